@@ -1,0 +1,29 @@
+import { defineConfig } from 'vitest/config';
+
+const unit = (name: string, root: string) => ({ test: { name, root, include: ['src/**/*.test.ts'] } });
+const withDatabase = (name: string, root: string) => ({
+  test: {
+    name,
+    root,
+    include: ['{src,test}/**/*.test.ts'],
+    pool: 'forks' as const,
+    globalSetup: [new URL('packages/db/src/testing/global.ts', import.meta.url).pathname],
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+  },
+});
+
+export default defineConfig({
+  test: {
+    maxWorkers: 2,
+    projects: [
+      unit('domain', 'packages/domain'),
+      unit('messages', 'packages/messages'),
+      unit('places-data', 'packages/places-data'),
+      unit('demo', 'packages/demo'),
+      unit('web', 'apps/web'),
+      withDatabase('db', 'packages/db'),
+      withDatabase('api', 'apps/api'),
+    ],
+  },
+});
