@@ -1,0 +1,90 @@
+import { z } from 'zod';
+import { Category } from '../posts/categories.ts';
+import { InstantOut, TypedText } from '../posts/schemas.ts';
+import { RoleGrant, Trust } from './roles.ts';
+
+export const Locale = z.enum(['fr', 'en']);
+export type Locale = z.infer<typeof Locale>;
+
+/** Half-days on which a resident is usually free. */
+export const Slot = z.enum(['weekday-morning', 'weekday-afternoon', 'weekday-evening', 'weekend-morning', 'weekend-afternoon', 'weekend-evening']);
+export type Slot = z.infer<typeof Slot>;
+
+/** The bounds of an account's fields: names in code points, passwords in characters, distances in metres. */
+export const accountLimits = { nameMax: 60, passwordMin: 10, passwordMax: 200, radiusMinM: 250, radiusMaxM: 5000, floorMin: -3, floorMax: 60 } as const;
+
+/** An e-mail address, lower-cased for comparison; up to 254 characters (RFC 5321). */
+export const Email = z
+  .string()
+  .max(254)
+  .overwrite((text) => text.normalize('NFC').trim().toLowerCase())
+  .pipe(z.email());
+
+/** A new password: at least 10 characters, no rule of composition (privacy.md, Accounts); the list of common ones is asked by the use case. */
+export const NewPassword = z.string().min(accountLimits.passwordMin).max(accountLimits.passwordMax);
+
+export const DisplayName = TypedText(1, accountLimits.nameMax);
+
+/** The body of `POST /api/residents`: entering a residence with its code. */
+export const CreateResident = z.strictObject({
+  code: z.string().min(1).max(64),
+  displayName: DisplayName,
+  email: Email,
+  password: NewPassword,
+  adult: z.literal(true),
+  locale: Locale.optional(),
+  stairId: z.uuid().optional(),
+  floor: z.int().min(accountLimits.floorMin).max(accountLimits.floorMax).optional(),
+});
+export type CreateResident = z.infer<typeof CreateResident>;
+
+/** The body of `POST /api/session`. */
+export const SignIn = z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(accountLimits.passwordMax) });
+
+/** The body of `PATCH /api/me`. Accounts that are not residents may change their name and locale only. */
+export const EditMe = z.strictObject({
+  displayName: DisplayName.optional(),
+  locale: Locale.optional(),
+  skills: z.array(Category).max(16).optional(),
+  availability: z.array(Slot).max(6).optional(),
+  radiusM: z.int().min(accountLimits.radiusMinM).max(accountLimits.radiusMaxM).optional(),
+  largeText: z.boolean().optional(),
+});
+export type EditMe = z.infer<typeof EditMe>;
+
+/** The body of `POST /api/email/confirmation`: the secret that the mail's link carries. */
+export const ConfirmEmail = z.strictObject({ token: z.string().min(20).max(100) });
+
+export const ResidenceView = z.strictObject({ id: z.uuid(), name: z.string(), commune: z.string() });
+
+/** What `GET /api/invitations/:code` says of the residence that a code opens; the stairs are there to be chosen. */
+export const InvitationView = z.strictObject({
+  residence: ResidenceView.extend({ communeName: z.string() }),
+  stairs: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+});
+
+/** A resident as they read themselves. */
+export const ResidentView = z.strictObject({
+  id: z.uuid(),
+  displayName: z.string(),
+  trust: Trust,
+  residence: ResidenceView,
+  stair: z.strictObject({ id: z.uuid(), name: z.string() }).nullable(),
+  floor: z.int().nullable(),
+  skills: z.array(Category),
+  availability: z.array(Slot),
+  radiusM: z.int(),
+  cell: z.string(),
+  joinedAt: InstantOut,
+});
+export type ResidentView = z.infer<typeof ResidentView>;
+
+/** Who I am: the body of `GET /api/me`. */
+export const Me = z.strictObject({
+  account: z.strictObject({ id: z.uuid(), email: z.string(), emailConfirmed: z.boolean(), displayName: z.string(), locale: Locale, largeText: z.boolean() }),
+  roles: z.array(RoleGrant),
+  resident: ResidentView.nullable(),
+  residence: ResidenceView.nullable(),
+  unread: z.strictObject({ notifications: z.int(), messages: z.int() }),
+});
+export type Me = z.infer<typeof Me>;

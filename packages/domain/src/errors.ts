@@ -1,0 +1,71 @@
+/**
+ * Every refusal the API can answer, as one closed list.
+ * The API's `http-status.ts` gives each a status and the message catalogue a sentence in each language: a new code does not compile without both.
+ */
+export const errorCodes = [
+  // 400: malformed or invalid
+  'request.invalid',
+  'request.malformed',
+  'cursor.invalid',
+  // 401
+  'session.required',
+  'credentials.wrong',
+  // 403: known but not allowed
+  'origin.missing',
+  'origin.foreign',
+  'role.required',
+  'trust.required',
+  'password.wrong',
+  'post.own',
+  'account.paused',
+  'registration.closed',
+  // 404: absent, or not yours to know
+  'resource.absent',
+  'invitation.absent',
+  // 405, 413, 414, 415
+  'method.unknown',
+  'body.too-large',
+  'uri.too-long',
+  'media.unsupported',
+  // 409: the state says no
+  'post.full',
+  'post.closed',
+  'post.taken',
+  'favour.exists',
+  'favour.limit',
+  'favour.closed',
+  'favour.thanked',
+  'email.taken',
+  'email.confirmed',
+  'resident.blocked',
+  'idempotency.in-flight',
+  // 422: valid but refused by a rule
+  'post.payment',
+  'post.emergency',
+  'post.contact',
+  'post.window',
+  'post.repeats',
+  'stair.foreign',
+  'password.common',
+  'idempotency.mismatch',
+  'idempotency.invalid',
+  // 429
+  'rate.limited',
+  'rate.posts',
+  'hashing.busy',
+  // 500, 503
+  'internal',
+  'overloaded',
+  'database.unavailable',
+] as const;
+
+export type AppErrorCode = (typeof errorCodes)[number];
+
+/** What a rule of the domain answers: allowed, or refused with the code that says why. Rules never throw. */
+export type Verdict = { readonly ok: true } | { readonly ok: false; readonly code: AppErrorCode };
+
+/** The one "yes". */
+export const allowed: Verdict = { ok: true };
+
+/** A refusal with its code. */
+export const refused = (code: AppErrorCode): Verdict => ({ ok: false, code });

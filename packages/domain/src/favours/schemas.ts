@@ -1,0 +1,55 @@
+import { z } from 'zod';
+import { InstantOut, limits, PostKind, TypedText } from '../posts/schemas.ts';
+import { Category } from '../posts/categories.ts';
+
+export const FavourState = z.enum(['standby', 'accepted', 'done', 'withdrawn', 'declined', 'no-show', 'released']);
+export type FavourState = z.infer<typeof FavourState>;
+
+export const WithdrawReason = z.enum(['unwell', 'no-time', 'misunderstood', 'other']);
+export const DeclineReason = z.enum(['already-helped', 'not-this-time', 'other']);
+export const NoShowReason = z.enum(['nobody-came', 'nobody-home']);
+
+/** The bodies of the favour's routes. */
+export const AcceptPost = z.strictObject({ note: TypedText(0, limits.noteMax).optional() });
+export const WithdrawFavour = z.strictObject({ reason: WithdrawReason });
+export const DeclineFavour = z.strictObject({ reason: DeclineReason });
+export const NoShow = z.strictObject({ reason: NoShowReason });
+/** Minutes given, for the commune's aggregate alone; never a currency. */
+export const CompleteFavour = z.strictObject({ minutes: z.int().min(1).max(1440).optional() });
+export const Thank = z.strictObject({ text: TypedText(1, 500) });
+
+/** Which side of a favour the reader is on. */
+export const Side = z.enum(['helper', 'beneficiary']);
+export type Side = z.infer<typeof Side>;
+
+/** A favour as one of its two sides reads it. */
+export const FavourView = z.strictObject({
+  id: z.uuid(),
+  postId: z.uuid(),
+  state: FavourState,
+  side: Side,
+  iAmAuthor: z.boolean(),
+  note: z.string(),
+  reason: z.string().nullable(),
+  minutes: z.int().nullable(),
+  thanks: z.strictObject({ text: z.string(), at: InstantOut }).nullable(),
+  other: z.strictObject({ id: z.uuid(), displayName: z.string(), residence: z.string().nullable() }),
+  post: z.strictObject({ kind: PostKind, category: Category, title: z.string(), state: z.string(), window: z.strictObject({ from: InstantOut, to: InstantOut }).nullable() }),
+  createdAt: InstantOut,
+  updatedAt: InstantOut,
+});
+export type FavourView = z.infer<typeof FavourView>;
+
+/** The query of `GET /api/favours`: mine as helper, as beneficiary, or both; living, ended, or all. */
+export const ListFavours = z.strictObject({
+  side: Side.optional(),
+  live: z.enum(['true', 'false']).optional(),
+  postId: z.uuid().optional(),
+  cursor: z.string().min(1).max(400).optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .refine((n) => n >= 1 && n <= 100, { message: 'between 1 and 100' })
+    .default(20),
+});

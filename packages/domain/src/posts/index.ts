@@ -1,0 +1,3 @@
+export * from './categories.ts';
+export * from './lifecycle.ts';
+export * from './schemas.ts';
