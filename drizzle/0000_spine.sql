@@ -297,8 +297,8 @@ CREATE INDEX "audit_subject" ON "audit" USING btree ("subject_id");--> statement
 CREATE UNIQUE INDEX "audit_chain_audit" ON "audit_chain" USING btree ("audit_id");--> statement-breakpoint
 CREATE UNIQUE INDEX "favours_once" ON "favours" USING btree ("post_id","accepted_by") WHERE state in ('standby', 'accepted', 'done', 'declined', 'no-show');--> statement-breakpoint
 CREATE UNIQUE INDEX "favours_standby" ON "favours" USING btree ("post_id") WHERE state = 'standby';--> statement-breakpoint
-CREATE INDEX "favours_helper" ON "favours" USING btree ("helper_id","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "favours_beneficiary" ON "favours" USING btree ("beneficiary_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "favours_helper" ON "favours" USING btree ("helper_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
+CREATE INDEX "favours_beneficiary" ON "favours" USING btree ("beneficiary_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "favours_commune" ON "favours" USING btree ("commune","updated_at");--> statement-breakpoint
 CREATE INDEX "answers_created" ON "answers" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "outbox_seq" ON "outbox" USING btree ("seq");--> statement-breakpoint
@@ -306,10 +306,10 @@ CREATE INDEX "outbox_waiting" ON "outbox" USING btree ("id") WHERE seq is null;-
 CREATE INDEX "residences_cell" ON "residences" USING btree ("cell");--> statement-breakpoint
 CREATE INDEX "residences_commune" ON "residences" USING btree ("commune");--> statement-breakpoint
 CREATE UNIQUE INDEX "stairs_name" ON "stairs" USING btree ("residence_id","name");--> statement-breakpoint
-CREATE INDEX "posts_cell" ON "posts" USING btree ("cell","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE state = 'open' and audience in ('neighbourhood', 'commune');--> statement-breakpoint
-CREATE INDEX "posts_cell_category" ON "posts" USING btree ("cell","category","created_at" DESC NULLS LAST,"id" DESC NULLS LAST) WHERE state = 'open' and audience in ('neighbourhood', 'commune');--> statement-breakpoint
-CREATE INDEX "posts_residence" ON "posts" USING btree ("residence_id","created_at" DESC NULLS LAST) WHERE state = 'open';--> statement-breakpoint
-CREATE INDEX "posts_author" ON "posts" USING btree ("author_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "posts_cell" ON "posts" USING btree ("cell","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE state = 'open' and audience in ('neighbourhood', 'commune');--> statement-breakpoint
+CREATE INDEX "posts_cell_category" ON "posts" USING btree ("cell","category","created_at" DESC NULLS FIRST,"id" DESC NULLS FIRST) WHERE state = 'open' and audience in ('neighbourhood', 'commune');--> statement-breakpoint
+CREATE INDEX "posts_residence" ON "posts" USING btree ("residence_id","created_at" DESC NULLS FIRST) WHERE state = 'open';--> statement-breakpoint
+CREATE INDEX "posts_author" ON "posts" USING btree ("author_id","created_at" DESC NULLS FIRST);--> statement-breakpoint
 CREATE INDEX "posts_expires" ON "posts" USING btree ("expires_at") WHERE state in ('held', 'open', 'filled');--> statement-breakpoint
 insert into stream_head (id, seq, fence) values (1, 0, 0);
 --> statement-breakpoint

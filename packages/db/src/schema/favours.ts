@@ -28,8 +28,8 @@ export const favours = pgTable(
   (t) => [
     uniqueIndex('favours_once').on(t.postId, t.acceptedBy).where(sql`state in ('standby', 'accepted', 'done', 'declined', 'no-show')`),
     uniqueIndex('favours_standby').on(t.postId).where(sql`state = 'standby'`),
-    index('favours_helper').on(t.helperId, t.createdAt.desc()),
-    index('favours_beneficiary').on(t.beneficiaryId, t.createdAt.desc()),
+    index('favours_helper').on(t.helperId, t.createdAt.desc().nullsFirst()),
+    index('favours_beneficiary').on(t.beneficiaryId, t.createdAt.desc().nullsFirst()),
     index('favours_commune').on(t.commune, t.updatedAt),
   ],
 );
