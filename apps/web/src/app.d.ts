@@ -1,0 +1,29 @@
+import type { Me } from '@palier/domain/accounts';
+import type { Display } from '#lib/server/display.ts';
+
+declare global {
+  namespace App {
+    interface Error {
+      status: number;
+      message: string;
+      /** What a person can quote to the operator; also in the server's log. */
+      id?: string;
+    }
+    interface Locals extends Display {
+      /** Who is signed in, as `GET /api/me` says; null for a visitor. */
+      me: Me | null;
+      /** Set to false by a page that repeats a secret (a code, a token) beside what the visitor typed: it is then not gzipped. */
+      mayCompress: boolean;
+    }
+    interface PageData {
+      me: Me | null;
+    }
+  }
+}
+
+declare module 'node:http' {
+  interface IncomingMessage {
+    /** The API in the same process, put there by the server that mounts the pages. */
+    palier?: { fetch: (request: Request, clientAddress: string) => Promise<Response> };
+  }
+}

@@ -1,0 +1,58 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+import { overwriteServerAsyncLocalStorage } from '@palier/messages/runtime';
+import type { Me } from '@palier/domain/accounts';
+import type { RequestEvent } from '@sveltejs/kit';
+import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
+import { API_URL } from '$app/env/private';
+import { callApi } from '#lib/server/api-bridge.ts';
+import { compressPage } from '#lib/server/compress.ts';
+import { chooseDisplay, type Display } from '#lib/server/display.ts';
+import { mayAct } from '#lib/server/gate.ts';
+import { setCaching, setSecurityHeaders } from '#lib/server/security-headers.ts';
+
+const sessionCookies = ['__Host-palier', 'palier_session'];
+
+const words = new AsyncLocalStorage<{ locale?: Display['locale']; origin?: string; messageCalls?: Set<string> }>();
+overwriteServerAsyncLocalStorage(words);
+
+const whoIs = async (event: RequestEvent): Promise<Me | null> => {
+  if (!sessionCookies.some((name) => event.cookies.get(name))) return null;
+  const response = await event.fetch('/api/me');
+  return response.ok ? ((await response.json()) as Me) : null;
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+  const { request, cookies, locals, url } = event;
+  const chooseFor = (me: Me | null) => chooseDisplay(me, (name) => cookies.get(name), request.headers.get('accept-language'));
+  Object.assign(locals, chooseFor(null), { me: null, mayCompress: true });
+  if (!mayAct(request, url.origin)) return new Response('403', { status: 403, headers: { 'content-type': 'text/plain' } });
+
+  locals.me = await whoIs(event);
+  Object.assign(locals, chooseFor(locals.me));
+  const { locale, text, theme } = locals;
+  const response = await words.run({ locale, origin: url.origin, messageCalls: new Set() }, () =>
+    resolve(event, {
+      transformPageChunk: ({ html }) =>
+        html.replace('%palier.lang%', locale).replace('%palier.text%', text).replace('%palier.theme%', theme),
+      preload: (file) => file.type === 'js' || file.type === 'css' || (file.type === 'font' && file.filename.includes('-latin-')),
+    }),
+  );
+  setSecurityHeaders(response.headers, url);
+  setCaching(response.headers, locals.me !== null);
+  return locals.mayCompress ? compressPage(request, response) : response;
+};
+
+export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
+  const url = new URL(request.url);
+  const isApi = url.origin === event.url.origin && url.pathname.startsWith('/api/');
+  return isApi ? callApi(event, request, API_URL, fetch) : fetch(request);
+};
+
+export const handleError: HandleServerError = (caught) => {
+  if (caught.kind === 'app') return undefined;
+  if (caught.kind === 'framework') return undefined;
+  const id = randomUUID().slice(0, 8);
+  console.error(JSON.stringify({ level: 50, errorId: id, route: caught.event.route.id, error: String(caught.error), stack: caught.error instanceof Error ? caught.error.stack : undefined }));
+  return { id };
+};

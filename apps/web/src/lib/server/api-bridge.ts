@@ -1,0 +1,40 @@
+import type { RequestEvent } from '@sveltejs/kit';
+import { parse } from 'set-cookie-parser';
+
+/** Gives a cookie of the API to the reader of the page, with the attributes that the API chose. */
+const passCookie = (event: RequestEvent, line: string): void => {
+  for (const { name, value, path, maxAge, expires, httpOnly, secure, sameSite } of parse(line)) {
+    event.cookies.set(name, value, {
+      path: path ?? '/',
+      httpOnly: httpOnly === true,
+      secure: secure === true,
+      sameSite: sameSite?.toLowerCase() === 'strict' ? 'strict' : 'lax',
+      ...(maxAge !== undefined && { maxAge }),
+      ...(expires !== undefined && { expires }),
+    });
+  }
+};
+
+/**
+ * Sends a page's own call of `/api/…` to the API: in process when the server put it on the request, else to `apiUrl`.
+ * The reader's cookies, address, browser and chosen language go with it; cookies that the API sets come back with the page.
+ */
+export const callApi = async (event: RequestEvent, request: Request, apiUrl: URL | undefined, fetch: typeof globalThis.fetch): Promise<Response> => {
+  const inProcess = event.platform?.req.palier;
+  if (!inProcess && !apiUrl) return fetch(request);
+
+  const url = new URL(request.url);
+  const target = inProcess || !apiUrl ? request : new Request(new URL(url.pathname + url.search, apiUrl), request);
+  const cookie = event.cookies.getAll().map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
+  if (cookie) target.headers.set('cookie', cookie);
+  if (target.method !== 'GET' && target.method !== 'HEAD') target.headers.set('origin', event.url.origin);
+  target.headers.set('accept-language', event.locals.locale);
+  const browser = event.request.headers.get('user-agent');
+  if (browser) target.headers.set('user-agent', browser);
+
+  const address = event.getClientAddress();
+  if (!inProcess) target.headers.set('x-forwarded-for', address);
+  const response = inProcess ? await inProcess.fetch(target, address) : await globalThis.fetch(target);
+  for (const line of response.headers.getSetCookie()) passCookie(event, line);
+  return response;
+};
