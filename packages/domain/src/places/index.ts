@@ -1,0 +1,6 @@
+export * from './band.ts';
+export * from './cells.ts';
+export * from './distance.ts';
+export * from './resolution.ts';
+export * from './schemas.ts';
+export * from './time-zone.ts';
