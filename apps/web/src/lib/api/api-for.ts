@@ -1,0 +1,64 @@
+/** A refusal of the API (RFC 9457): its HTTP `status`, its `code` from the closed list, and the fields at fault by path. */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: readonly { path: string; message: string }[];
+  /** The whole problem document, for what a code adds to it. */
+  readonly body: Readonly<Record<string, unknown>>;
+
+  constructor(status: number, body: Readonly<Record<string, unknown>>) {
+    const code = typeof body['code'] === 'string' ? body['code'] : 'internal';
+    super(`${status} ${code}`);
+    this.status = status;
+    this.code = code;
+    this.errors = Array.isArray(body['errors']) ? body['errors'] : [];
+    this.body = body;
+  }
+}
+
+type Query = Record<string, string | number | boolean | readonly string[] | null | undefined>;
+
+const withQuery = (path: string, query: Query): string => {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined || value === null || value === '') continue;
+    for (const one of Array.isArray(value) ? value : [value]) search.append(name, String(one));
+  }
+  return search.size > 0 ? `${path}?${search}` : path;
+};
+
+const readBody = async (response: Response): Promise<Record<string, unknown>> => {
+  const isJson = /^application\/([a-z.]+\+)?json/.test(response.headers.get('content-type') ?? '');
+  return isJson ? ((await response.json()) as Record<string, unknown>) : {};
+};
+
+/**
+ * The API through a `fetch` (the one of `load` and of actions on the server, the window's in the browser). Bodies go and
+ * come as JSON; any other status than 2xx throws an `ApiProblem`, a call that never arrived one of status 503.
+ */
+export const apiFor = (fetch: typeof globalThis.fetch) => {
+  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> => {
+    const init: RequestInit = { method, headers: { accept: 'application/json', ...headers } };
+    if (body !== undefined) Object.assign(init, { body: JSON.stringify(body), headers: { ...init.headers, 'content-type': 'application/json' } });
+    const response = await fetch(path, init).catch(() => null);
+    if (!response) throw new ApiProblem(503, { code: 'overloaded' });
+    if (!response.ok) throw new ApiProblem(response.status, await readBody(response));
+    return response;
+  };
+  const json = async <T>(response: Response): Promise<T> => (await readBody(response)) as T;
+
+  return {
+    get: async <T>(path: string, query: Query = {}): Promise<T> => json<T>(await call('GET', withQuery(path, query))),
+    /** A read that live keeps true: `seq` is where to open the stream so that nothing is missed; null when the API gave none. */
+    read: async <T>(path: string, query: Query = {}): Promise<{ body: T; seq: number | null }> => {
+      const response = await call('GET', withQuery(path, query));
+      const seq = response.headers.get('palier-seq');
+      return { body: await json<T>(response), seq: seq === null ? null : Number(seq) };
+    },
+    /** With `idempotencyKey`, the same creation sent twice is made once. */
+    post: async <T = void>(path: string, body: unknown = {}, idempotencyKey?: string): Promise<T> =>
+      json<T>(await call('POST', path, body, idempotencyKey ? { 'idempotency-key': idempotencyKey } : {})),
+    patch: async <T = void>(path: string, body: unknown): Promise<T> => json<T>(await call('PATCH', path, body)),
+    delete: async <T = void>(path: string, body?: unknown): Promise<T> => json<T>(await call('DELETE', path, body)),
+  };
+};

@@ -1,0 +1,9 @@
+import { error, redirect } from '@sveltejs/kit';
+import { sentenceOf } from '#lib/api/sentences.server.ts';
+import type { LayoutServerLoad } from './$types';
+
+export const load: LayoutServerLoad = ({ locals, url }) => {
+  if (!locals.me) redirect(303, `/se-connecter?back=${encodeURIComponent(url.pathname + url.search)}`);
+  if (!locals.me.resident) error(403, { message: sentenceOf('role.required') });
+  return { me: locals.me, resident: locals.me.resident };
+};
