@@ -46,6 +46,7 @@ export const errorCodes = [
   'post.window',
   'post.repeats',
   'stair.foreign',
+  'stair.unknown',
   'password.common',
   'idempotency.mismatch',
   'idempotency.invalid',

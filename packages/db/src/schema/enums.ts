@@ -4,15 +4,18 @@ import { outboxKinds } from '@palier/domain/live';
 import { Audience, Category, PostKind, PostState, RepeatEvery } from '@palier/domain/posts';
 import { pgEnum } from 'drizzle-orm/pg-core';
 
+/** pgEnum wants a list that is known not to be empty. */
+const listOf = <T extends string>(values: readonly T[]) => values as readonly [T, ...T[]];
+
 /** Each database enum is made from the domain's own list, so that a state is written once. */
-export const trustEnum = pgEnum('trust', Trust.options);
-export const localeEnum = pgEnum('locale', Locale.options);
-export const staffRoleEnum = pgEnum('staff_role', StaffRole.options);
-export const invitationKindEnum = pgEnum('invitation_kind', InvitationKind.options);
-export const postKindEnum = pgEnum('post_kind', PostKind.options);
-export const postStateEnum = pgEnum('post_state', PostState.options);
-export const categoryEnum = pgEnum('category', Category.options);
-export const audienceEnum = pgEnum('audience', Audience.options);
-export const repeatEveryEnum = pgEnum('repeat_every', RepeatEvery.options);
-export const favourStateEnum = pgEnum('favour_state', FavourState.options);
+export const trustEnum = pgEnum('trust', listOf(Trust.options));
+export const localeEnum = pgEnum('locale', listOf(Locale.options));
+export const staffRoleEnum = pgEnum('staff_role', listOf(StaffRole.options));
+export const invitationKindEnum = pgEnum('invitation_kind', listOf(InvitationKind.options));
+export const postKindEnum = pgEnum('post_kind', listOf(PostKind.options));
+export const postStateEnum = pgEnum('post_state', listOf(PostState.options));
+export const categoryEnum = pgEnum('category', listOf(Category.options));
+export const audienceEnum = pgEnum('audience', listOf(Audience.options));
+export const repeatEveryEnum = pgEnum('repeat_every', listOf(RepeatEvery.options));
+export const favourStateEnum = pgEnum('favour_state', listOf(FavourState.options));
 export const outboxKindEnum = pgEnum('outbox_kind', outboxKinds);

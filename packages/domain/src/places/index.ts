@@ -4,3 +4,4 @@ export * from './distance.ts';
 export * from './resolution.ts';
 export * from './schemas.ts';
 export * from './time-zone.ts';
+export * from './disclose.ts';

@@ -1,0 +1,86 @@
+import { schema, type Database, type Transaction } from '@palier/db';
+import { and, eq, gt, isNull } from 'drizzle-orm';
+
+const { accounts, residents, residences, stairs, emailTokens } = schema;
+
+export const findCredentials = async (db: Database, email: string) => {
+  const [row] = await db.select({ id: accounts.id, passwordHash: accounts.passwordHash }).from(accounts).where(eq(accounts.email, email));
+  return row;
+};
+
+export const insertAccount = async (tx: Transaction, row: typeof accounts.$inferInsert): Promise<boolean> => {
+  const rows = await tx.insert(accounts).values(row).onConflictDoNothing({ target: accounts.email }).returning({ id: accounts.id });
+  return rows.length === 1;
+};
+
+export const insertResident = async (tx: Transaction, row: typeof residents.$inferInsert): Promise<void> => {
+  await tx.insert(residents).values(row);
+};
+
+/** An account and the resident it is, as they read themselves. */
+export const findMe = async (db: Database | Transaction, accountId: string) => {
+  const [row] = await db
+    .select({
+      account: {
+        id: accounts.id,
+        email: accounts.email,
+        emailConfirmedAt: accounts.emailConfirmedAt,
+        displayName: accounts.displayName,
+        locale: accounts.locale,
+        largeText: accounts.largeText,
+      },
+      resident: {
+        id: residents.id,
+        displayName: residents.displayName,
+        trust: residents.trust,
+        floor: residents.floor,
+        skills: residents.skills,
+        availability: residents.availability,
+        radiusM: residents.radiusM,
+        joinedAt: residents.joinedAt,
+      },
+      residence: { id: residences.id, name: residences.name, commune: residences.commune, cell: residences.cell },
+      stair: { id: stairs.id, name: stairs.name },
+    })
+    .from(accounts)
+    .leftJoin(residents, eq(residents.accountId, accounts.id))
+    .leftJoin(residences, eq(residences.id, residents.residenceId))
+    .leftJoin(stairs, eq(stairs.id, residents.stairId))
+    .where(eq(accounts.id, accountId));
+  return row;
+};
+
+export const updateAccount = async (tx: Transaction, accountId: string, change: Partial<Pick<typeof accounts.$inferInsert, 'displayName' | 'locale' | 'largeText'>>): Promise<void> => {
+  await tx.update(accounts).set(change).where(eq(accounts.id, accountId));
+};
+
+export const updateResident = async (
+  tx: Transaction,
+  residentId: string,
+  change: Partial<Pick<typeof residents.$inferInsert, 'displayName' | 'skills' | 'availability' | 'radiusM'>>,
+): Promise<void> => {
+  await tx.update(residents).set(change).where(eq(residents.id, residentId));
+};
+
+/** Uses a confirmation link once: takes its row away and answers whose address it confirms. */
+export const claimEmailToken = async (tx: Transaction, hash: string, now: Date) => {
+  const [row] = await tx
+    .delete(emailTokens)
+    .where(and(eq(emailTokens.hash, hash), gt(emailTokens.expiresAt, now)))
+    .returning({ accountId: emailTokens.accountId, email: emailTokens.email });
+  return row;
+};
+
+/** Marks an address confirmed, if it is still the account's and was not confirmed yet. */
+export const claimConfirmation = async (tx: Transaction, accountId: string, email: string, now: Date): Promise<boolean> => {
+  const rows = await tx
+    .update(accounts)
+    .set({ emailConfirmedAt: now })
+    .where(and(eq(accounts.id, accountId), eq(accounts.email, email), isNull(accounts.emailConfirmedAt)))
+    .returning({ id: accounts.id });
+  return rows.length === 1;
+};
+
+export const insertEmailToken = async (db: Database | Transaction, row: typeof emailTokens.$inferInsert): Promise<void> => {
+  await db.insert(emailTokens).values(row);
+};

@@ -1,0 +1,17 @@
+import fp from 'fastify-plugin';
+import { signedInOnly, visitors } from '../plugins/scopes.ts';
+import { confirmEmailRoute } from './confirm-email.ts';
+import { editMeRoute } from './edit-me.ts';
+import { enterResidenceRoute } from './enter-residence.ts';
+import { readInvitationRoute } from './resolve-invitation.ts';
+import { readMeRoute } from './read-me.ts';
+import { signInRoute } from './sign-in.ts';
+import { signOutRoute } from './sign-out.ts';
+
+export { openHashing } from './hashing.ts';
+export { openSessions } from './sessions.ts';
+
+export const accountsRoutes = fp(async (app) => {
+  await app.register(visitors(readInvitationRoute, enterResidenceRoute, signInRoute, signOutRoute, confirmEmailRoute));
+  await app.register(signedInOnly(readMeRoute, editMeRoute));
+});

@@ -1,0 +1,131 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Database } from '@palier/db';
+import { schema } from '@palier/db';
+import { type RoleGrant, sessionLife, type Trust } from '@palier/domain/accounts';
+import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
+import { and, eq, ne, sql } from 'drizzle-orm';
+import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
+
+/** Everything a request needs to know of whoever sends it, read in the one query that looks the session up. */
+type Whole = {
+  locale: 'fr' | 'en';
+  emailConfirmed: boolean;
+  roles: RoleGrant[];
+  resident: { id: string; residenceId: string; stairId: string | null; cell: string; commune: string; trust: Trust; displayName: string } | null;
+};
+
+declare module 'lucia' {
+  interface Register {
+    Lucia: Lucia<{ createdAt: Date }, Whole>;
+    UserId: string;
+    DatabaseSessionAttributes: { createdAt: Date };
+    DatabaseUserAttributes: Whole;
+  }
+}
+
+const hashOf = (rawId: string): string => createHash('sha256').update(rawId).digest('base64url');
+
+/** The hottest query of the API, prepared once: session, account, roles and resident by the hash of the cookie. */
+const prepareLookup = (db: Database) => {
+  const { sessions, accounts, residents, residences, roleGrants } = schema;
+  const granted = db
+    .select({
+      list: sql<RoleGrant[]>`coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', ${roleGrants.role}, 'residenceId', ${roleGrants.residenceId}, 'territoryId', ${roleGrants.territoryId}, 'commune', ${roleGrants.commune}))), '[]')`.as('list'),
+    })
+    .from(roleGrants)
+    .where(and(eq(roleGrants.accountId, accounts.id), sql`${roleGrants.revokedAt} is null`))
+    .as('granted');
+  return db
+    .select({
+      id: sessions.id,
+      userId: sessions.userId,
+      expiresAt: sessions.expiresAt,
+      createdAt: sessions.createdAt,
+      locale: accounts.locale,
+      confirmedAt: accounts.emailConfirmedAt,
+      roles: granted.list,
+      residentId: residents.id,
+      residenceId: residents.residenceId,
+      stairId: residents.stairId,
+      trust: residents.trust,
+      displayName: residents.displayName,
+      cell: residences.cell,
+      commune: residences.commune,
+    })
+    .from(sessions)
+    .innerJoin(accounts, eq(accounts.id, sessions.userId))
+    .leftJoin(residents, eq(residents.accountId, accounts.id))
+    .leftJoin(residences, eq(residences.id, residents.residenceId))
+    .leftJoinLateral(granted, sql`true`)
+    .where(eq(sessions.id, sql.placeholder('hash')))
+    .prepare('session_and_account');
+};
+
+/** Lucia's adapter over hashed ids: the raw id is handed back, else renewal and deletion would miss. */
+const hashed = (db: Database): Adapter => {
+  const inner: Adapter = new DrizzlePostgreSQLAdapter(db, schema.sessions, schema.accounts);
+  const lookup = prepareLookup(db);
+  return {
+    getSessionAndUser: async (id) => {
+      const [row] = await lookup.execute({ hash: hashOf(id) });
+      if (!row) return [null, null];
+      const session: DatabaseSession = { id, userId: row.userId, expiresAt: row.expiresAt, attributes: { createdAt: row.createdAt } };
+      const { residentId, residenceId, cell, commune, trust, displayName } = row;
+      const resident = residentId && residenceId && cell && commune && trust && displayName ? { id: residentId, residenceId, stairId: row.stairId, cell, commune, trust, displayName } : null;
+      const roles: RoleGrant[] = [...(resident ? [{ role: 'resident' as const, residenceId: resident.residenceId }] : []), ...(row.roles ?? [])];
+      const account: DatabaseUser = { id: row.userId, attributes: { locale: row.locale, emailConfirmed: row.confirmedAt !== null, roles, resident } };
+      return [session, account];
+    },
+    setSession: (session) => inner.setSession({ ...session, id: hashOf(session.id) }),
+    updateSessionExpiration: (id, expiresAt) => inner.updateSessionExpiration(hashOf(id), expiresAt),
+    deleteSession: (id) => inner.deleteSession(hashOf(id)),
+    getUserSessions: (accountId) => inner.getUserSessions(accountId),
+    deleteUserSessions: (accountId) => inner.deleteUserSessions(accountId),
+    deleteExpiredSessions: () => inner.deleteExpiredSessions(),
+  };
+};
+
+export type SignedIn = Whole & { accountId: string; sessionHash: string; rawId: string; isFresh: boolean };
+
+/**
+ * Sessions of the deployment: 256 random bits in the cookie, only their SHA-256 at rest; 60 days sliding and 365 absolute.
+ * This is the only file that knows lucia, so that it can be replaced in an afternoon.
+ */
+export const openSessions = (db: Database, origin: URL) => {
+  const secure = origin.protocol === 'https:';
+  const lucia = new Lucia(hashed(db), {
+    sessionExpiresIn: new TimeSpan(sessionLife.slidingMs, 'ms'),
+    sessionCookie: { name: secure ? '__Host-palier' : 'palier_session', attributes: { secure, sameSite: 'lax', path: '/' } },
+    getSessionAttributes: (attributes) => ({ createdAt: attributes.createdAt }),
+    getUserAttributes: (attributes) => attributes,
+  });
+  return {
+    cookieName: lucia.sessionCookieName,
+    /** Opens a session and answers the raw id for the cookie; any cookie the visitor came with is never adopted. */
+    create: async (accountId: string, now: Date): Promise<string> => {
+      const session = await lucia.createSession(accountId, { createdAt: now }, { sessionId: randomBytes(32).toString('base64url') });
+      return session.id;
+    },
+    /** Who this cookie is, or null: unknown, expired, or past its absolute life. */
+    validate: async (rawId: string, now: Date): Promise<SignedIn | null> => {
+      if (!/^[\w-]{43}$/.test(rawId)) return null;
+      const { session, user } = await lucia.validateSession(rawId);
+      if (!session) return null;
+      if (now.getTime() - session.createdAt.getTime() >= sessionLife.absoluteMs) {
+        await lucia.invalidateSession(rawId);
+        return null;
+      }
+      return { locale: user.locale, emailConfirmed: user.emailConfirmed, roles: user.roles, resident: user.resident, accountId: user.id, sessionHash: hashOf(rawId), rawId, isFresh: session.fresh };
+    },
+    end: (rawId: string): Promise<void> => lucia.invalidateSession(rawId),
+    endAll: (accountId: string): Promise<void> => lucia.invalidateUserSessions(accountId),
+    /** Ends every session of the account but the one at hand. */
+    endOthers: async (accountId: string, sessionHash: string): Promise<void> => {
+      await db.delete(schema.sessions).where(and(eq(schema.sessions.userId, accountId), ne(schema.sessions.id, sessionHash)));
+    },
+    sweep: (): Promise<void> => lucia.deleteExpiredSessions(),
+    cookie: (rawId: string): string => lucia.createSessionCookie(rawId).serialize(),
+    blankCookie: (): string => lucia.createBlankSessionCookie().serialize(),
+  };
+};
+export type Sessions = ReturnType<typeof openSessions>;

@@ -1,0 +1,48 @@
+import { SignIn } from '@palier/domain/accounts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Context } from '../context.ts';
+import { AppError } from '../errors.ts';
+import { mutate } from '../mutate.ts';
+import { record } from '../record.ts';
+import { findCredentials } from './accounts.queries.ts';
+import { countAttempt, findAttempts } from './attempts.queries.ts';
+import type { Hashing } from './hashing.ts';
+import type { Sessions } from './sessions.ts';
+
+/** Failures allowed (reliability.md A2): five in half an hour for one account, twenty-five in five minutes from one address. */
+const failures = { perAccount: { max: 5, windowMs: 1_800_000 }, perAddress: { max: 25, windowMs: 300_000 } } as const;
+
+type SignInContext = Context<unknown> & { hashing: Hashing; sessions: Sessions };
+
+/** Opens a session for the right e-mail and password. An unknown address and a wrong password are told apart by nothing. Codes: `credentials.wrong`, `rate.limited`. */
+export const signIn = async (ctx: SignInContext, input: z.infer<typeof SignIn>): Promise<{ rawId: string }> => {
+  const email = input.email.normalize('NFC').trim().toLowerCase();
+  const counters = [
+    { key: `sign-in:${email}`, ...failures.perAccount },
+    { key: `sign-in:${ctx.ip}`, ...failures.perAddress },
+  ];
+  if (ctx.env.hasRateLimits)
+    for (const { key, max, windowMs } of counters)
+      if ((await findAttempts(ctx.db, key, windowMs, ctx.now)) >= max) throw new AppError('rate.limited', { retryAfterS: Math.ceil((windowMs - (ctx.now.getTime() % windowMs)) / 1000) });
+  const found = await findCredentials(ctx.db, email);
+  const isRight = await ctx.hashing.verify(found?.passwordHash, input.password);
+  if (!found || !isRight) {
+    for (const { key, windowMs } of counters) await countAttempt(ctx.db, key, windowMs, ctx.now);
+    throw new AppError('credentials.wrong');
+  }
+  const rawId = await ctx.sessions.create(found.id, ctx.now);
+  await mutate(ctx, (tx) => record(tx, { at: ctx.now, actorId: found.id, actorRole: 'visitor', action: 'session.open', subject: 'account', subjectId: found.id }));
+  return { rawId };
+};
+
+export const signInRoute: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/session',
+    { schema: { operationId: 'session.open', tags: ['accounts'], body: SignIn, response: { 204: z.null() } } },
+    async (request, reply) => {
+      const { rawId } = await signIn({ ...request.visitor(), hashing: app.hashing, sessions: app.sessions }, request.body);
+      return reply.header('set-cookie', app.sessions.cookie(rawId)).code(204).send(null);
+    },
+  );
+};

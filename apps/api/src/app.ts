@@ -1,0 +1,69 @@
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import swaggerUi from '@fastify/swagger-ui';
+import Fastify, { type FastifyServerOptions } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { accountsRoutes, openHashing, openSessions } from './accounts/index.ts';
+import type { Deps } from './context.ts';
+import { AppError } from './errors.ts';
+import { favoursRoutes } from './favours/index.ts';
+import { instanceRoutes } from './instance/index.ts';
+import { operationsRoutes } from './operations/index.ts';
+import { placesRoutes } from './places/index.ts';
+import { jsonBody } from './plugins/body.ts';
+import { originGate } from './plugins/origin-gate.ts';
+import { problems } from './plugins/problems.ts';
+import { limitOf, rateLimitKey } from './plugins/rate-limit.ts';
+import { sessionPlugin } from './plugins/session.ts';
+import { postsRoutes } from './posts/index.ts';
+
+/** Builds the API over its shared parts, without listening: `server.ts` alone listens, tests inject. */
+export const buildApp = async (deps: Deps, options: FastifyServerOptions = {}) => {
+  const { env } = deps;
+  const app = Fastify({
+    loggerInstance: deps.log,
+    disableRequestLogging: true,
+    bodyLimit: 65_536,
+    requestTimeout: 10_000,
+    connectionTimeout: 30_000,
+    handlerTimeout: 10_000,
+    trustProxy: env.trustProxy ?? false,
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
+    ...options,
+  }).withTypeProvider<ZodTypeProvider>();
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(problems);
+  await app.register(cookie);
+  await app.register(jsonBody);
+  await app.register(originGate, { origin: env.origin });
+  await app.register(sessionPlugin, { deps, sessions: openSessions(deps.db, env.origin), hashing: openHashing() });
+  await app.register(swagger, {
+    openapi: { openapi: '3.1.0', info: { title: 'Palier', version: '0.1.0', license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' } }, servers: [{ url: env.origin.origin }] },
+    transform: jsonSchemaTransform,
+  });
+  await app.register(
+    async (api) => {
+      await api.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false }, referrerPolicy: { policy: 'same-origin' } });
+      if (env.hasRateLimits) await api.register(rateLimit, { hook: 'preHandler', max: limitOf, timeWindow: 60_000, keyGenerator: rateLimitKey, addHeadersOnExceeding: {} });
+      api.addHook('onSend', async (_request, reply) => {
+        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store');
+      });
+      await api.register(accountsRoutes);
+      await api.register(placesRoutes);
+      await api.register(instanceRoutes);
+      await api.register(postsRoutes);
+      await api.register(favoursRoutes);
+      await api.register(operationsRoutes);
+      api.all('/*', { schema: { hide: true }, config: { scope: 'everyone' } }, async () => {
+        throw new AppError('resource.absent');
+      });
+    },
+    { prefix: '/api' },
+  );
+  await app.register(swaggerUi, { routePrefix: '/api/docs', staticCSP: true, uiConfig: { deepLinking: false } });
+  return app;
+};
+export type App = Awaited<ReturnType<typeof buildApp>>;

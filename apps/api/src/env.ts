@@ -1,0 +1,75 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const root = resolve(import.meta.dirname, '../../..');
+const optional = z.string().min(1).optional();
+const onOff = z.enum(['on', 'off']);
+
+const Env = z.object({
+  NODE_ENV: z.string().default('development'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(3000),
+  HOST: z.string().default('127.0.0.1'),
+  ORIGIN: z.url().optional(),
+  DATA_DIR: z.string().default(resolve(root, 'var')),
+  DATABASE_URL: optional,
+  MIGRATIONS_DATABASE_URL: optional,
+  ROLE: z.enum(['all', 'api', 'jobs', 'web']).default('all'),
+  API_URL: z.url().optional(),
+  DEMO: onOff.optional(),
+  RATE_LIMITS: onOff.default('on'),
+  STAFF_TOTP: z.enum(['required', 'optional']).optional(),
+  TRUST_PROXY: optional,
+  SMTP_URL: optional,
+  MAIL_FROM: z.string().default('Palier <palier@localhost>'),
+  METRICS_TOKEN: optional,
+  INSTANCE_NAME: z.string().default('Palier'),
+  INSTANCE_PUBLISHER: optional,
+  INSTANCE_ADDRESS: optional,
+  INSTANCE_EMAIL: optional,
+  INSTANCE_PHONE: optional,
+  INSTANCE_HOST: optional,
+  INSTANCE_DPO: optional,
+  SOURCE_URL: z.string().default('https://github.com/palier-voisins/palier'),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
+});
+
+/**
+ * The process's settings, read once from the environment (README, Configuration) and handed down.
+ * Demo data and lifted limits are refused in production whatever the variables say.
+ */
+export const readEnv = (variables: NodeJS.ProcessEnv) => {
+  const parsed = Env.safeParse(variables);
+  if (!parsed.success) throw new Error(`settings: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
+  const e = parsed.data;
+  const isProduction = e.NODE_ENV === 'production';
+  return {
+    isProduction,
+    port: e.PORT,
+    host: e.HOST,
+    origin: new URL(e.ORIGIN ?? `http://localhost:${e.PORT}`),
+    dataDir: resolve(e.DATA_DIR),
+    databaseUrl: e.DATABASE_URL,
+    migrationsDatabaseUrl: e.MIGRATIONS_DATABASE_URL,
+    role: e.ROLE,
+    apiUrl: e.API_URL,
+    hasDemo: !isProduction && (e.DEMO ?? 'on') === 'on',
+    hasRateLimits: isProduction || e.RATE_LIMITS === 'on',
+    needsStaffTotp: (e.STAFF_TOTP ?? (isProduction ? 'required' : 'optional')) === 'required',
+    trustProxy: e.TRUST_PROXY,
+    smtpUrl: e.SMTP_URL,
+    mailFrom: e.MAIL_FROM,
+    metricsToken: e.METRICS_TOKEN,
+    logLevel: e.LOG_LEVEL,
+    instance: {
+      name: e.INSTANCE_NAME,
+      publisher: e.INSTANCE_PUBLISHER,
+      address: e.INSTANCE_ADDRESS,
+      email: e.INSTANCE_EMAIL,
+      phone: e.INSTANCE_PHONE,
+      host: e.INSTANCE_HOST,
+      dpo: e.INSTANCE_DPO,
+      sourceUrl: e.SOURCE_URL,
+    },
+  };
+};
+export type Env = ReturnType<typeof readEnv>;

@@ -1,0 +1,5 @@
+import { everyone } from '../plugins/scopes.ts';
+import { searchCommunesRoute } from './search-communes.ts';
+
+export { communeName } from './commune-name.ts';
+export const placesRoutes = everyone(searchCommunesRoute);

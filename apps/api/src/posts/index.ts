@@ -1,0 +1,6 @@
+import fp from 'fastify-plugin';
+import { residentsOnly } from '../plugins/scopes.ts';
+
+export const postsRoutes = fp(async (app) => {
+  await app.register(residentsOnly());
+});
