@@ -1,0 +1,92 @@
+import type { PostDraft } from '../types.ts';
+
+/** Posts held for an examination before anybody sees them. */
+export const heldPosts: readonly PostDraft[] = [
+  {
+    kind: 'request',
+    category: 'company',
+    author: 220,
+    title: 'Quelqu’un pour parler français une heure par semaine',
+    details: 'Je suis arrivée ici au printemps. Je comprends bien, je parle lentement. En marchant ce serait agréable.',
+    audience: 'residence',
+    posted: { day: -1, hour: 17 },
+  },
+  {
+    kind: 'request',
+    category: 'other',
+    author: 104,
+    title: 'Un groupe pour courir le matin dans le Jura',
+    details: 'Allure tranquille, départ de la fontaine, retour pour le petit déjeuner. On attend les derniers.',
+    audience: 'commune',
+    helpersNeeded: 6,
+    posted: { day: -1, hour: 20 },
+  },
+  {
+    kind: 'request',
+    category: 'lending',
+    author: 131,
+    title: 'Emprunter une tente pour quatre',
+    details: 'Une sortie au lac avec les enfants. Nous la rendrons sèche et sans sable, c’est promis.',
+    audience: 'neighbourhood',
+    posted: { day: -2, hour: 18 },
+  },
+  {
+    kind: 'offer',
+    category: 'cooking',
+    author: 208,
+    title: 'Thieboudienne pour tout le palier',
+    details: 'Le grand plat que ma mère faisait le dimanche. Venez avec vos assiettes et de l’appétit.',
+    audience: 'stair',
+    helpersNeeded: 6,
+    posted: { day: -1, hour: 19 },
+  },
+];
+
+/** Posts that a referent removed, with the reason their author read. */
+export const removedPosts: readonly PostDraft[] = [
+  {
+    kind: 'offer',
+    category: 'other',
+    author: 69,
+    title: 'Grande présentation de compléments bien-être',
+    details: 'Venez découvrir toute la gamme avec une conseillère. Places limitées.',
+    audience: 'neighbourhood',
+    helpersNeeded: 10,
+    posted: { day: -16, hour: 12 },
+    endedAfterHours: 22,
+    removalNote: 'C’est une démonstration commerciale ; Palier est réservé aux coups de main entre voisins.',
+  },
+  {
+    kind: 'request',
+    category: 'other',
+    author: 93,
+    title: 'À celui qui claque la porte du deuxième la nuit',
+    details: 'Nous savons tous très bien qui vous êtes. Un peu de respect pour ceux qui se lèvent tôt.',
+    audience: 'residence',
+    posted: { day: -21, hour: 7 },
+    endedAfterHours: 5,
+    removalNote: 'L’annonce vise une personne ; parlons-nous plutôt de vive voix, je peux être là.',
+  },
+  {
+    kind: 'request',
+    category: 'lending',
+    author: 131,
+    title: 'Emprunter une tente',
+    details: 'Pour quatre personnes.',
+    audience: 'neighbourhood',
+    posted: { day: -2, hour: 21 },
+    endedAfterHours: 12,
+    removalNote: 'La même annonce a été écrite deux fois ; nous gardons la plus complète.',
+  },
+  {
+    kind: 'request',
+    category: 'other',
+    author: 210,
+    title: 'Sign against the new parking rules',
+    details: 'The sheet is on my door, every signature counts.',
+    audience: 'commune',
+    posted: { day: -29, hour: 18 },
+    endedAfterHours: 30,
+    removalNote: 'Une pétition n’est pas un coup de main ; le panneau de la mairie est fait pour cela.',
+  },
+];

@@ -1,0 +1,186 @@
+import type { PostDraft } from '../types.ts';
+
+/** Requests from Gex that still wait for someone, some with part of their places taken. */
+export const openRequestsOfGex: readonly PostDraft[] = [
+  {
+    kind: 'request',
+    category: 'errands',
+    author: 6,
+    title: 'Deux packs d’eau à monter au troisième',
+    details:
+      'L’ascenseur est lent mais il marche. Je les ai fait livrer dans le hall, ils sont juste trop lourds pour mon dos. Café offert à l’arrivée, évidemment.',
+    audience: 'residence',
+    posted: { day: -1, hour: 17 },
+  },
+  {
+    kind: 'request',
+    category: 'repair',
+    author: 14,
+    title: 'Fixer une tringle à rideaux dans un mur en béton',
+    details:
+      'J’ai la tringle, les vis et les chevilles, mais ma perceuse déclare forfait devant ce béton. Une petite heure à deux, je tiens l’escabeau.',
+    audience: 'neighbourhood',
+    posted: { day: -3, hour: 19 },
+    hall: true,
+  },
+  {
+    kind: 'request',
+    category: 'heavy-lifting',
+    author: 22,
+    title: 'Descendre un canapé du premier étage',
+    details:
+      'Trois places, pas démontable, et un virage un peu serré dans l’escalier. À quatre c’est l’affaire d’un quart d’heure. Je suis souple sur l’horaire.',
+    audience: 'neighbourhood',
+    helpersNeeded: 3,
+    posted: { day: -2, hour: 12 },
+    hall: true,
+    window: { from: { day: 4, hour: 9 }, to: { day: 4, hour: 12 } },
+    favours: [{ resident: 28, state: 'accepted', afterMinutes: 34, note: 'Je viens avec des sangles.' }],
+  },
+  {
+    kind: 'request',
+    category: 'transport',
+    author: 27,
+    title: 'Aller au marché de Divonne et revenir',
+    details:
+      'Si quelqu’un y va en voiture, je prendrais volontiers une place. Je suis prête tôt et je ne rapporte qu’un panier.',
+    audience: 'residence',
+    posted: { day: -2, hour: 9 },
+    window: { from: { day: 5, hour: 8 }, to: { day: 5, hour: 12 } },
+  },
+  {
+    kind: 'request',
+    category: 'digital',
+    author: 13,
+    title: 'Envoyer des photos depuis mon nouveau téléphone',
+    details:
+      'Ma petite-fille m’a réglé la messagerie, mais les photos restent coincées. J’aimerais comprendre, pas seulement que ce soit fait à ma place !',
+    audience: 'residence',
+    posted: { day: -1, hour: 10 },
+  },
+  {
+    kind: 'request',
+    category: 'paperwork',
+    author: 33,
+    title: 'Relire un courrier administratif avant de l’envoyer',
+    details:
+      'Une page, en français. J’ai peur des fautes et des formules de politesse. Dix minutes suffisent, en bas ou chez vous.',
+    audience: 'residence',
+    posted: { day: -4, hour: 20 },
+  },
+  {
+    kind: 'request',
+    category: 'company',
+    author: 40,
+    title: 'Un partenaire pour les échecs, un soir par semaine',
+    details:
+      'Niveau honnête, mauvais perdant repenti. J’ai l’échiquier et la tisane. Débutants bienvenus, on apprend en jouant.',
+    audience: 'neighbourhood',
+    posted: { day: -6, hour: 18 },
+  },
+  {
+    kind: 'request',
+    category: 'childcare',
+    author: 47,
+    title: 'Rentrer de l’école avec votre petite bande',
+    details:
+      'Ma fille est en CE1 et connaît le chemin. Un adulte qui rentre déjà avec les siens deux soirs par semaine, et je rends la pareille les autres jours.',
+    audience: 'residence',
+    posted: { day: -3, hour: 8 },
+  },
+  {
+    kind: 'request',
+    category: 'schoolwork',
+    author: 70,
+    title: 'Un peu d’aide en maths pour un élève de troisième',
+    details:
+      'Les équations, surtout. Il est sérieux mais il se décourage vite. Une heure de temps en temps jusqu’au brevet, à la maison ou à la médiathèque.',
+    audience: 'commune',
+    posted: { day: -5, hour: 18 },
+    hall: true,
+  },
+  {
+    kind: 'request',
+    category: 'pets',
+    author: 51,
+    title: 'Une promenade de plus pour Biscuit',
+    details:
+      'Biscuit est un vieux labrador très poli, qui marche lentement et salue tout le monde. Un tour du quartier avec lui lui ferait du bien, et à vous aussi peut-être.',
+    audience: 'neighbourhood',
+    posted: { day: -4, hour: 13 },
+    hall: true,
+  },
+  {
+    kind: 'request',
+    category: 'garden',
+    author: 29,
+    title: 'Rempoter deux gros lauriers sur le balcon',
+    details:
+      'Les pots neufs et le terreau sont là. Il faut surtout des bras pour les sortir des anciens, ils n’ont pas bougé depuis dix ans.',
+    audience: 'residence',
+    posted: { day: -2, hour: 15 },
+    hall: true,
+  },
+  {
+    kind: 'request',
+    category: 'lending',
+    author: 60,
+    title: 'Emprunter une échelle de trois mètres',
+    details:
+      'Pour décrocher un volant de badminton et nettoyer la gouttière de l’abri à vélos. Rendue le soir même, propre.',
+    audience: 'neighbourhood',
+    posted: { day: -1, hour: 12 },
+    hall: true,
+  },
+  {
+    kind: 'request',
+    category: 'cooking',
+    author: 83,
+    title: 'M’apprendre à réussir une vraie pâte feuilletée',
+    details: 'J’ai tout essayé, elle ne feuillette pas. J’apporte le beurre, on goûte le résultat ensemble.',
+    audience: 'commune',
+    posted: { day: -5, hour: 11 },
+    hall: true,
+  },
+  {
+    kind: 'request',
+    category: 'sewing',
+    author: 95,
+    title: 'Recoudre la fermeture d’un manteau d’enfant',
+    details: 'La fermeture neuve est achetée. Je n’ai pas de machine et l’hiver n’attend pas.',
+    audience: 'neighbourhood',
+    posted: { day: -3, hour: 21 },
+  },
+  {
+    kind: 'request',
+    category: 'other',
+    author: 17,
+    title: 'Quelqu’un a-t-il trouvé un doudou lapin gris ?',
+    details:
+      'Perdu entre les boîtes aux lettres et l’arrêt de bus. Une oreille plus courte que l’autre, c’est à cela qu’on le reconnaît.',
+    audience: 'residence',
+    posted: { day: -1, hour: 19 },
+    hall: true,
+  },
+  {
+    kind: 'request',
+    category: 'heat-check',
+    author: 58,
+    title: 'Passer dire bonjour les jours de grosse chaleur',
+    details:
+      'Je le fais le matin, il manque quelqu’un en fin d’après-midi. Cinq minutes sur le palier, une carafe d’eau fraîche, et c’est tout.',
+    audience: 'residence',
+    posted: { day: -4, hour: 9 },
+    onBehalfOf: { name: 'Mme Blanc', consent: 'spoken' },
+  },
+  {
+    kind: 'request',
+    category: 'repair',
+    author: 80,
+    title: 'Une clé à molette, vite, l’évier déborde',
+    details: 'J’ai coupé l’eau. Il me manque l’outil pour resserrer le raccord, et le seau se remplit encore un peu.',
+    audience: 'residence',
+    urgent: true,
+    posted: { minutesAgo: 35 },
+  },
+];
