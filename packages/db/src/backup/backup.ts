@@ -9,7 +9,14 @@ import { readApplied } from '../migrate.ts';
 import { type ArchiveWriter, writeArchive } from './archive.ts';
 import { copyTarget, listSequences, listTables } from './catalogue.ts';
 import { inOwnerTransaction } from './connection.ts';
-import { type ArchiveEntry, type BackedUpTable, BackupError, BLUR_KEY, MANIFEST_ENTRY, type Manifest } from './manifest.ts';
+import {
+  type ArchiveEntry,
+  type BackedUpTable,
+  BackupError,
+  BLUR_KEY,
+  MANIFEST_ENTRY,
+  type Manifest,
+} from './manifest.ts';
 
 type BackupOptions = {
   ownerUrl: string;

@@ -35,11 +35,7 @@ export const startEmbedded = async (dataDir: string, say: (line: string) => void
   }
 };
 
-const startLocked = async (
-  dataDir: string,
-  say: (line: string) => void,
-  unlock: () => void,
-): Promise<Embedded> => {
+const startLocked = async (dataDir: string, say: (line: string) => void, unlock: () => void): Promise<Embedded> => {
   const bin = findBinaries();
   const home = join(dataDir, 'postgres');
   const cluster: Cluster = { bin, home, dir: join(home, 'cluster'), runner: chooseRunner(bin, home) };

@@ -36,7 +36,7 @@ const removeIfStale = (file: string, aside: string, dataDir: string): void => {
   try {
     const held = readFileSync(file, 'utf8');
     const [pid, born] = held.split(' ');
-    if (bornAt(Number(pid)) === born)
+    if (born !== undefined && bornAt(Number(pid)) === born)
       throw new Error(
         `another Palier (process ${pid}) is using ${dataDir}: stop it, or give this one its own DATA_DIR`,
       );

@@ -45,4 +45,5 @@ const unprivilegedUser = (): Who & { name: string } => {
 };
 
 const canReach = (bin: string, home: string, who: Who): boolean =>
-  spawnSync('/bin/sh', ['-c', '[ -x "$0" ] && cd "$1"', join(bin, 'postgres'), home], { ...who, cwd: '/' }).status === 0;
+  spawnSync('/bin/sh', ['-c', '[ -x "$0" ] && cd "$1"', join(bin, 'postgres'), home], { ...who, cwd: '/' }).status ===
+  0;

@@ -12,7 +12,7 @@ export type TestDatabase = { appUrl: string; ownerUrl: string };
  * each suite mints its own commune.
  */
 export const workerDatabase = async (): Promise<TestDatabase> => {
-  const name = `w_${process.env['VITEST_POOL_ID'] ?? '0'}`;
+  const name = `w_${process.env.VITEST_POOL_ID ?? '0'}`;
   await asAdmin('postgres', async (admin) => {
     const { rowCount } = await admin.query('select from pg_database where datname = $1', [name]);
     if (!rowCount) await clone(admin, name);
