@@ -1,4 +1,5 @@
 import type { Me } from '@palier/domain/accounts';
+import type { Instance } from '@palier/domain/instance';
 import type { Display } from '#lib/server/display.ts';
 
 declare global {
@@ -15,8 +16,12 @@ declare global {
       /** Set to false by a page that repeats a secret (a code, a token) beside what the visitor typed: it is then not gzipped. */
       mayCompress: boolean;
     }
+    /** What the root layout reads for every page. */
     interface PageData {
       me: Me | null;
+      text: Display['text'];
+      theme: Display['theme'];
+      instance: Instance;
     }
   }
 }

@@ -53,10 +53,10 @@ interface Issue {
 }
 
 const sentenceOfIssue = ({ code }: Issue): string => {
-  if (code === 'too_small') return m.error_field_short();
-  if (code === 'too_big') return m.error_field_long();
-  if (code === 'invalid_type' || code === 'invalid_union') return m.error_field_missing();
-  return m.error_field_invalid();
+  if (code === 'too_small') return m.common_field_short();
+  if (code === 'too_big') return m.common_field_long();
+  if (code === 'invalid_type' || code === 'invalid_union') return m.common_field_missing();
+  return m.common_field_invalid();
 };
 
 /** The refusal of what the shared schema does not accept: `fail(400)` with a sentence beside each field (its path's first name). */
@@ -64,7 +64,7 @@ export const refuseInput = (form: ReadForm, issues: readonly Issue[]): ActionFai
   const errors: Record<string, string> = {};
   for (const issue of issues) {
     const name = String(issue.path[0] ?? '');
-    errors[name] ??= form.text(name) === '' ? m.error_field_missing() : sentenceOfIssue(issue);
+    errors[name] ??= form.text(name) === '' ? m.common_field_missing() : sentenceOfIssue(issue);
   }
   return fail(400, { values: form.values, errors, code: 'request.invalid', message: sentenceOf('request.invalid'), key: form.idempotencyKey, details: {} });
 };
