@@ -22,19 +22,24 @@ export const toolEnvironment = (root) => {
 };
 
 /**
- * Runs a command, hands each of its lines to `onLine`, and gives its exit code and last lines.
+ * Runs a command, hands each of its lines to `onLine`, stops it when `isStuck` says so, and gives its exit code and last lines.
  * @param {string} command
  * @param {string[]} args
- * @param {{ cwd: string, env: NodeJS.ProcessEnv, onLine: (line: string) => void }} options
+ * @param {{ cwd: string, env: NodeJS.ProcessEnv, onLine: (line: string) => void, isStuck?: () => boolean }} options
  * @returns {Promise<{ code: number, tail: string[] }>}
  */
-export const runCommand = (command, args, { cwd, env, onLine }) =>
+export const runCommand = (command, args, { cwd, env, onLine, isStuck }) =>
   new Promise((resolve, reject) => {
-    const child = spawn(command, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, { cwd, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const kill = () => {
+      try {
+        if (child.pid) process.kill(-child.pid, 'SIGTERM'); // npx and what it started
+      } catch {} // gone already
+    };
     /** @type {string[]} */
     const tail = [];
     const stop = () => {
-      child.kill('SIGTERM');
+      kill();
       process.exit(130);
     };
     const signals = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
@@ -52,8 +57,15 @@ export const runCommand = (command, args, { cwd, env, onLine }) =>
         }
       });
     }
-    child.once('error', reject);
+    const watch = setInterval(() => {
+      if (isStuck?.()) kill();
+    }, 1000);
+    child.once('error', (error) => {
+      clearInterval(watch);
+      reject(error);
+    });
     child.once('close', (code) => {
+      clearInterval(watch);
       for (const signal of signals) process.off(signal, stop);
       resolve({ code: code ?? 1, tail });
     });

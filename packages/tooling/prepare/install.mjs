@@ -6,6 +6,10 @@ import { hashOf, stamp } from './stamp.mjs';
 
 const NODE_MAJOR = 24;
 const NEEDED_MB = 900;
+const FIRST_WORD_MS = 45_000;
+const PATIENCE_MS = 180_000;
+const NO_NETWORK =
+  'the package registry could not be reached: the first start downloads the packages, later ones need no network';
 const START_FILTERS = ['--filter', '.', '--filter', '@palier/api...', '--filter', '@palier/web...'];
 
 /** @param {string} root */
@@ -79,20 +83,28 @@ const explain = (tail) => {
       text,
     )
   )
-    return 'the package registry could not be reached: the first start downloads the packages, later ones need no network';
+    return NO_NETWORK;
   if (/OUTDATED_LOCKFILE/.test(text)) return 'pnpm-lock.yaml does not match the package.json files: run pnpm install';
   return `the packages could not be installed:\n${tail.slice(-15).join('\n')}`;
 };
 
-/** @param {(line: string) => void} say */
+/**
+ * Tells how far pnpm is, and when it has to be given up: without network it says nothing and tries for minutes.
+ * @param {(line: string) => void} say
+ */
 const progress = (say) => {
-  let next = Date.now() + 3000;
-  return (/** @type {string} */ line) => {
-    const [, resolved, reused, downloaded, added] =
-      /resolved (\d+), reused (\d+), downloaded (\d+), added (\d+)/.exec(line) ?? [];
-    if (!resolved || Date.now() < next) return;
-    next = Date.now() + 5000;
-    say(`  ${resolved} packages known, ${Number(reused) + Number(downloaded)} fetched, ${added} in place`);
+  let [nextWordAt, done, lastMoveAt] = [Date.now() + 3000, '', Date.now()];
+  return {
+    onLine: (/** @type {string} */ line) => {
+      const [all, resolved, reused, downloaded, added] =
+        /resolved (\d+), reused (\d+), downloaded (\d+), added (\d+)/.exec(line) ?? [];
+      if (!all || all === done) return;
+      [done, lastMoveAt] = [all, Date.now()];
+      if (Date.now() < nextWordAt) return;
+      nextWordAt = Date.now() + 5000;
+      say(`  ${resolved} packages known, ${Number(reused) + Number(downloaded)} fetched, ${added} in place`);
+    },
+    isStuck: () => Date.now() - lastMoveAt > (done ? PATIENCE_MS : FIRST_WORD_MS),
   };
 };
 
@@ -151,13 +163,16 @@ export const install = async (root, mode, say) => {
     '--config.fetch-retry-mintimeout=1000',
     '--config.fetch-retry-maxtimeout=10000',
   ];
+  const { onLine, isStuck } = progress(say);
   const outcome = await runCommand('npx', [...args, ...settings, ...(scope === 'start' ? START_FILTERS : [])], {
     cwd: root,
     env: { ...toolEnvironment(root), ...quickRetries },
-    onLine: progress(say),
+    onLine,
+    isStuck,
   }).catch((/** @type {Error} */ error) => {
     throw new Refusal(`npx, which comes with npm, could not be started (${error.message})`);
   });
+  if (isStuck()) throw new Refusal(NO_NETWORK);
   if (outcome.code !== 0) throw new Refusal(explain(outcome.tail));
   linkNode(root);
   mark.write({ key: keyOf(root), scope });
