@@ -114,7 +114,7 @@ test.each([
 test('the first error is told even when the rollback after it fails', async () => {
   const failing = inTransaction(db, async (tx) => {
     const { rows } = await tx.execute(sql`select pg_backend_pid() as pid`);
-    await db.execute(sql`select pg_terminate_backend(${rows[0]?..pid}, 5000)`);
+    await db.execute(sql`select pg_terminate_backend(${rows[0]?.pid}, 5000)`);
     throw new Error('the first');
   });
   await expect(failing).rejects.toThrow('the first');

@@ -128,20 +128,20 @@ test('rows committed once the backup has begun are in no table of it', async () 
   await run(ownerUrl, ROWS);
   const writer = new pg.Client(ownerUrl);
   await writer.connect();
-  await writer.query('begin; lock table pgboss.job_match in access exclusive mode'); // the backup waits before this table
+  await writer.query('begin; lock table pgboss.job_match in access exclusive mode'); // the backup waits here, before it comes to the queue
   const written: Promise<unknown>[] = [];
   const { tables } = await backup({
     ownerUrl,
     dataDir,
     file: join(newFolder(), 'live.tar.gz'),
     say: () => {
-      if (written.length === 0) written.push(writer.query(`insert into pgboss.job values ('match', '{}'); commit`));
+      if (written.length === 0) written.push(writer.query(`insert into pgboss.queue values ('late'); commit`));
     },
   });
   await Promise.all(written);
   await writer.end();
-  expect(tables.find(({ name }) => name === 'job_match')?.rows).toBe(20);
-  expect(await run(ownerUrl, 'select count(*)::int from pgboss.job')).toEqual([{ count: 21 }]);
+  expect(tables.find(({ name }) => name === 'queue')?.rows).toBe(1);
+  expect(await run(ownerUrl, 'select count(*)::int from pgboss.queue')).toEqual([{ count: 2 }]);
 });
 
 test('a table whose rows are hidden from the owner stops the backup instead of coming out empty', async () => {

@@ -18,7 +18,7 @@ const terminate = async (pid: unknown): Promise<void> => {
   await other.end();
 };
 const pidOf = async (on: Pick<typeof db, 'execute'>): Promise<unknown> =>
-  (await on.execute(sql`select pg_backend_pid() as pid`)).rows[0]?..pid;
+  (await on.execute(sql`select pg_backend_pid() as pid`)).rows[0]?.pid;
 
 if (moment === 'idle') await terminate(await pidOf(db));
 else
