@@ -2,7 +2,12 @@ const TEST = String.raw`\.test\.ts$|/testing/|^apps/api/test/`;
 const CAPABILITY =
   'accounts|places|posts|matching|favours|messaging|notifications|moderation|watch|kits|insights|projects|events|surveys|grants';
 
-/** A library that lives in one file, so that it can be replaced in an afternoon. */
+/**
+ * A library that lives in one file, so that it can be replaced in an afternoon.
+ * @param {string} name
+ * @param {string} library
+ * @param {string} file
+ */
 const confined = (name, library, file) => ({
   name,
   severity: 'error',

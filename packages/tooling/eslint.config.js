@@ -69,7 +69,6 @@ export default [
       'regexp/control-character-escape': 'off',
       'regexp/no-unused-capturing-group': 'off',
       'regexp/no-super-linear-backtracking': 'error',
-      'regexp/no-super-linear-move': 'error',
     },
   },
   ...svelte.configs.base,
@@ -167,6 +166,5 @@ export default [
     ],
     rules: { 'no-restricted-syntax': restricted(), 'no-restricted-imports': 'off' },
   },
-  { files: ['packages/messages/**'], rules: { 'regexp/no-super-linear-move': 'off' } }, // reads our own catalogue only
   { files: TESTS, rules: { 'sonarjs/no-identical-functions': 'off' } },
 ];
