@@ -15,6 +15,7 @@ export const setSecurityHeaders = (headers: Headers, url: URL): void => {
   for (const [name, value] of always) headers.set(name, value);
   if (url.protocol === 'https:') headers.set('strict-transport-security', 'max-age=63072000; includeSubDomains');
   if (!headers.get('content-type')?.startsWith('text/html')) return;
+  headers.set('content-type', 'text/html; charset=utf-8');
   const socket = `${url.protocol === 'https:' ? 'wss:' : 'ws:'}//${url.host}`;
   const policy = headers.get('content-security-policy') ?? bareCsp;
   headers.set('content-security-policy', policy.replace("connect-src 'self'", `connect-src 'self' ${socket}`));
