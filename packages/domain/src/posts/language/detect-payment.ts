@@ -14,16 +14,12 @@ const find = compilePhrases<PaymentSign | 'bare' | 'pardon' | 'reason'>([
 
 const signOf = (words: readonly string[]): PaymentSign | null => {
   const matches = find(words);
+  if (matches.length === 0) return null;
   const pardoned = new Uint8Array(words.length);
   for (const { label, from, to } of matches) if (label === 'pardon') pardoned.fill(1, from, to);
-  const isExplained = matches.some(({ label }) => label === 'reason');
-  for (const { label, from, to } of matches) {
-    if (label === 'pardon' || label === 'reason') continue;
-    if (pardoned.subarray(from, to).includes(1)) continue;
-    if (label !== 'bare') return label;
-    if (!isExplained) return 'amount';
-  }
-  return null;
+  const standing = matches.filter(({ from, to }) => !pardoned.subarray(from, to).includes(1)).map(({ label }) => label);
+  for (const label of standing) if (label !== 'bare' && label !== 'reason' && label !== 'pardon') return label;
+  return standing.includes('bare') && !matches.some(({ label }) => label === 'reason') ? 'amount' : null;
 };
 
 /**

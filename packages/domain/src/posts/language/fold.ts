@@ -2,12 +2,22 @@
 export type Folded = { text: string; origin: Uint32Array };
 
 const foldedMarks = /[\u0300-\u036f\u200b-\u200d\u2060\ufeff\u00ad]/g;
-const special: Readonly<Record<string, string>> = { œ: 'oe', æ: 'ae', '’': "'", '‘': "'", ʼ: "'", '‐': '-', '‑': '-', '–': '-', '—': '-' };
+const special: Readonly<Record<string, string>> = {
+  œ: 'oe',
+  æ: 'ae',
+  '’': "'",
+  '‘': "'",
+  ʼ: "'",
+  '‐': '-',
+  '‑': '-',
+  '–': '-',
+  '—': '-',
+};
 
 const foldCharacter = (character: string): string => {
-  const lower = character.toLowerCase();
-  if (lower.length === 1 && lower < '\u0080') return lower;
-  return special[lower] ?? lower.normalize('NFKD').replace(foldedMarks, '');
+  if (character < '\u0080') return character.toLowerCase();
+  const plain = character.normalize('NFKD').toLowerCase().normalize('NFKD').replace(foldedMarks, '');
+  return plain.replace(/[œæ’‘ʼ‐‑–—]/g, (letter) => special[letter] ?? letter);
 };
 
 /**

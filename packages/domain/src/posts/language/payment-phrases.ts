@@ -1,4 +1,5 @@
-const unit = 'heure|h|jour|journee|seance|soiree|matinee|visite|passage|promenade|chemise|cours|lecon|nuit|fois|piece|trajet|enfant|personne';
+const unit =
+  'heure|h|jour|journee|seance|soiree|matinee|visite|passage|promenade|chemise|cours|lecon|nuit|fois|piece|trajet|enfant|personne';
 const goods =
   'courses|achats|ingredients|materiel|pieces|fournitures|peinture|medicaments|pain|baguette|essence|peage|parking|ticket|tickets|billets|timbres|place|entree|consommations|cafe|croquettes|terreau|graines|plants|tissu|fil|pharmacie|legumes|fruits|produits|repas|vis|ampoule|commande|colis|pizza|livraison';
 const bills =
@@ -7,12 +8,21 @@ const currency = 'euro|francs|sous';
 
 /** What shows that a post offers or asks payment, by the sign it gives; the syntax is `compilePhrases`'. Our own list. */
 export const paymentSigns = [
-  ['rate', [`euro de|par|la|le|l|chaque|d ${unit}`, `euro de l ${unit}`, `euro / ${unit}`, `euro ${unit}`, 'taux|tarif horaire']],
+  [
+    'rate',
+    [
+      `euro de|par|la|le|l|chaque|d ${unit}`,
+      `euro de l ${unit}`,
+      `euro / ${unit}`,
+      `euro ${unit}`,
+      'taux|tarif horaire',
+    ],
+  ],
   [
     'pay',
     [
       'je|on|j|nous|vous|te paie|paye|paies|paierai|payerai|paierais|payerais|paierait|payons',
-      'veux|peux|peut|pouvons|voudrais|vais|va|allons|propose|souhaite vous|te|t payer|regler',
+      'veux|peux|peut|pouvons|voudrais|vais|va|allons|propose|souhaite vous|te|t payer',
       'bien|service|heures|mission|travail|job|boulot|boulots|heure paye*',
       'sera|serez|seras|serait|etes|es paye*',
       'fais|fait|faire|faisons payer',
@@ -20,7 +30,7 @@ export const paymentSigns = [
       'paiement|reglement cash|en|possible|par|accepte*|comptant|a|liquide|demande',
       'pas gratuit*',
       'contre paiement|payement|salaire',
-      'me|m payer|regler',
+      'me|m payer',
     ],
   ],
   [
@@ -28,7 +38,8 @@ export const paymentSigns = [
     [
       'remuner*',
       'honoraire*',
-      'salaire a|de|propose|negociable|motivant|selon|au',
+      'salaire propose|negociable|motivant|selon',
+      'salaire a discuter|negocier|debattre|definir|convenir',
       'dedommag*',
       'pourboire*',
       'auto entrepreneur*',
@@ -60,7 +71,8 @@ export const paymentSigns = [
   [
     'transfer',
     [
-      'un|par|via|sur|en|ou|envoie|envoi lydia|paylib|paypal|wero',
+      'un|par|via|sur|en|envoie|envoi lydia|paylib|paypal|wero',
+      'ou paylib|paypal|wero',
       'par|via virement',
       'virement ou|bienvenu|accepte*|possible',
       'en especes|liquide|cash',
@@ -90,7 +102,17 @@ export const paymentSigns = [
       'contre # euro',
     ],
   ],
-  ['sale', ['je|j|nous|famille|particulier vends|vend|vendons', 'vends', 'a vendre', 'en vente', 'je|nous loue|louons', 'a louer']],
+  [
+    'sale',
+    [
+      'je|j|nous|famille|particulier vends|vend|vendons',
+      'vends',
+      'a vendre',
+      'en vente',
+      'je|nous loue|louons',
+      'a louer',
+    ],
+  ],
 ] as const;
 
 /** An amount alone, which counts only where nothing in the sentence explains it otherwise. */
@@ -98,7 +120,8 @@ export const bareAmounts = ['# euro', 'quelques|plusieurs euro'] as const;
 
 /** What takes a sign back: a refusal of payment, goods paid back or paid for, a bill or a form to deal with, someone named Lydia. */
 export const paymentPardons = [
-  `pas|jamais|sans|ni|aucun*|plus ..4 paye|payee|payer|payes|paiement*|remuner*|argent|sous|paie|payant*|contrepartie|pourboire*|tarif*|prix|dedommag*|euro|cesu`,
+  'pas|jamais|sans|ni|non|aucun*|plus ..2 paye|payee|payer|payes|paiement*|remuner*|argent|sous|payant*|contrepartie|pourboire*|dedommag*|cesu',
+  'pas besoin de me|nous payer|remuner*',
   'rien ..2 payer|payes|regler',
   'gratuit* ..3 pas payant*',
   `paie|paye|paies|paierai|payerai|paierais|regle|reglerai|reglerais|payer|regler ..3 ${goods}`,
@@ -115,6 +138,8 @@ export const paymentPardons = [
   'tarif* social*|reduit|solidaire|sncf|cantine',
   'aide* ..2 a vendre|louer',
   'je loue un|mon|ce|chez appartement|studio|logement|maison',
+  'appartement|studio|logement|maison|chambre|garage|billets|places ..2 a|en louer|vente',
+  'parking|stationnement|autoroute|route|musee ..1 payant*',
   'prix|tarif* d|de|du|des',
   'petit|gros|bon billet* de train|bus|loterie',
   'dossier* ..2 paiement*',

@@ -1,14 +1,22 @@
 import { nearWords } from './near-words.ts';
 import { single } from './words.ts';
 
-type Item = { exact: ReadonlySet<string>; prefixes: readonly string[]; isNumber: boolean; isOptional: boolean; gap: number };
+type Item = {
+  exact: ReadonlySet<string>;
+  prefixes: readonly string[];
+  isNumber: boolean;
+  isOptional: boolean;
+  gap: number;
+};
 type Pattern<Label> = { label: Label; items: readonly Item[] };
 
 /** Words `from` (inclusive) to `to` (exclusive) of a sentence match a pattern labelled `label`. */
 export type PhraseMatch<Label> = { label: Label; from: number; to: number };
 
 const numbers: ReadonlySet<string> = new Set(
-  'deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent'.split(' '),
+  'deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize vingt trente quarante cinquante soixante cent'.split(
+    ' ',
+  ),
 );
 const isNumber = (word: string): boolean => (word >= '0' && word <= ':') || numbers.has(word);
 
@@ -65,7 +73,8 @@ export const compilePhrases = <Label>(
       const items = line.split(' ').map(parseItem);
       for (const item of items) for (const word of item.exact) known.add(word);
       const first = items[0];
-      if (first === undefined || first.gap > 0 || first.isOptional) throw new RangeError(`a phrase begins with a word: ${line}`);
+      if (first === undefined || first.gap > 0 || first.isOptional)
+        throw new RangeError(`a phrase begins with a word: ${line}`);
       const pattern = { label, items };
       for (const word of first.exact) file(word, pattern);
       for (const prefix of first.prefixes) {
@@ -75,25 +84,38 @@ export const compilePhrases = <Label>(
       if (first.isNumber) file('#', pattern);
     }
   }
-  const prefixes = new Set(sources.flatMap(([, lines]) => lines.flatMap((line) => line.split(' ').flatMap((item) => parseItem(item).prefixes))));
+  const prefixes = new Set(
+    sources.flatMap(([, lines]) =>
+      lines.flatMap((line) => line.split(' ').flatMap((item) => parseItem(item).prefixes)),
+    ),
+  );
   const near = nearWords(known);
   const isKnown = (word: string): boolean => {
     if (known.has(word)) return true;
-    for (let length = 1; length <= word.length && length <= 14; length += 1) if (prefixes.has(word.slice(0, length))) return true;
+    for (let length = 2; length <= word.length && length <= 14; length += 1)
+      if (prefixes.has(word.slice(0, length))) return true;
     return false;
   };
   return (written) => {
-    const words = written.map(single).map((word) => (isKnown(word) ? word : (near(word) ?? word)));
+    const words = written.map((raw) => {
+      const word = single(raw);
+      return isKnown(word) ? word : (near(word) ?? word);
+    });
     const matches: PhraseMatch<Label>[] = [];
-    for (const [from, word] of words.entries()) {
-      const keys = [word];
-      for (let length = 1; length <= word.length && length <= longestPrefix; length += 1) keys.push(`${word.slice(0, length)}*`);
-      if (isNumber(word)) keys.push('#');
-      for (const key of keys) {
-        for (const { label, items } of byFirst.get(key) ?? []) {
-          const to = endOf(items, 0, words, from);
-          if (to >= 0) matches.push({ label, from, to });
-        }
+    const tryAll = (patterns: readonly Pattern<Label>[] | undefined, from: number) => {
+      if (patterns === undefined) return;
+      for (const { label, items } of patterns) {
+        const to = endOf(items, 0, words, from);
+        if (to >= 0) matches.push({ label, from, to });
+      }
+    };
+    for (let from = 0; from < words.length; from += 1) {
+      const word = words[from] ?? '';
+      tryAll(byFirst.get(word), from);
+      if (isNumber(word)) tryAll(byFirst.get('#'), from);
+      for (let length = 2; length <= word.length && length <= longestPrefix; length += 1) {
+        const prefix = word.slice(0, length);
+        if (prefixes.has(prefix)) tryAll(byFirst.get(`${prefix}*`), from);
       }
     }
     return matches;

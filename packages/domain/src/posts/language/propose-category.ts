@@ -12,12 +12,14 @@ const reach = 4;
 const wordVoices = new Map<string, Voice[]>();
 const pairVoices = new Map<string, Voice[]>();
 const firstOfPair = new Set<string>();
-const speak = (voices: Map<string, Voice[]>, key: string, voice: Voice) => voices.set(key, [...(voices.get(key) ?? []), voice]);
+const speak = (voices: Map<string, Voice[]>, key: string, voice: Voice) =>
+  voices.set(key, [...(voices.get(key) ?? []), voice]);
 
 for (const category of Category.options) {
   const { words, pairs } = categoryLexicon[category];
   for (const [weight, line] of Object.entries(words)) {
-    for (const stem of new Set(line.split(' ').map(stemOf))) speak(wordVoices, stem, { category, weight: Number(weight) });
+    for (const stem of new Set(line.split(' ').map(stemOf)))
+      speak(wordVoices, stem, { category, weight: Number(weight) });
   }
   for (const [weight, line] of Object.entries(pairs)) {
     for (const pair of new Set(line.split(' ').map((words) => words.split('/').map(stemOf).join('/')))) {
@@ -60,7 +62,9 @@ export const proposeCategory = (text: string): CategoryProposal | null => {
       if (other !== at) hear(pairVoices, `${token}/${tokens[other]}`, `${words[at]}/${words[other]}`);
     }
   }
-  const ranked = Category.options.map((category) => ({ category, score: scores.get(category) ?? 0 })).sort((a, b) => b.score - a.score);
+  const ranked = Category.options
+    .map((category) => ({ category, score: scores.get(category) ?? 0 }))
+    .sort((a, b) => b.score - a.score);
   const [best, second] = ranked;
   if (best === undefined || best.score === 0) return { category: 'other', confidence: 0, because: [] };
   const confidence = (best.score / (best.score + (second?.score ?? 0))) * Math.min(1, best.score / 6);

@@ -15,13 +15,31 @@ const stopWords: ReadonlySet<string> = new Set(
   tes toi ton tous tout toute toutes tres trop tu un une urgent urgence va vais vers veux veut veulent voici voila vont vos votre vous voudrais voudrait y
   plait aide aider aidez besoin cherche chercher recherche jaimerais aimerais aimerait propose proposer disponible dispo voisin voisins voisine voisines
   jour jours lundi mardi mercredi jeudi vendredi samedi dimanche matin soir midi demain hier semaine semaines week end mois
-  janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre coup main`
-    .split(/\s+/),
+  janvier fevrier mars avril mai juin juillet aout septembre octobre novembre decembre coup main`.split(/\s+/),
+);
+
+/** Words whose stem would be another word's: `cours` and `courses`, `fils` and `fil`, the CAF and a café. */
+const ownStems: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    cours: 'cours.',
+    fils: 'fils',
+    caf: 'caf',
+    cafe: 'cafe',
+    cafes: 'cafe',
+    rendez: 'rendez',
+    boite: 'boite',
+    boites: 'boite',
+    france: 'france',
+    petition: 'petition',
+  }),
 );
 
 /** The normalised stem of one folded word: Snowball's French algorithm (Porter 2001) on unaccented letters, doubled letters and a mute `e` or the plural of `-os` taken off. */
 export const stemOf = (word: string): string => {
-  const stem = single(french.stem(single(word)));
+  const plain = single(word);
+  const own = ownStems.get(plain);
+  if (own !== undefined) return own;
+  const stem = single(french.stem(plain));
   return stem.length > 3 && (stem.endsWith('e') || stem.endsWith('os')) ? stem.slice(0, -1) : stem;
 };
 

@@ -11,11 +11,17 @@ const spelledOut: ReadonlyMap<string, string> = new Map(
   memmener=m emmener, rdv=rendez vous, tel=telephone, ordi=ordinateur, appart=appartement, eur=euro, euros=euro,
   balles=euro, €=euro`
     .split(/,\s+/)
-    .map((line): [string, string] => [line.slice(0, line.indexOf('=')), line.slice(line.indexOf('=') + 1).replace(/\s+/g, ' ')]),
+    .map((line): [string, string] => [
+      line.slice(0, line.indexOf('=')),
+      line.slice(line.indexOf('=') + 1).replace(/\s+/g, ' '),
+    ]),
 );
 
 /** Doubled letters are the commonest typing slip in French ("coursses", "apartement"): both sides of every comparison lose them. */
 export const single = (word: string): string => word.replace(/([a-z])\1/g, '$1');
+
+/** Longer runs of letters are no French word; what follows is cut, so that no single word costs much. */
+const longestWord = 30;
 
 const wordPattern = /[a-z]+|\d+(?:[.,]\d+)?|[€/]/g;
 
@@ -26,7 +32,7 @@ export const sentencesOf = (text: string): string[][] => {
     const words: string[] = [];
     for (const raw of part.match(wordPattern) ?? []) {
       const spelled = spelledOut.get(raw);
-      if (spelled === undefined) words.push(raw);
+      if (spelled === undefined) words.push(raw.length > longestWord ? raw.slice(0, longestWord) : raw);
       else words.push(...spelled.split(' '));
     }
     if (words.length > 0) sentences.push(words);

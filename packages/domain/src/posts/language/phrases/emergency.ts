@@ -10,9 +10,15 @@ export const alarmingPhrases = {
     'Il a chuté de l’échelle',
     'j’ai trouvé M. Roux allongé sur le sol',
     'mamie c tombé de sa chaise aidez moi a la relever',
+    'elle est tombée par terre en sortant du bain',
+    'il est tombé sur le carrelage',
+    'l’armoire lui est tombée dessus',
+    'en sortant mon chien je suis tombée',
   ],
   malaise: [
     'mon père fait un malaise',
+    'il y a deux semaines que mon voisin ne répond plus',
+    'en cours de route elle a fait un malaise',
     'Elle a perdu connaissance',
     'il est inconscient',
     'mon voisin ne répond plus',
@@ -27,8 +33,6 @@ export const alarmingPhrases = {
     'Je crois que c’est un arrêt cardiaque',
     'Ma voisine ne répond pas à la porte depuis hier et ses volets sont fermés',
     'coup de chaleur, elle délire et elle est brulante',
-    'il a avalé toute sa boite de médicaments',
-    'mon fils a bu de la javel',
     'il fait une crise d’epilepsie',
     'sa femme est en train d’accoucher dans l’appartement',
     'réaction allergique son visage gonfle',
@@ -77,7 +81,8 @@ export const alarmingPhrases = {
     'un homme armé dans la cour',
     'mon ex me harcèle et me menace',
   ],
-  child: [
+  poisoning: ['il a avalé toute sa boite de médicaments', 'mon fils a bu de la javel'],
+  'child-danger': [
     'l’enfant d’à côté est battu tous les soirs',
     'la petite du 4e est maltraitée',
     'un bébé est seul enfermé dans la voiture en plein soleil',
@@ -97,7 +102,7 @@ export const alarmingPhrases = {
     'elle perd beaucoup de sang',
     'il s’est ouvert le bras avec la scie',
   ],
-  electrocution: ['il s’est électrocuté en changeant la prise', 'elle a pris une grosse décharge électrique'],
+  burn: ['il s’est électrocuté en changeant la prise', 'elle a pris une grosse décharge électrique'],
 } as const;
 
 export const calmPhrases = [

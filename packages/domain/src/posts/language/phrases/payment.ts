@@ -47,6 +47,9 @@ export const paidPhrases = [
   'honoraires raisonnables',
   'un pourboire généreux pour le livreur bénévole',
   'On peut vous rémunérer, ne vous inquiétez pas',
+  'je ne suis pas riche mais je paie',
+  'pas cher, 20 euros',
+  'Je vous paierai en chèques emploi-service',
 ] as const;
 
 export const freePhrases = [
@@ -99,6 +102,10 @@ export const freePhrases = [
   'Relire mon contrat de location',
   'Je paierai les pièces, il faut juste la main d’œuvre d’un bricoleur',
   'Aide bénévole, aucune rémunération',
+  'Qui peut me régler ma télé ?',
+  'aide pour trouver un appartement à louer',
+  'on ira en voiture mais le parking est payant',
+  'Paul ou Lydia passera prendre la clé',
 ] as const;
 
 export const heldOutPaidPhrases = [
