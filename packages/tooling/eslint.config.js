@@ -148,7 +148,13 @@ export default [
       'ts/no-non-null-asserted-optional-chain': 'error',
     },
   },
-  { files: ['apps/web/**'], rules: { 'no-unsanitized/method': 'error', 'no-unsanitized/property': 'error' } },
+  {
+    files: ['apps/web/**'],
+    rules: {
+      'no-unsanitized/method': ['error', {}, { import: { properties: [] } }],
+      'no-unsanitized/property': 'error',
+    },
+  },
   {
     files: ['packages/domain/src/**/*.ts'],
     ignores: ['**/*.test.ts'],

@@ -1,8 +1,7 @@
 // Makes a clone ready to run: `node packages/tooling/prepare.mjs start` (what `npm start` needs) or `all` (tests and tools too).
 // Plain JavaScript without any dependency, for Node 18 and newer: it runs before anything is installed. Done work is
 // remembered by hashes under node_modules, so that a second start calls neither npx nor pnpm.
-import { existsSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build, isBuilt, PRODUCTS } from './prepare/build.mjs';
 import { Refusal } from './prepare/command.mjs';
@@ -15,15 +14,13 @@ const mode = process.argv[2] === 'all' ? 'all' : 'start';
 /** @param {string} line */
 const say = (line) => console.log(line);
 
-const products = PRODUCTS.filter(({ source }) => existsSync(join(root, source)));
-
-const isReady = () => isInstalled(root, mode) && products.every((product) => isBuilt(root, product));
+const isReady = () => isInstalled(root, mode) && PRODUCTS.every((product) => isBuilt(root, product));
 
 try {
   if (!isReady())
     await alone(root, say, async () => {
       if (!isInstalled(root, mode)) await install(root, mode, say);
-      for (const product of products) if (!isBuilt(root, product)) await build(root, product, say);
+      for (const product of PRODUCTS) if (!isBuilt(root, product)) await build(root, product, say);
     });
 } catch (error) {
   if (!(error instanceof Error)) throw error;

@@ -3,13 +3,12 @@ import { join } from 'node:path';
 import { Refusal, runCommand, toolEnvironment } from './command.mjs';
 import { hashOf, stamp } from './stamp.mjs';
 
-/** @typedef {{ name: string, source: string, title: string, cwd: string, args: string[], inputs: string[], outputs: string[] }} Product */
+/** @typedef {{ name: string, title: string, cwd: string, args: string[], inputs: string[], outputs: string[] }} Product */
 
 /** @type {Product[]} in the order in which they are built */
 export const PRODUCTS = [
   {
     name: 'messages',
-    source: 'packages/messages/compile.mjs',
     title: 'Compiling the messages',
     cwd: '.',
     args: ['packages/messages/compile.mjs'],
@@ -18,7 +17,6 @@ export const PRODUCTS = [
   },
   {
     name: 'pages',
-    source: 'apps/web/vite.config.ts',
     title: 'Building the pages',
     cwd: 'apps/web',
     args: ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
