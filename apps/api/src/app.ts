@@ -3,6 +3,7 @@ import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
+import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { accountsRoutes, openHashing, openSessions } from './accounts/index.ts';
@@ -13,14 +14,20 @@ import { instanceRoutes } from './instance/index.ts';
 import { operationsRoutes } from './operations/index.ts';
 import { placesRoutes } from './places/index.ts';
 import { jsonBody } from './plugins/body.ts';
+import { clientAddress } from './plugins/client-address.ts';
 import { originGate } from './plugins/origin-gate.ts';
 import { problems } from './plugins/problems.ts';
 import { limitOf, rateLimitKey } from './plugins/rate-limit.ts';
 import { sessionPlugin } from './plugins/session.ts';
 import { postsRoutes } from './posts/index.ts';
 
+type AppOptions = FastifyServerOptions & {
+  /** Whether calls are refused with 503 while the event loop lags over a second and a half. */
+  shedsLoad?: boolean;
+};
+
 /** Builds the API over its shared parts, without listening: `server.ts` alone listens, tests inject. */
-export const buildApp = async (deps: Deps, options: FastifyServerOptions = {}) => {
+export const buildApp = async (deps: Deps, { shedsLoad = false, ...options }: AppOptions = {}) => {
   const { env } = deps;
   const app = Fastify({
     loggerInstance: deps.log,
@@ -36,6 +43,8 @@ export const buildApp = async (deps: Deps, options: FastifyServerOptions = {}) =
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
   await app.register(problems);
+  if (shedsLoad) await app.register(underPressure, { maxEventLoopDelay: 1_500, retryAfter: 2, exposeStatusRoute: false });
+  await app.register(clientAddress, { token: deps.keys.internal.toString('base64url') });
   await app.register(cookie);
   await app.register(jsonBody);
   await app.register(originGate, { origin: env.origin });

@@ -22,6 +22,7 @@ const Env = z.object({
   SMTP_URL: optional,
   MAIL_FROM: z.string().default('Palier <palier@localhost>'),
   METRICS_TOKEN: optional,
+  PALIER_SECRET: z.string().min(32).optional(),
   INSTANCE_NAME: z.string().default('Palier'),
   INSTANCE_PUBLISHER: optional,
   INSTANCE_ADDRESS: optional,
@@ -59,6 +60,7 @@ export const readEnv = (variables: NodeJS.ProcessEnv) => {
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
     metricsToken: e.METRICS_TOKEN,
+    secret: e.PALIER_SECRET,
     logLevel: e.LOG_LEVEL,
     instance: {
       name: e.INSTANCE_NAME,

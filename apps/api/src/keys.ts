@@ -6,10 +6,10 @@ import { join } from 'node:path';
 const names = ['blur', 'cursor', 'audit', 'mail', 'internal'] as const;
 export type Keys = Readonly<Record<(typeof names)[number], Buffer>>;
 
-const readOrMake = (file: string): Buffer => {
+const readOrMake = (file: string, make: () => Buffer): Buffer => {
   if (!existsSync(file)) {
     const fresh = `${file}.${process.pid}`;
-    writeFileSync(fresh, randomBytes(32).toString('base64url'), { mode: 0o600 });
+    writeFileSync(fresh, make().toString('base64url'), { mode: 0o600 });
     try {
       linkSync(fresh, file); // appears whole, and only once when two processes start together
     } catch (error) {
@@ -23,10 +23,11 @@ const readOrMake = (file: string): Buffer => {
   return key;
 };
 
-/** Reads the keys of `dataDir`, making those that are not there yet. */
-export const openKeys = (dataDir: string): Keys => {
-  mkdirSync(dataDir, { recursive: true });
-  return Object.fromEntries(names.map((name) => [name, readOrMake(join(dataDir, `${name}.key`))])) as Record<(typeof names)[number], Buffer>;
+/** Reads the keys of `dataDir`, making those that are not there yet: at random, or from `secret`, so that several machines make the same ones. */
+export const openKeys = (dataDir: string, secret?: string): Keys => {
+  mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 }); // as root, PostgreSQL's own user has to pass
+  const made = (name: string) => () => (secret === undefined ? randomBytes(32) : hmac(Buffer.from(secret), `palier ${name}`));
+  return Object.fromEntries(names.map((name) => [name, readOrMake(join(dataDir, `${name}.key`), made(name))])) as Record<(typeof names)[number], Buffer>;
 };
 
 /** HMAC-SHA256 of a text under one of our keys. */

@@ -1,0 +1,75 @@
+import pg from 'pg';
+import { PgBoss } from 'pg-boss';
+import { queueNames, queues, type QueueName, schedules } from './queues.ts';
+
+/** A job as its handler sees it; a retry has the same id. */
+export type Job = { id: string; data: unknown };
+export type JobHandlers = Readonly<Record<QueueName, (job: Job) => Promise<void>>>;
+export type NewJob = { queue: QueueName; data: object };
+/** Whatever runs a statement: a client inside a transaction. */
+export type Statements = { query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }> };
+
+export type Jobs = {
+  /** Adds jobs inside the caller's own transaction. */
+  insert: (client: Statements, jobs: readonly NewJob[]) => Promise<void>;
+  /** Runs the handlers and what runs by the clock, until `stop`. */
+  work: (handlers: JobHandlers) => Promise<void>;
+  /** Takes no more jobs and waits, at most 3 s, for those under way. */
+  stop: () => Promise<void>;
+};
+
+/** Makes the queue's schema and every queue, as the owner of the database (the migrate step), and lets the application use them. */
+export const installJobs = async (ownerUrl: string, appRole = 'palier_app'): Promise<void> => {
+  const boss = new PgBoss({ connectionString: ownerUrl, max: 2, supervise: false, schedule: false });
+  boss.on('error', () => undefined); // what fails here also rejects
+  await boss.start();
+  try {
+    const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+    for (const name of queueNames) if (!known.has(name)) await boss.createQueue(name, queues[name]);
+  } finally {
+    await boss.stop({ graceful: false });
+  }
+  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'palier migrate' });
+  client.on('error', () => undefined);
+  await client.connect();
+  try {
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1 and rolname <> current_user', [appRole]);
+    if (rowCount) await client.query(`grant usage on schema pgboss to ${pg.escapeIdentifier(appRole)}; grant execute on all functions in schema pgboss to ${pg.escapeIdentifier(appRole)}`);
+  } finally {
+    await client.end();
+  }
+};
+
+type JobsOptions = { url: string; isWorker: boolean; onError: (error: Error) => void };
+
+/** Opens the queue as the application; `isWorker` also supervises it and keeps its clock. This is the only file that knows pg-boss. */
+export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise<Jobs> => {
+  const boss = new PgBoss({ connectionString: url, max: isWorker ? 4 : 1, migrate: false, createSchema: false, supervise: isWorker, schedule: isWorker, application_name: 'palier jobs' });
+  let isStopping = false;
+  boss.on('error', (error) => {
+    if (!isStopping) onError(error); // its pool says it is closed before the server has let its connections go
+  });
+  await boss.start();
+  return {
+    insert: async (client, jobs) => {
+      const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+      for (const name of new Set(jobs.map((job) => job.queue)))
+        await boss.insert(
+          name,
+          jobs.filter((job) => job.queue === name).map(({ data }) => ({ data })),
+          { db },
+        );
+    },
+    work: async (handlers) => {
+      for (const name of queueNames)
+        await boss.work(name, { pollingIntervalSeconds: 1 }, async (batch) => {
+          for (const { id, data } of batch) await handlers[name]({ id, data });
+        });
+      for (const [name, cron] of Object.entries(schedules)) await boss.schedule(name, cron);
+    },
+    stop: () => {
+      isStopping = true;
+      return boss.stop({ graceful: true, timeout: 3_000 });
+    },
+  };
+};

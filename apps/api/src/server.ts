@@ -1,0 +1,11 @@
+import { readEnv } from './env.ts';
+import { openLog } from './process/log.ts';
+import { runUntilSignal } from './process/run.ts';
+
+try {
+  const env = readEnv(process.env);
+  await runUntilSignal(env, openLog(env));
+} catch (error) {
+  process.stderr.write(`Palier cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}
