@@ -16,6 +16,7 @@ export const categoryLexicon: Readonly<
       1: 'recuperer prendre ramener sortir eau',
     },
     pairs: {
+      6: 'deposer/manger devant/porte',
       4: 'point/relais retirer/colis chercher/pain faire/marche liste/prete recuperer/paquet',
       2: 'pack/eau prendre/chose',
     },
@@ -23,26 +24,27 @@ export const categoryLexicon: Readonly<
   'heat-check': {
     words: {
       6: 'canicule caniculaire',
-      4: 'chaleur hydrater deshydratation gele glacial verglas neige brumisateur frais degre',
+      4: 'chaud chaleur hydrater deshydratation gele glacial verglas neige brumisateur frais degre',
       3: 'froid fragile temperature ventilateur alerte poele aine ainee surchauffe climatisation clim radiant',
-      2: 'ancien isole sonner toquer verifier surveiller vague chaud fraiche inquiet volet chauffe',
+      2: 'ancien isole sonner toquer verifier surveiller vague fraiche inquiet volet chauffe',
       1: 'age passer chauffage eau',
     },
     pairs: {
-      6: 'grand/froid vague/froid vague/chaleur alerte/chaleur',
+      6: 'passage/chaleur forte/chaleur tres/chaud voir/va grand/froid vague/froid vague/chaleur alerte/chaleur',
       4: 'boit/eau boit/assez prendre/nouvelles donner/nouvelles personne/fragile coup/fil passer/chauffage gele/chauffage verifier/chauffage voir/boit fait/chaud',
       2: 'personne/agee passer/voir voir/va isole/chaleur',
     },
   },
   repair: {
     words: {
-      5: 'reparer reparation bricolage bricoler bricoleur deboucher bouche fissure serrurier',
-      4: 'fuite chaudiere robinet plomberie plombier electricien electricite lavabo evier interrupteur serrure chasse ampoule etagere perceur visser joint radiateur baignoire charniere plaque vaisselle disjoncteur plomb ballon thermostat mitigeur',
+      5: 'raboter reparer reparation bricolage bricoler bricoleur deboucher bouche fissure serrurier',
+      4: 'vidange fuite chaudiere robinet plomberie plombier electricien electricite lavabo evier interrupteur serrure chasse ampoule etagere perceur visser joint radiateur baignoire charniere plaque vaisselle disjoncteur plomb ballon thermostat mitigeur',
       3: 'goutte casse depanner fixer poser percer monter remonter vis cheville clou peinture repeindre prise douche wc toilettes lampe luminaire bloque detecteur colmater carrelage travaux poignee ikea siphon gond resserrer remplacer grince fenetre moustiquaire parquet enduit tapisser interphone coller poncer scier griller',
       2: 'panne bruit volet roulant velo meuble kit notice plafond escabeau marteau tournevis trou mur tringle cadre store porte',
       1: 'changer connait armoire couler etage',
     },
     pairs: {
+      6: 'porte/entree porte/ferme porte/grince lave/vaisselle porte/chambre porte/placard',
       4: 'monter/meuble monter/armoire volet/roulant meuble/kit changer/ampoule boite/lettre chasse/eau changer/prise accrocher/cadre monter/etagere connait/bruit',
       2: 'boucher/trou coup/peinture velo/chaine',
     },
@@ -57,6 +59,7 @@ export const categoryLexicon: Readonly<
       1: 'laver sortir buffet commode sommier',
     },
     pairs: {
+      6: 'livreur/bas laisser/bas lit/livreur',
       4: 'monter/etage descendre/etage monter/canape machine/laver sortir/canape monter/pack monter/bois sac/course bouteille/gaz paire/bras monter/hall',
       2: 'monter/machine',
     },
@@ -78,13 +81,14 @@ export const categoryLexicon: Readonly<
   digital: {
     words: {
       6: 'ordinateur informatique internet wifi smartphone imprimante whatsapp logiciel antivirus numerique routeur cloud pirate arnaque hameconnage',
-      5: 'tablette pc windows visio mail messagerie skype zoom android iphone imprimer scanner usb telechargement virus facebook bluetooth reseau copie colle ecouteur batterie sauvegarde fichier sms selfie video streaming netflix decodeur casque',
-      4: 'telephone portable connecter installer mobile box email application appli ecran connexion scan',
+      5: 'portable telephone tablette pc windows visio mail messagerie skype zoom android iphone imprimer scanner usb telechargement virus facebook bluetooth reseau copie colle ecouteur batterie sauvegarde fichier sms selfie video streaming netflix decodeur casque',
+      4: 'connecter installer mobile box email application appli ecran connexion scan',
       3: 'tele chaine reglage adresse transferer numerise site fibre clavier souris clignote cliquer',
       2: 'photo cle lent bloque configurer parametrer debutant clique ligne television',
       1: 'creer utiliser marche',
     },
     pairs: {
+      6: 'nouveau/telephone marche/telephone',
       5: 'mot/passe boite/mail adresse/mail cle/usb transferer/photos mise/jour mettre/jour document/telephone',
       2: 'ecran/bloque',
     },
@@ -112,6 +116,7 @@ export const categoryLexicon: Readonly<
       1: 'personne compagn petanque venir',
     },
     pairs: {
+      6: 'emmenager/personne connais/personne',
       5: 'tasse/cafe cafe/voisins marcher/ensemble regarder/film tenir/compagnie boire/cafe boire/the jouer/cartes jouer/belote personne/isolee sent/seule rendre/visite rencontrer/monde sort/seul passer/discuter faire/lecture',
       2: 'personne/agee ose/sortir',
     },
@@ -144,7 +149,8 @@ export const categoryLexicon: Readonly<
   },
   pets: {
     words: {
-      6: 'chat chien chatte chienne animaux animal lapin hamster poisson poule perruche veterinaire toutou matou veto chaton chiot labrador croquette litiere furet tortue canari perroquet cochon minou tourterelle cobaye gerbille caniche berger bichon bouledogue minet felin canin muselier collier ronronne serpent poney cheval ruche abeille rongeur',
+      9: 'animal animaux',
+      6: 'chat chien chatte chienne lapin hamster poisson poule perruche veterinaire toutou matou veto chaton chiot labrador croquette litiere furet tortue canari perroquet cochon minou tourterelle cobaye gerbille caniche berger bichon bouledogue minet felin canin muselier collier ronronne serpent poney cheval ruche abeille rongeur',
       4: 'laisse nourrir poil oiseau bete aquarium cage pension maitre aboyer miaule adopter puce tique',
       3: 'promener caresse gamelle balader',
       2: 'garder garde vacances absence nourriture manger',
@@ -177,6 +183,7 @@ export const categoryLexicon: Readonly<
       2: 'livre objet materiel besoin lit cle valise',
     },
     pairs: {
+      6: 'rallonge/electrique siege/voiture',
       5: 'mettre/disposition mets/disposition mise/disposition siege/auto lit/parapluie fauteuil/roulant appareil/raclette appareil/fondue rendre/soir rends/soir haute/pression',
       2: 'chercher/perceuse',
     },
@@ -190,6 +197,7 @@ export const categoryLexicon: Readonly<
       2: 'maternite opere platre etudiant',
     },
     pairs: {
+      6: 'repas/pret soupe/chaude',
       5: 'plat/pret repas/chaud faire/manger fais/manger preparer/repas apprendre/cuisiner cours/cuisine partager/dejeuner part/soupe gateau/anniversaire eplucher/legume',
       3: 'apporter/soupe apporter/part',
     },
@@ -205,7 +213,8 @@ export const categoryLexicon: Readonly<
   },
   other: {
     words: {
-      6: 'perdu trouve chorale apero petanque troc tennis lunettes musicien guitare menage repassage disparu trottinette voleur club petition brocante concert ecolo recyclage sondage',
+      9: 'perdu',
+      6: 'reveiller cafard nuisible pigeon trouve chorale apero petanque troc tennis lunettes musicien guitare menage repassage disparu trottinette voleur club petition brocante concert ecolo recyclage sondage',
       5: 'chante chanter fete organiser partenaire equipe local poubelle nettoyage vetement trousseau',
       4: 'bruit connait conseil association reunion partant foot yoga parking covid copropriete digicode stationnement voisinage mot',
       3: 'hall cle donne donner commune ensemble salle heure renseignement musique danse nettoyer debarras vide grenier stage',

@@ -1,4 +1,5 @@
-import { calmReadings, emergencySigns, longAgo } from './emergency-phrases.ts';
+import { calmReadings, longAgo } from './calm-phrases.ts';
+import { emergencySigns } from './emergency-phrases.ts';
 import { compilePhrases } from './phrase-patterns.ts';
 import { sentencesOf } from './words.ts';
 
