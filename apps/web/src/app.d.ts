@@ -13,6 +13,8 @@ declare global {
     interface Locals extends Display {
       /** Who is signed in, as `GET /api/me` says; null for a visitor. */
       me: Me | null;
+      /** The API could not say who is signed in: not the same as nobody being so. */
+      isApiDown: boolean;
       /** Set to false by a page that repeats a secret (a code, a token) beside what the visitor typed: it is then not gzipped. */
       mayCompress: boolean;
     }

@@ -18,14 +18,16 @@ overwriteServerAsyncLocalStorage(words);
 
 const whoIs = async (event: RequestEvent): Promise<Me | null> => {
   if (!sessionCookies.some((name) => event.cookies.get(name))) return null;
-  const response = await event.fetch('/api/me');
-  return response.ok ? ((await response.json()) as Me) : null;
+  const response = await event.fetch('/api/me').catch(() => null);
+  if (response?.ok) return (await response.json()) as Me;
+  event.locals.isApiDown = !response || response.status >= 429;
+  return null;
 };
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, cookies, locals, url } = event;
   const chooseFor = (me: Me | null) => chooseDisplay(me, (name) => cookies.get(name), request.headers.get('accept-language'));
-  Object.assign(locals, chooseFor(null), { me: null, mayCompress: true });
+  Object.assign(locals, chooseFor(null), { me: null, isApiDown: false, mayCompress: true });
   if (!mayAct(request, url.origin)) return new Response('403', { status: 403, headers: { 'content-type': 'text/plain' } });
 
   locals.me = await whoIs(event);
@@ -50,9 +52,10 @@ export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
 };
 
 export const handleError: HandleServerError = (caught) => {
-  if (caught.kind === 'app') return undefined;
-  if (caught.kind === 'framework') return undefined;
-  const id = randomUUID().slice(0, 8);
-  console.error(JSON.stringify({ level: 50, errorId: id, route: caught.event.route.id, error: String(caught.error), stack: caught.error instanceof Error ? caught.error.stack : undefined }));
-  return { id };
+  if (caught.kind === 'app' || caught.kind === 'framework') return undefined;
+  const { error, event } = caught;
+  const errorId = randomUUID().slice(0, 8);
+  const stack = error instanceof Error ? error.stack : undefined;
+  console.error(JSON.stringify({ level: 50, errorId, route: event.route.id, msg: String(error), stack }));
+  return { id: errorId };
 };
