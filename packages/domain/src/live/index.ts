@@ -1,2 +1,4 @@
+export * from './cursor.ts';
 export * from './events.ts';
 export * from './frames.ts';
+export * from './told.ts';
