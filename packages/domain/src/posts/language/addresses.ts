@@ -48,67 +48,79 @@ const isCode = (from: Token | undefined, next: Token | undefined): boolean =>
   /^\d+$/.test(from.word) &&
   (from.word.length >= 4 || (next !== undefined && next.from === from.to && next.word.length <= 2));
 
+/** The tokens of a text, and whether the original has a capital at a folded index: a name, not a thing. */
+type Reading = { tokens: readonly Token[]; isCapital: (at: number) => boolean };
+/** Reads from a token; the index of the last token of the address that begins there, or -1. */
+type Reader = (reading: Reading, at: number) => number;
+
+const wordAt = ({ tokens }: Reading, at: number): string => tokens.at(at)?.word ?? '';
+const isNamed = ({ tokens, isCapital }: Reading, at: number): boolean => isCapital(tokens.at(at)?.from ?? 0);
+const gapBefore = ({ tokens }: Reading, at: number): number =>
+  (tokens.at(at)?.from ?? 0) - (tokens.at(at - 1)?.to ?? 0);
+
+const nameAfter: Reader = (reading, road) => {
+  let name = road + 1;
+  while (name < reading.tokens.length && name - road < 5 && links.has(wordAt(reading, name))) name += 1;
+  const word = name < reading.tokens.length ? wordAt(reading, name) : '';
+  return word === '' || /^\d/.test(word) || noNames.has(word) ? -1 : name;
+};
+
+const streetFrom: Reader = (reading, at) => {
+  const road = suffixes.has(wordAt(reading, at + 1)) ? at + 2 : at + 1;
+  const kind = wordAt(reading, road);
+  const needsName = perhapsRoads.has(kind);
+  if (!(needsName || roads.has(kind)) || gapBefore(reading, road) > 2) return -1;
+  const name = nameAfter(reading, road);
+  return needsName && !isNamed(reading, name) ? -1 : name;
+};
+
+const buildingFrom: Reader = (reading, at) => {
+  const next = wordAt(reading, at + 1);
+  if (isNumber(next)) return wordAt(reading, at) === 'tour' ? -1 : at + 1;
+  const isLetter = next.length === 1 && next >= 'a' && wordAt(reading, at + 2) !== 'l';
+  return isLetter && (isNamed(reading, at + 1) || wordAt(reading, at) === 'bat') ? at + 1 : -1;
+};
+
+const doorFrom: Reader = (reading, at) => {
+  const number = ['n', 'no', 'numero'].includes(wordAt(reading, at + 1)) ? at + 2 : at + 1;
+  return isNumber(wordAt(reading, number)) && !afterDoor.has(wordAt(reading, number + 1)) ? number : -1;
+};
+
+const codeFrom: Reader = (reading, at) => {
+  const isDigicode = wordAt(reading, at) === 'digicode';
+  if (!isDigicode && ['postal', 'promo'].includes(wordAt(reading, at + 1))) return -1;
+  for (let code = at + 1; code <= at + (isDigicode ? 4 : 7) && code < reading.tokens.length; code += 1) {
+    if (!isCode(reading.tokens[code], reading.tokens[code + 1])) continue;
+    let last = code;
+    while (last < code + 2 && last + 1 < reading.tokens.length && gapBefore(reading, last + 1) === 0) last += 1;
+    return last;
+  }
+  return -1;
+};
+
+const ringerFrom: Reader = (reading, at) => {
+  const name = ['chez', 'a', 'au', 'nom'].includes(wordAt(reading, at + 1)) ? at + 2 : at + 1;
+  if (name >= reading.tokens.length || !/^[a-z]/.test(wordAt(reading, name))) return -1;
+  return isNamed(reading, name) && gapBefore(reading, name) <= 3 ? name : -1;
+};
+
+const readerOf = (word: string): Reader | null => {
+  if (isNumber(word)) return streetFrom;
+  if (buildings.has(word)) return buildingFrom;
+  if (doors.has(word)) return doorFrom;
+  if (word === 'digicode' || word === 'code') return codeFrom;
+  return ringers.has(word) ? ringerFrom : null;
+};
+
 /**
  * Postal addresses and what opens a door in the tokens of a folded text: "12 rue des Lilas", "bât B", "porte 4", "digicode 45B12", "interphone Martin".
  * `isCapital(at)` says whether the original has a capital at that folded index: a name, not a thing.
  */
 export const addressesIn = (tokens: readonly Token[], isCapital: (at: number) => boolean): Part[] => {
   const parts: Part[] = [];
-  const push = (first: number, last: number) => {
-    const [from, to] = [tokens[first]?.from, tokens[last]?.to];
-    if (from !== undefined && to !== undefined) parts.push({ kind: 'address', from, to });
-  };
-  const word = (at: number) => tokens[at]?.word;
-  const nameAfter = (at: number): number => {
-    let end = at;
-    while (end + 1 < tokens.length && end - at < 4 && links.has(word(end + 1) ?? '')) end += 1;
-    const name = word(end + 1);
-    return name === undefined || /^\d/.test(name) || noNames.has(name) ? -1 : end + 1;
-  };
   for (const [at, token] of tokens.entries()) {
-    const next = tokens[at + 1];
-    if (isNumber(token.word)) {
-      const road = suffixes.has(next?.word ?? '') ? at + 2 : at + 1;
-      const kind = word(road) ?? '';
-      const name = roads.has(kind) || perhapsRoads.has(kind) ? nameAfter(road) : -1;
-      const near = road < tokens.length && (tokens[road]?.from ?? 0) - (tokens[road - 1]?.to ?? 0) <= 2;
-      if (name > 0 && near && (!perhapsRoads.has(kind) || isCapital(tokens[name]?.from ?? 0))) push(at, name);
-    } else if (buildings.has(token.word)) {
-      const isLetter =
-        next?.word.length === 1 &&
-        next.word >= 'a' &&
-        (isCapital(next.from) || token.word === 'bat') &&
-        word(at + 2) !== 'l';
-      if (isLetter || (isNumber(next?.word) && token.word !== 'tour')) push(at, at + 1);
-    } else if (doors.has(token.word)) {
-      const number = ['n', 'no', 'numero'].includes(next?.word ?? '') ? at + 2 : at + 1;
-      if (isNumber(word(number)) && !afterDoor.has(word(number + 1) ?? '')) push(at, number);
-    } else if (token.word === 'digicode' || token.word === 'code') {
-      const most = token.word === 'digicode' ? 4 : 7;
-      if (token.word === 'code' && (word(at + 1) === 'postal' || word(at + 1) === 'promo')) continue;
-      for (let code = at + 1; code <= at + most && code < tokens.length; code += 1) {
-        if (!isCode(tokens[code], tokens[code + 1])) continue;
-        push(
-          at,
-          tokens[code + 1]?.from === tokens[code]?.to
-            ? tokens[code + 2]?.from === tokens[code + 1]?.to
-              ? code + 2
-              : code + 1
-            : code,
-        );
-        break;
-      }
-    } else if (ringers.has(token.word)) {
-      const name = ['chez', 'a', 'au', 'nom'].includes(next?.word ?? '') ? at + 2 : at + 1;
-      const named = tokens[name];
-      if (
-        named !== undefined &&
-        /^[a-z]/.test(named.word) &&
-        isCapital(named.from) &&
-        named.from - (tokens[name - 1]?.to ?? 0) <= 3
-      )
-        push(at, name);
-    }
+    const last = readerOf(token.word)?.({ tokens, isCapital }, at) ?? -1;
+    if (last > at) parts.push({ kind: 'address', from: token.from, to: tokens.at(last)?.to ?? token.to });
   }
   return parts;
 };

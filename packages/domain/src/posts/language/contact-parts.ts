@@ -78,27 +78,33 @@ export const emails = (folded: string): Part[] => {
     while (from > 0 && match.index - from < 4 && spelled[from - 1] === ' ') from -= 1;
     const beforeName = from;
     while (from > 0 && match.index - from < 80 && /[a-z0-9._%+-]/.test(spelled[from - 1] ?? '')) from -= 1;
-    const after = /^ {0,8}([a-z0-9-]{1,60})((?: ?\. ?| point )[a-z0-9.-]{2,40})?/.exec(
-      spelled.slice(match.index + 1, match.index + 130),
-    );
-    if (from === beforeName || after === null) continue;
-    const [whole, host = '', ending] = after;
-    if (ending !== undefined || mailHosts.has(host))
-      parts.push({ kind: 'email', from, to: match.index + 1 + whole.length });
+    const rest = spelled.slice(match.index + 1, match.index + 130);
+    const host = /^ *[a-z0-9-]+/.exec(rest)?.[0] ?? '';
+    const ending = /^(?: ?\. ?| point )[a-z0-9.-]{2,40}/.exec(rest.slice(host.length))?.[0] ?? '';
+    if (from === beforeName || host === '' || (ending === '' && !mailHosts.has(host.trim()))) continue;
+    parts.push({ kind: 'email', from, to: match.index + 1 + host.length + ending.length });
   }
   return parts;
 };
 
-const domain =
-  /^(?:[a-z0-9-]{1,63}\.){1,6}(?:fr|com|org|net|eu|info|io|be|ch|app|dev|gouv|link|page|site|shop|online)(?::\d{1,5})?(?:[/?#].{0,2000})?$/;
+const endings: ReadonlySet<string> = new Set(
+  'fr com org net eu info io be ch app dev gouv link page site shop online'.split(' '),
+);
+const scheme = /^(?:https?:\/\/|www\.)./;
 const shortLink = /^(?:wa|t|m|fb)\.me\//;
+
+const isBareDomain = (chunk: string): boolean => {
+  const host = chunk.replace(/[/?#:].*$/, '');
+  const labels = host.split('.');
+  return labels.length > 1 && labels.every((label) => /^[a-z0-9-]+$/.test(label)) && endings.has(labels.at(-1) ?? '');
+};
 
 /** Web links: with a scheme, with `www.`, or a bare domain of a common ending. */
 export const links = (folded: string): Part[] => {
   const parts: Part[] = [];
   for (const match of folded.matchAll(/[^\s<>"'()]+/g)) {
     const chunk = match[0].replace(/[.,;:!?]{1,9}$/, '');
-    if (/^https?:\/\/./.test(chunk) || /^www\../.test(chunk) || shortLink.test(chunk) || domain.test(chunk)) {
+    if (scheme.test(chunk) || shortLink.test(chunk) || isBareDomain(chunk)) {
       parts.push({ kind: 'link', from: match.index, to: match.index + chunk.length });
     }
   }

@@ -55,6 +55,36 @@ const endOf = (items: readonly Item[], at: number, words: readonly string[], fro
   return item.isOptional ? endOf(items, at + 1, words, from) : -1;
 };
 
+type Index<Label> = {
+  byFirst: ReadonlyMap<string, readonly Pattern<Label>[]>;
+  known: ReadonlySet<string>;
+  prefixes: ReadonlySet<string>;
+  longestPrefix: number;
+};
+type Sources<Label> = readonly (readonly [Label, readonly string[]])[];
+
+const keysOf = ({ exact, prefixes, isNumber }: Item): string[] => [
+  ...exact,
+  ...prefixes.map((prefix) => `${prefix}*`),
+  ...(isNumber ? ['#'] : []),
+];
+
+const indexOf = <Label>(sources: Sources<Label>): Index<Label> => {
+  const patterns = sources.flatMap(([label, lines]) =>
+    lines.map((line) => ({ label, items: line.split(' ').map(parseItem) })),
+  );
+  const byFirst = new Map<string, Pattern<Label>[]>();
+  for (const pattern of patterns) {
+    const [first] = pattern.items;
+    if (first === undefined || first.gap > 0 || first.isOptional) throw new RangeError('a phrase begins with a word');
+    for (const key of keysOf(first)) byFirst.set(key, [...(byFirst.get(key) ?? []), pattern]);
+  }
+  const items = patterns.flatMap((pattern) => pattern.items);
+  const prefixes = new Set(items.flatMap((item) => item.prefixes));
+  const longestPrefix = Math.max(0, ...[...prefixes].map((prefix) => prefix.length));
+  return { byFirst, known: new Set(items.flatMap((item) => [...item.exact])), prefixes, longestPrefix };
+};
+
 /**
  * Compiles patterns of folded French words into a finder of all their matches in one sentence (see `sentencesOf`), in time linear in the sentence.
  * A pattern is items separated by spaces: `word`, `pre*` (any word so beginning), `a|b` (either), `#` (a number, in digits or words), `..3` (up to three
@@ -62,38 +92,15 @@ const endOf = (items: readonly Item[], at: number, words: readonly string[], fro
  * it is a slip away from.
  */
 export const compilePhrases = <Label>(
-  sources: readonly (readonly [Label, readonly string[]])[],
+  sources: Sources<Label>,
 ): ((words: readonly string[]) => PhraseMatch<Label>[]) => {
-  const byFirst = new Map<string, Pattern<Label>[]>();
-  const known = new Set<string>();
-  let longestPrefix = 0;
-  const file = (key: string, pattern: Pattern<Label>) => byFirst.set(key, [...(byFirst.get(key) ?? []), pattern]);
-  for (const [label, lines] of sources) {
-    for (const line of lines) {
-      const items = line.split(' ').map(parseItem);
-      for (const item of items) for (const word of item.exact) known.add(word);
-      const first = items[0];
-      if (first === undefined || first.gap > 0 || first.isOptional)
-        throw new RangeError(`a phrase begins with a word: ${line}`);
-      const pattern = { label, items };
-      for (const word of first.exact) file(word, pattern);
-      for (const prefix of first.prefixes) {
-        file(`${prefix}*`, pattern);
-        longestPrefix = Math.max(longestPrefix, prefix.length);
-      }
-      if (first.isNumber) file('#', pattern);
-    }
-  }
-  const prefixes = new Set(
-    sources.flatMap(([, lines]) =>
-      lines.flatMap((line) => line.split(' ').flatMap((item) => parseItem(item).prefixes)),
-    ),
-  );
+  const { byFirst, known, prefixes, longestPrefix } = indexOf(sources);
   const near = nearWords(known);
   const isKnown = (word: string): boolean => {
     if (known.has(word)) return true;
-    for (let length = 2; length <= word.length && length <= 14; length += 1)
+    for (let length = 2; length <= word.length && length <= longestPrefix; length += 1) {
       if (prefixes.has(word.slice(0, length))) return true;
+    }
     return false;
   };
   return (written) => {

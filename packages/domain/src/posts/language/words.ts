@@ -23,7 +23,7 @@ export const single = (word: string): string => word.replace(/([a-z])\1/g, '$1')
 /** Longer runs of letters are no French word; what follows is cut, so that no single word costs much. */
 const longestWord = 30;
 
-const wordPattern = /[a-z]+|\d+(?:[.,]\d+)?|[€/]/g;
+const wordPattern = /[a-z]+|\d[\d.,]*|[€/]/g;
 
 /** Sentences of folded words: letters, numbers, `/`; money signs and names become `euro`, apostrophes are gone. */
 export const sentencesOf = (text: string): string[][] => {
