@@ -18,6 +18,7 @@ import { clientAddress } from './plugins/client-address.ts';
 import { originGate } from './plugins/origin-gate.ts';
 import { problems } from './plugins/problems.ts';
 import { limitOf, rateLimitKey } from './plugins/rate-limit.ts';
+import { routeTable } from './plugins/route-table.ts';
 import { sessionPlugin } from './plugins/session.ts';
 import { postsRoutes } from './posts/index.ts';
 
@@ -42,6 +43,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, ...options }: Ap
   }).withTypeProvider<ZodTypeProvider>();
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  await app.register(routeTable);
   await app.register(problems);
   if (shedsLoad) await app.register(underPressure, { maxEventLoopDelay: 1_500, retryAfter: 2, exposeStatusRoute: false });
   await app.register(clientAddress, { token: deps.keys.internal.toString('base64url') });
