@@ -4,7 +4,7 @@ import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { cspDirectives } from './src/lib/server/csp.ts';
 
-const api = process.env['API_URL'] ?? 'http://127.0.0.1:3001';
+const api = process.env.API_URL ?? 'http://127.0.0.1:3001';
 
 export default defineConfig({
   plugins: [

@@ -1,6 +1,15 @@
 // Compiles the catalogue into compiled/. Exits 1, naming what is wrong, rather than leave a sentence out: Paraglide itself
 // prints a warning and succeeds with an empty catalogue when its plugin cannot be loaded.
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { compile } from '@inlang/paraglide-js';

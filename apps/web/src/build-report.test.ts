@@ -17,6 +17,12 @@ test('a page that does not exist is no page of 0 bytes', async () => {
 
 test('nothing that the browser is given names a third party’s address', () => {
   const addresses = new Set(clientText().match(/https?:\/\/[a-z0-9.-]+/gi));
-  const known = ['http://www.w3.org', 'https://svelte.dev', 'https://tailwindcss.com', 'https://paraglidejs.com', 'http://dummy.com']; // names and licences, never fetched
+  const known = [
+    'http://www.w3.org',
+    'https://svelte.dev',
+    'https://tailwindcss.com',
+    'https://paraglidejs.com',
+    'http://dummy.com',
+  ]; // names and licences, never fetched
   expect([...addresses].filter((address) => !known.includes(address))).toEqual([]);
 });

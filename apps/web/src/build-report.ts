@@ -24,13 +24,18 @@ export const firstLoad = async (routeId: string): Promise<{ files: string[]; gzi
   const loaded = await Promise.all(nodes.map((node) => node?.()));
   const all = [...manifest.client.imports, ...loaded.flatMap((node) => node?.imports ?? [])];
   const files = [...new Set(all)].filter((file) => file.endsWith('.js')).sort();
-  const gzipBytes = files.reduce((sum, file) => sum + gzipSync(readFileSync(new URL(`client/${file}`, output)), { level: 9 }).byteLength, 0);
+  const gzipBytes = files.reduce(
+    (sum, file) => sum + gzipSync(readFileSync(new URL(`client/${file}`, output)), { level: 9 }).byteLength,
+    0,
+  );
   return { files, gzipBytes };
 };
 
 /** Everything the browser may be given by the last build, as one text: for tests that look for what must not be there. */
 export const clientText = (): string => {
   const folder = fileURLToPath(new URL('client/', output));
-  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) => /\.(js|css|svg|webmanifest)$/.test(name));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((name) =>
+    /\.(js|css|svg|webmanifest)$/.test(name),
+  );
   return files.map((name) => readFileSync(`${folder}/${name}`, 'utf8')).join('\n');
 };

@@ -1,15 +1,15 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { randomUUID } from 'node:crypto';
-import { overwriteServerAsyncLocalStorage } from '@palier/messages/runtime';
 import type { Me } from '@palier/domain/accounts';
+import { overwriteServerAsyncLocalStorage } from '@palier/messages/runtime';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
-import { API_URL } from '$app/env/private';
 import { callApi } from '#lib/server/api-bridge.ts';
 import { compressPage } from '#lib/server/compress.ts';
 import { chooseDisplay, type Display } from '#lib/server/display.ts';
 import { mayAct } from '#lib/server/gate.ts';
 import { setCaching, setSecurityHeaders } from '#lib/server/security-headers.ts';
+import { API_URL } from '$app/env/private';
 
 const sessionCookies = ['__Host-palier', 'palier_session'];
 
@@ -26,9 +26,11 @@ const whoIs = async (event: RequestEvent): Promise<Me | null> => {
 
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, cookies, locals, url } = event;
-  const chooseFor = (me: Me | null) => chooseDisplay(me, (name) => cookies.get(name), request.headers.get('accept-language'));
+  const chooseFor = (me: Me | null) =>
+    chooseDisplay(me, (name) => cookies.get(name), request.headers.get('accept-language'));
   Object.assign(locals, chooseFor(null), { me: null, isApiDown: false, mayCompress: true });
-  if (!mayAct(request, url.origin)) return new Response('403', { status: 403, headers: { 'content-type': 'text/plain' } });
+  if (!mayAct(request, url.origin))
+    return new Response('403', { status: 403, headers: { 'content-type': 'text/plain' } });
 
   locals.me = await whoIs(event);
   Object.assign(locals, chooseFor(locals.me));
@@ -36,8 +38,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await words.run({ locale, origin: url.origin, messageCalls: new Set() }, () =>
     resolve(event, {
       transformPageChunk: ({ html }) =>
-        html.replace('%palier.lang%', locale).replace('%palier.text%', text).replace('%palier.theme%', theme),
-      preload: (file) => file.type === 'js' || file.type === 'css' || (file.type === 'font' && file.filename.includes('-latin-')),
+        html
+          .replace('<html lang="fr"', `<html lang="${locale}"`)
+          .replace('%palier.text%', text)
+          .replace('%palier.theme%', theme),
+      preload: (file) =>
+        file.type === 'js' || file.type === 'css' || (file.type === 'font' && file.filename.includes('-latin-')),
     }),
   );
   setSecurityHeaders(response.headers, url);

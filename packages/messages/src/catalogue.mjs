@@ -30,7 +30,9 @@ export const readCatalogue = (locale) => {
  */
 export const catalogueFaults = () => {
   const settings = JSON.parse(readFileSync(new URL('../project.inlang/settings.json', import.meta.url), 'utf8'));
-  const patterns = settings['plugin.inlang.messageFormat'].pathPattern.map((/** @type {string} */ p) => p.split('/').pop());
+  const patterns = settings['plugin.inlang.messageFormat'].pathPattern.map((/** @type {string} */ p) =>
+    p.split('/').pop(),
+  );
   const [fr, en] = locales.map(readCatalogue);
   const faults = [];
   const seen = new Map();
@@ -41,7 +43,8 @@ export const catalogueFaults = () => {
     for (const key of keys) {
       if (!(key in (fr[name] ?? {}))) faults.push(`${key} (${name}) is missing in fr`);
       if (!(key in (en[name] ?? {}))) faults.push(`${key} (${name}) is missing in en`);
-      if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(key)) faults.push(`${key} (${name}) is not lower case words joined by _`);
+      if (!/^[a-z][a-z0-9]*(_[a-z0-9]+)*$/.test(key))
+        faults.push(`${key} (${name}) is not lower case words joined by _`);
       if (seen.has(key)) faults.push(`${key} is in ${seen.get(key)} and in ${name}`);
       seen.set(key, name);
     }
@@ -50,4 +53,5 @@ export const catalogueFaults = () => {
 };
 
 /** @returns {number} how many distinct keys the French catalogue holds */
-export const countKeys = () => Object.values(readCatalogue('fr')).reduce((sum, entries) => sum + Object.keys(entries).length, 0);
+export const countKeys = () =>
+  Object.values(readCatalogue('fr')).reduce((sum, entries) => sum + Object.keys(entries).length, 0);

@@ -4,7 +4,9 @@ import { catalogueFaults, countKeys, readCatalogue } from './catalogue.mjs';
 import { foreignWord, frenchSpaces } from './typography.mjs';
 
 const sentencesOf = (entry: unknown): string[] =>
-  typeof entry === 'string' ? [entry] : (entry as { match: Record<string, string> }[]).flatMap(({ match }) => Object.values(match));
+  typeof entry === 'string'
+    ? [entry]
+    : (entry as { match: Record<string, string> }[]).flatMap(({ match }) => Object.values(match));
 
 const entriesOf = (locale: 'fr' | 'en') => Object.values(readCatalogue(locale)).flatMap((file) => Object.entries(file));
 const variablesOf = (text: string) => [...new Set(text.match(/\{\w+\}/g))].sort();
@@ -34,29 +36,36 @@ describe('the catalogue', () => {
         for (const { selectors, match } of entry as { selectors: string[]; match: Record<string, string> }[]) {
           if (!selectors.every((name) => name.endsWith('Plural'))) continue;
           const forms = Object.keys(match).map((when) => when.split('=')[1]);
-          expect(forms, `${key} (${locale})`).toEqual(expect.arrayContaining(locale === 'fr' ? ['one', 'many', 'other'] : ['one', 'other']));
+          expect(forms, `${key} (${locale})`).toEqual(
+            expect.arrayContaining(locale === 'fr' ? ['one', 'many', 'other'] : ['one', 'other']),
+          );
         }
       }
     }
   });
 
   test('sets French spaces and apostrophes as printers do', () => {
-    for (const [key, entry] of entriesOf('fr')) for (const text of sentencesOf(entry)) expect(text, key).toBe(frenchSpaces(text));
+    for (const [key, entry] of entriesOf('fr'))
+      for (const text of sentencesOf(entry)) expect(text, key).toBe(frenchSpaces(text));
   });
 
   test('uses curly apostrophes in English', () => {
-    for (const [key, entry] of entriesOf('en')) for (const text of sentencesOf(entry)) expect(text, key).not.toContain("'");
+    for (const [key, entry] of entriesOf('en'))
+      for (const text of sentencesOf(entry)) expect(text, key).not.toContain("'");
   });
 
   test.each(['fr', 'en'] as const)('holds no word of the other language (%s)', (locale) => {
     const spoken = entriesOf(locale).filter(([key]) => !key.startsWith('common_language_'));
-    const found = spoken.flatMap(([key, entry]) => sentencesOf(entry).map((text) => [key, foreignWord(locale, text)])).filter(([, word]) => word);
+    const found = spoken
+      .flatMap(([key, entry]) => sentencesOf(entry).map((text) => [key, foreignWord(locale, text)]))
+      .filter(([, word]) => word);
     expect(found).toEqual([]);
   });
 
   test('is never empty and never padded', () => {
     for (const locale of ['fr', 'en'] as const) {
-      for (const [key, entry] of entriesOf(locale)) for (const text of sentencesOf(entry)) expect(text.trim(), key).toBe(text || 'a sentence');
+      for (const [key, entry] of entriesOf(locale))
+        for (const text of sentencesOf(entry)) expect(text.trim(), key).toBe(text || 'a sentence');
     }
   });
 });
@@ -64,8 +73,16 @@ describe('the catalogue', () => {
 describe('compiled plurals', () => {
   test('choose the form of the language', () => {
     const said = [0, 1, 2, 1_000_000].map((count) => m.time_minutes_ago({ count }, { locale: 'fr' }));
-    expect(said).toEqual(['il y a 0 minute', 'il y a 1 minute', 'il y a 2 minutes', 'il y a 1000000 minutes'].map((text) => text.replace(/(\d) /, '$1 ')));
-    expect([0, 1, 2].map((count) => m.time_minutes_ago({ count }, { locale: 'en' }))).toEqual(['0 minutes ago', '1 minute ago', '2 minutes ago']);
+    expect(said).toEqual(
+      ['il y a 0 minute', 'il y a 1 minute', 'il y a 2 minutes', 'il y a 1000000 minutes'].map((text) =>
+        text.replace(/(\d) /, '$1 '),
+      ),
+    );
+    expect([0, 1, 2].map((count) => m.time_minutes_ago({ count }, { locale: 'en' }))).toEqual([
+      '0 minutes ago',
+      '1 minute ago',
+      '2 minutes ago',
+    ]);
   });
 });
 

@@ -14,7 +14,7 @@ export const frenchSpaces = (text) =>
     .replace(/(\S)[ \u00A0\u202F]+([:€])/g, `$1${wide}$2`)
     .replace(/«[ \u00A0\u202F]*/g, `«${wide}`)
     .replace(/[ \u00A0\u202F]*»/g, `${wide}»`)
-    .replace(/(\d)[ \u00A0\u202F]+(h|km|m|min|kg|minutes?|heures?|jours?|mois|ans?)(?![\p{L}])/gu, `$1${wide}$2`)
+    .replace(/(\d)[ \u00A0\u202F]+(h|km|m|min|kg|minutes?|heures?|jours?|mois|ans?)(?!\p{L})/gu, `$1${wide}$2`)
     .replaceAll("'", '’');
 
 const english = /\b(the|and|your|with|you|please|neighbou?rs?|help|email|password|request|offer|sign in|of)\b/i;

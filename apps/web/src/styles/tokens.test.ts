@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 
 const source = readFileSync(new URL('tokens.css', import.meta.url), 'utf8');
-const tokens = new Map([...source.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(([, name, light, dark]) => [name ?? '', { light: light ?? '', dark: dark ?? '' }]));
+const tokens = new Map(
+  [...source.matchAll(/--([a-z-]+): light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)/g)].map(([, name, light, dark]) => [
+    name ?? '',
+    { light: light ?? '', dark: dark ?? '' },
+  ]),
+);
 
 /** Relative luminance and contrast ratio as WCAG 2.2 defines them. */
 const luminance = (hex: string) => {
@@ -19,7 +24,11 @@ const grounds = ['paper', 'card', 'sunk'];
 const onGrounds = (...names: string[]) => names.flatMap((name) => grounds.map((ground) => [name, ground] as const));
 const text = [
   ...onGrounds('ink', 'ink-soft', 'request', 'offer', 'watch', 'wrong'),
-  ...['request', 'offer', 'watch', 'wrong'].flatMap((kind) => [[kind, `${kind}-ground`] as const, ['ink', `${kind}-ground`] as const, ['card', kind] as const]),
+  ...['request', 'offer', 'watch', 'wrong'].flatMap((kind) => [
+    [kind, `${kind}-ground`] as const,
+    ['ink', `${kind}-ground`] as const,
+    ['card', kind] as const,
+  ]),
   ['on-urgent', 'urgent'],
   ['on-action', 'action'],
   ['on-action', 'action-hover'],

@@ -7,11 +7,11 @@ export class ApiProblem extends Error {
   readonly body: Readonly<Record<string, unknown>>;
 
   constructor(status: number, body: Readonly<Record<string, unknown>>) {
-    const code = typeof body['code'] === 'string' ? body['code'] : 'internal';
+    const code = typeof body.code === 'string' ? body.code : 'internal';
     super(`${status} ${code}`);
     this.status = status;
     this.code = code;
-    this.errors = Array.isArray(body['errors']) ? body['errors'] : [];
+    this.errors = Array.isArray(body.errors) ? body.errors : [];
     this.body = body;
   }
 }
@@ -37,9 +37,18 @@ const readBody = async (response: Response): Promise<Record<string, unknown>> =>
  * come as JSON; any other status than 2xx throws an `ApiProblem`, a call that never arrived one of status 503.
  */
 export const apiFor = (fetch: typeof globalThis.fetch) => {
-  const call = async (method: string, path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> => {
+  const call = async (
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Response> => {
     const init: RequestInit = { method, headers: { accept: 'application/json', ...headers } };
-    if (body !== undefined) Object.assign(init, { body: JSON.stringify(body), headers: { ...init.headers, 'content-type': 'application/json' } });
+    if (body !== undefined)
+      Object.assign(init, {
+        body: JSON.stringify(body),
+        headers: { ...init.headers, 'content-type': 'application/json' },
+      });
     const response = await fetch(path, init).catch(() => null);
     if (!response) throw new ApiProblem(503, { code: 'overloaded' });
     if (!response.ok) throw new ApiProblem(response.status, await readBody(response));

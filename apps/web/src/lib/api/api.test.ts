@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { apiFor, ApiProblem } from './api-for.ts';
+import { ApiProblem, apiFor } from './api-for.ts';
 import { readForm, refuseAnswer, refuseInput } from './forms.server.ts';
 
-const problem = (status: number, body: object) => Response.json(body, { status, headers: { 'content-type': 'application/problem+json' } });
+const problem = (status: number, body: object) =>
+  Response.json(body, { status, headers: { 'content-type': 'application/problem+json' } });
 
 describe('apiFor', () => {
   test('writes the query, leaving out what is empty', async () => {
@@ -38,8 +39,13 @@ describe('apiFor', () => {
   });
 
   test('turns a lost connection and an answer that is no JSON into problems', async () => {
-    await expect(apiFor(() => Promise.reject(new TypeError('fetch failed'))).get('/api/me')).rejects.toMatchObject({ status: 503, code: 'overloaded' });
-    await expect(apiFor(() => Promise.resolve(new Response('<p>', { status: 502 }))).get('/api/me')).rejects.toMatchObject({ status: 502, code: 'internal' });
+    await expect(apiFor(() => Promise.reject(new TypeError('fetch failed'))).get('/api/me')).rejects.toMatchObject({
+      status: 503,
+      code: 'overloaded',
+    });
+    await expect(
+      apiFor(() => Promise.resolve(new Response('<p>', { status: 502 }))).get('/api/me'),
+    ).rejects.toMatchObject({ status: 502, code: 'internal' });
   });
 
   test('reads an answer without a body', async () => {
@@ -55,7 +61,13 @@ describe('a form', () => {
   };
 
   test('shows again what was typed, but never a password', async () => {
-    const form = await post([['email', 'a@b.fr'], ['password', 'secret word'], ['skills', 'repair'], ['skills', 'garden'], ['idempotencyKey', 'k']]);
+    const form = await post([
+      ['email', 'a@b.fr'],
+      ['password', 'secret word'],
+      ['skills', 'repair'],
+      ['skills', 'garden'],
+      ['idempotencyKey', 'k'],
+    ]);
     expect(form.values).toEqual({ email: 'a@b.fr', skills: ['repair', 'garden'] });
     expect(form.idempotencyKey).toBe('k');
     expect(form.list('skills')).toEqual(['repair', 'garden']);
@@ -63,18 +75,35 @@ describe('a form', () => {
   });
 
   test('says which field the schema refuses, once each', async () => {
-    const form = await post([['title', 'x'], ['email', '']]);
-    const refusal = refuseInput(form, [{ path: ['title'], code: 'too_small' }, { path: ['title'], code: 'custom' }, { path: ['email'], code: 'invalid_format' }]);
+    const form = await post([
+      ['title', 'x'],
+      ['email', ''],
+    ]);
+    const refusal = refuseInput(form, [
+      { path: ['title'], code: 'too_small' },
+      { path: ['title'], code: 'custom' },
+      { path: ['email'], code: 'invalid_format' },
+    ]);
     expect(refusal.status).toBe(400);
     expect(Object.keys(refusal.data.errors)).toEqual(['title', 'email']);
-    expect(refusal.data.errors['title']).not.toBe(refusal.data.errors['email']);
+    expect(refusal.data.errors.title).not.toBe(refusal.data.errors.email);
     expect(refusal.data.values).toEqual({ title: 'x', email: '' });
   });
 
   test('gives a new key after a refusal, and keeps it when nothing is known of the first attempt', async () => {
-    const form = await post([['idempotencyKey', 'k'], ['title', 'Eau']]);
-    const refused = refuseAnswer(form, new ApiProblem(422, { code: 'post.payment', errors: [{ path: '/body/title', message: 'Sans prix' }] }));
-    expect(refused.data).toMatchObject({ code: 'post.payment', errors: { title: 'Sans prix' }, values: { title: 'Eau' } });
+    const form = await post([
+      ['idempotencyKey', 'k'],
+      ['title', 'Eau'],
+    ]);
+    const refused = refuseAnswer(
+      form,
+      new ApiProblem(422, { code: 'post.payment', errors: [{ path: '/body/title', message: 'Sans prix' }] }),
+    );
+    expect(refused.data).toMatchObject({
+      code: 'post.payment',
+      errors: { title: 'Sans prix' },
+      values: { title: 'Eau' },
+    });
     expect(refused.data.key).not.toBe('k');
     expect(refuseAnswer(form, new ApiProblem(503, {})).data.key).toBe('k');
   });

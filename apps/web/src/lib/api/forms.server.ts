@@ -1,5 +1,5 @@
-import { fail, type ActionFailure } from '@sveltejs/kit';
 import { m } from '@palier/messages';
+import { type ActionFailure, fail } from '@sveltejs/kit';
 import { ApiProblem } from './api-for.ts';
 import { sentenceOf } from './sentences.server.ts';
 
@@ -43,7 +43,14 @@ export const readForm = async (request: Request): Promise<ReadForm> => {
     const all = list(name);
     values[name] = all.length > 1 ? all : (all[0] ?? '');
   }
-  return { text, optional: (name) => text(name) || undefined, list, isOn: (name) => text(name) !== '', values, idempotencyKey: text('idempotencyKey') || crypto.randomUUID() };
+  return {
+    text,
+    optional: (name) => text(name) || undefined,
+    list,
+    isOn: (name) => text(name) !== '',
+    values,
+    idempotencyKey: text('idempotencyKey') || crypto.randomUUID(),
+  };
 };
 
 interface Issue {
@@ -66,14 +73,23 @@ export const refuseInput = (form: ReadForm, issues: readonly Issue[]): ActionFai
     const name = String(issue.path[0] ?? '');
     errors[name] ??= form.text(name) === '' ? m.common_field_missing() : sentenceOfIssue(issue);
   }
-  return fail(400, { values: form.values, errors, code: 'request.invalid', message: sentenceOf('request.invalid'), key: form.idempotencyKey, details: {} });
+  return fail(400, {
+    values: form.values,
+    errors,
+    code: 'request.invalid',
+    message: sentenceOf('request.invalid'),
+    key: form.idempotencyKey,
+    details: {},
+  });
 };
 
 /** The refusal of the API, as it is shown beside the form; what is not an `ApiProblem` is thrown on. */
 export const refuseAnswer = (form: ReadForm, problem: unknown): ActionFailure<FormFailure> => {
   if (!(problem instanceof ApiProblem)) throw problem;
   const { status, code, body } = problem;
-  const errors = Object.fromEntries(problem.errors.map(({ path, message }) => [path.replace(/^\/?(body[./])?/, '').split(/[./]/)[0] ?? '', message]));
+  const errors = Object.fromEntries(
+    problem.errors.map(({ path, message }) => [path.replace(/^\/?(body[./])?/, '').split(/[./]/)[0] ?? '', message]),
+  );
   // After an answer that says no, the next attempt is another one; after none, it may be the same one arriving twice.
   const key = status >= 500 || code === 'idempotency.in-flight' ? form.idempotencyKey : crypto.randomUUID();
   return fail(status, { values: form.values, errors, code, message: sentenceOf(code), key, details: { ...body } });

@@ -1,5 +1,5 @@
 import type { Instance } from '@palier/domain/instance';
-import { apiFor, ApiProblem } from './api-for.ts';
+import { ApiProblem, apiFor } from './api-for.ts';
 
 const unknown: Instance = {
   name: 'Palier',

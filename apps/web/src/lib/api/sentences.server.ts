@@ -1,4 +1,4 @@
-import { errorCodes, type AppErrorCode } from '@palier/domain/errors';
+import { type AppErrorCode, errorCodes } from '@palier/domain/errors';
 import { problemSentence } from '@palier/messages/problems';
 import { getLocale } from '@palier/messages/runtime';
 

@@ -19,13 +19,21 @@ const passCookie = (event: RequestEvent, line: string): void => {
  * Sends a page's own call of `/api/…` to the API: in process when the server put it on the request, else to `apiUrl`.
  * The reader's cookies, address, browser and chosen language go with it; cookies that the API sets come back with the page.
  */
-export const callApi = async (event: RequestEvent, request: Request, apiUrl: URL | undefined, fetch: typeof globalThis.fetch): Promise<Response> => {
+export const callApi = async (
+  event: RequestEvent,
+  request: Request,
+  apiUrl: URL | undefined,
+  fetch: typeof globalThis.fetch,
+): Promise<Response> => {
   const inProcess = event.platform?.req.palier;
   if (!inProcess && !apiUrl) return fetch(request);
 
   const url = new URL(request.url);
   const target = inProcess || !apiUrl ? request : new Request(new URL(url.pathname + url.search, apiUrl), request);
-  const cookie = event.cookies.getAll().map(({ name, value }) => `${name}=${encodeURIComponent(value)}`).join('; ');
+  const cookie = event.cookies
+    .getAll()
+    .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
+    .join('; ');
   if (cookie) target.headers.set('cookie', cookie);
   if (target.method !== 'GET' && target.method !== 'HEAD') target.headers.set('origin', event.url.origin);
   target.headers.set('accept-language', event.locals.locale);

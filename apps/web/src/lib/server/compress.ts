@@ -5,7 +5,8 @@ import { constants, createGzip, gzipSync } from 'node:zlib';
 const level = 4;
 const smallest = 1024; // bytes under which gzip gains nothing
 
-const acceptsGzip = (header: string | null) => /(^|,)\s*(gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*(,|$))[\d.]+\s*)?(,|$)/i.test(header ?? '');
+const acceptsGzip = (header: string | null) =>
+  /(^|,)\s*(gzip|\*)\s*(;\s*q=(?!0(\.0*)?\s*(,|$))[\d.]+\s*)?(,|$)/i.test(header ?? '');
 
 /**
  * The same page gzipped when it is HTML and the reader accepts it; otherwise the response as it is. A page whose length is
@@ -13,10 +14,12 @@ const acceptsGzip = (header: string | null) => /(^|,)\s*(gzip|\*)\s*(;\s*q=(?!0(
  */
 export const compressPage = async (request: Request, response: Response): Promise<Response> => {
   const { headers, body } = response;
-  if (!headers.get('content-type')?.startsWith('text/html') || headers.has('content-encoding') || !body) return response;
+  if (!headers.get('content-type')?.startsWith('text/html') || headers.has('content-encoding') || !body)
+    return response;
   headers.append('vary', 'Accept-Encoding');
   const length = headers.get('content-length');
-  if (!acceptsGzip(request.headers.get('accept-encoding')) || (length !== null && Number(length) < smallest)) return response;
+  if (!acceptsGzip(request.headers.get('accept-encoding')) || (length !== null && Number(length) < smallest))
+    return response;
 
   headers.set('content-encoding', 'gzip');
   headers.delete('content-length');
@@ -24,6 +27,8 @@ export const compressPage = async (request: Request, response: Response): Promis
   if (etag && !etag.startsWith('W/')) headers.set('etag', `W/${etag}`);
   const init = { status: response.status, statusText: response.statusText, headers };
   if (length !== null) return new Response(gzipSync(Buffer.from(await response.arrayBuffer()), { level }), init);
-  const packed = Readable.fromWeb(body as NodeStream<Uint8Array>).pipe(createGzip({ level, flush: constants.Z_SYNC_FLUSH }));
+  const packed = Readable.fromWeb(body as NodeStream<Uint8Array>).pipe(
+    createGzip({ level, flush: constants.Z_SYNC_FLUSH }),
+  );
   return new Response(Readable.toWeb(packed) as ReadableStream<Uint8Array>, init);
 };

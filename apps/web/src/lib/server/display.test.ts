@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
 import type { Me } from '@palier/domain/accounts';
+import { describe, expect, test } from 'vitest';
 import { chooseDisplay, localeOfHeader } from './display.ts';
 
 const none = () => undefined;
@@ -27,7 +27,9 @@ describe('chooseDisplay', () => {
     expect(chooseDisplay(meIn('fr', true), kept({ palier_text: 'normal' }), null).text).toBe('normal');
   });
   test('ignores cookies that say anything else', () => {
-    expect(chooseDisplay(null, kept({ palier_locale: '"><script>', palier_text: 'huge', palier_theme: 'pink' }), null)).toEqual({ locale: 'fr', text: 'normal', theme: 'auto' });
+    expect(
+      chooseDisplay(null, kept({ palier_locale: '"><script>', palier_text: 'huge', palier_theme: 'pink' }), null),
+    ).toEqual({ locale: 'fr', text: 'normal', theme: 'auto' });
   });
 });
 

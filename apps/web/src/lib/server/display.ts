@@ -31,7 +31,11 @@ export const localeOfHeader = (header: string | null): Locale | null => {
  * How to show a page: the account's settings when signed in, then this browser's cookies, then its Accept-Language, then
  * French, normal text and the colours of the system.
  */
-export const chooseDisplay = (me: Me | null, cookie: (name: string) => string | undefined, acceptLanguage: string | null): Display => {
+export const chooseDisplay = (
+  me: Me | null,
+  cookie: (name: string) => string | undefined,
+  acceptLanguage: string | null,
+): Display => {
   const kept = cookie(displayCookies.locale);
   const theme = cookie(displayCookies.theme);
   const text = cookie(displayCookies.text);

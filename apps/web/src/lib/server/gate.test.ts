@@ -3,7 +3,8 @@ import { safeBack } from './back.ts';
 import { mayAct } from './gate.ts';
 
 const origin = 'https://palier.test';
-const ask = (method: string, headers: Record<string, string>) => mayAct(new Request(`${origin}/x`, { method, headers }), origin);
+const ask = (method: string, headers: Record<string, string>) =>
+  mayAct(new Request(`${origin}/x`, { method, headers }), origin);
 
 describe('mayAct', () => {
   test('lets anyone read', () => {

@@ -5,8 +5,16 @@ import { setCaching, setSecurityHeaders } from './security-headers.ts';
 
 const html = `<p>${'Un coup de main sur le palier. '.repeat(100)}</p>`;
 const page = (headers: Record<string, string> = {}) =>
-  new Response(html, { headers: { 'content-type': 'text/html', 'content-length': String(Buffer.byteLength(html)), etag: '"abc"', ...headers } });
-const ask = (accept: string | null) => new Request('https://palier.test/', accept === null ? {} : { headers: { 'accept-encoding': accept } });
+  new Response(html, {
+    headers: {
+      'content-type': 'text/html',
+      'content-length': String(Buffer.byteLength(html)),
+      etag: '"abc"',
+      ...headers,
+    },
+  });
+const ask = (accept: string | null) =>
+  new Request('https://palier.test/', accept === null ? {} : { headers: { 'accept-encoding': accept } });
 
 describe('compressPage', () => {
   test('gzips a page whose length is known', async () => {
@@ -46,7 +54,9 @@ describe('compressPage', () => {
   });
 
   test('leaves what is no page', async () => {
-    expect((await compressPage(ask('gzip'), page({ 'content-type': 'application/json' }))).headers.get('content-encoding')).toBeNull();
+    expect(
+      (await compressPage(ask('gzip'), page({ 'content-type': 'application/json' }))).headers.get('content-encoding'),
+    ).toBeNull();
   });
 });
 
@@ -58,11 +68,17 @@ describe('headers of a page', () => {
   };
   test('name the live socket in the policy, by the page’s own scheme', () => {
     const policy = "script-src 'self' 'nonce-x'; connect-src 'self'";
-    expect(headersFor('https://palier.test/', 'text/html', policy).get('content-security-policy')).toContain("connect-src 'self' wss://palier.test");
-    expect(headersFor('http://localhost:3000/', 'text/html', policy).get('content-security-policy')).toContain("connect-src 'self' ws://localhost:3000");
+    expect(headersFor('https://palier.test/', 'text/html', policy).get('content-security-policy')).toContain(
+      "connect-src 'self' wss://palier.test",
+    );
+    expect(headersFor('http://localhost:3000/', 'text/html', policy).get('content-security-policy')).toContain(
+      "connect-src 'self' ws://localhost:3000",
+    );
   });
   test('give a page without a policy one that runs no script', () => {
-    expect(headersFor('https://palier.test/').get('content-security-policy')).toMatch(/^default-src 'none'.*frame-ancestors 'none'/);
+    expect(headersFor('https://palier.test/').get('content-security-policy')).toMatch(
+      /^default-src 'none'.*frame-ancestors 'none'/,
+    );
   });
   test('ask for https only over https', () => {
     expect(headersFor('https://palier.test/').get('strict-transport-security')).toMatch(/max-age=63072000/);

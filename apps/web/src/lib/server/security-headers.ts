@@ -8,7 +8,8 @@ const always: ReadonlyArray<readonly [string, string]> = [
   ['x-frame-options', 'DENY'],
 ];
 
-const bareCsp = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
+const bareCsp =
+  "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'none'";
 
 /** Sets the headers that every page carries, errors included (reliability.md A11); a page that SvelteKit gave no policy gets one that runs no script. */
 export const setSecurityHeaders = (headers: Headers, url: URL): void => {

@@ -1,8 +1,8 @@
-import { m } from '@palier/messages';
 import CirclePlus from '@lucide/svelte/icons/circle-plus';
 import CircleUserRound from '@lucide/svelte/icons/circle-user-round';
 import Handshake from '@lucide/svelte/icons/handshake';
 import MapPinHouse from '@lucide/svelte/icons/map-pin-house';
+import { m } from '@palier/messages';
 import type { Component } from 'svelte';
 
 /** A place of the bar: where it leads, its word, its drawing. */

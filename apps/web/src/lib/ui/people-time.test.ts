@@ -40,7 +40,8 @@ describe('peopleTime', () => {
   test('always says something, in both languages', () => {
     for (let hours = -20_000; hours <= 20_000; hours += 7) {
       const instant = new Date(now.getTime() + hours * 3_600_000);
-      for (const locale of ['fr', 'en'] as const) expect(peopleTime(instant, now, locale, paris)).toMatch(/^(?!.*(undefined|NaN|time_)).{4,}$/);
+      for (const locale of ['fr', 'en'] as const)
+        expect(peopleTime(instant, now, locale, paris)).toMatch(/^(?!.*(undefined|NaN|time_)).{4,}$/);
     }
   });
 });
@@ -58,7 +59,8 @@ describe('peopleHour', () => {
 });
 
 describe('peopleWindow', () => {
-  const said = (from: string, to: string) => peopleWindow({ from: at(from), to: at(to) }, now, 'fr', paris).replaceAll('\u00A0', ' ');
+  const said = (from: string, to: string) =>
+    peopleWindow({ from: at(from), to: at(to) }, now, 'fr', paris).replaceAll('\u00A0', ' ');
   test('has begun and ends today', () => {
     expect(said('2026-11-18T08:00', '2026-11-18T20:00')).toBe('ce soir avant 20 h');
   });

@@ -9,15 +9,27 @@ const tags = { fr: 'fr-FR', en: 'en-GB' } as const;
 const formats = new Map<string, Intl.DateTimeFormat>();
 const format = (locale: Locale, timeZone: string, options: Intl.DateTimeFormatOptions) => {
   const key = `${locale} ${timeZone} ${JSON.stringify(options)}`;
-  let made = formats.get(key);
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(tags[locale], { ...options, timeZone })));
+  const made = formats.get(key) ?? new Intl.DateTimeFormat(tags[locale], { ...options, timeZone });
+  formats.set(key, made);
   return made;
 };
 
 const partsOf = (at: Date, timeZone: string) => {
-  const parts = format('en', timeZone, { year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).formatToParts(at);
+  const parts = format('en', timeZone, {
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).formatToParts(at);
   const value = (type: string) => Number(parts.find((part) => part.type === type)?.value);
-  return { day: Date.UTC(value('year'), value('month') - 1, value('day')) / (24 * hour), year: value('year'), hour: value('hour'), minute: value('minute') };
+  return {
+    day: Date.UTC(value('year'), value('month') - 1, value('day')) / (24 * hour),
+    year: value('year'),
+    hour: value('hour'),
+    minute: value('minute'),
+  };
 };
 
 /** The hour as people say it in a time zone: « 20 h », « 9 h 30 », “8 pm”, “9.30 am”. */
@@ -29,7 +41,8 @@ export const peopleHour = (at: Date, locale: Locale, timeZone: string): string =
 };
 
 const dayParts = ['night', 'morning', 'afternoon', 'evening'] as const;
-const partOfDay = (hours: number): (typeof dayParts)[number] => (hours < 5 ? 'night' : hours < 12 ? 'morning' : hours < 18 ? 'afternoon' : 'evening');
+const partOfDay = (hours: number): (typeof dayParts)[number] =>
+  hours < 5 ? 'night' : hours < 12 ? 'morning' : hours < 18 ? 'afternoon' : 'evening';
 
 /**
  * A day and part of day as people say it, seen from `now`, in the commune's time zone: « ce soir », « demain matin »,
@@ -41,14 +54,45 @@ const peopleMoment = (at: Date, now: Date, locale: Locale, timeZone: string): st
   const days = there.day - here.day;
   const part = partOfDay(there.hour);
   const say = { locale };
-  if (days === 0) return { night: m.time_today_night, morning: m.time_today_morning, afternoon: m.time_today_afternoon, evening: m.time_today_evening }[part]({}, say);
-  if (days === 1) return { night: m.time_tomorrow_night, morning: m.time_tomorrow_morning, afternoon: m.time_tomorrow_afternoon, evening: m.time_tomorrow_evening }[part]({}, say);
-  if (days === -1) return { night: m.time_yesterday_night, morning: m.time_yesterday_morning, afternoon: m.time_yesterday_afternoon, evening: m.time_yesterday_evening }[part]({}, say);
+  if (days === 0)
+    return {
+      night: m.time_today_night,
+      morning: m.time_today_morning,
+      afternoon: m.time_today_afternoon,
+      evening: m.time_today_evening,
+    }[part]({}, say);
+  if (days === 1)
+    return {
+      night: m.time_tomorrow_night,
+      morning: m.time_tomorrow_morning,
+      afternoon: m.time_tomorrow_afternoon,
+      evening: m.time_tomorrow_evening,
+    }[part]({}, say);
+  if (days === -1)
+    return {
+      night: m.time_yesterday_night,
+      morning: m.time_yesterday_morning,
+      afternoon: m.time_yesterday_afternoon,
+      evening: m.time_yesterday_evening,
+    }[part]({}, say);
   const weekday = format(locale, timeZone, { weekday: 'long' }).format(at);
-  if (days > 1 && days < 7) return { night: m.time_weekday_night, morning: m.time_weekday_morning, afternoon: m.time_weekday_afternoon, evening: m.time_weekday_evening }[part]({ weekday }, say);
+  if (days > 1 && days < 7)
+    return {
+      night: m.time_weekday_night,
+      morning: m.time_weekday_morning,
+      afternoon: m.time_weekday_afternoon,
+      evening: m.time_weekday_evening,
+    }[part]({ weekday }, say);
   if (days < -1 && days > -7) return m.time_weekday_last({ weekday }, say);
   const sameYear = there.year === here.year;
-  return m.time_on({ date: format(locale, timeZone, { day: 'numeric', month: 'long', ...(!sameYear && { year: 'numeric' }) }).format(at) }, say);
+  return m.time_on(
+    {
+      date: format(locale, timeZone, { day: 'numeric', month: 'long', ...(!sameYear && { year: 'numeric' }) }).format(
+        at,
+      ),
+    },
+    say,
+  );
 };
 
 /**
@@ -78,7 +122,11 @@ export const peopleWindow = (window: { from: Date; to: Date }, now: Date, locale
   const endsToday = partsOf(to, timeZone).day === partsOf(now, timeZone).day;
   if (hasBegun && endsToday) return m.time_before({ moment: moment(to), hour: peopleHour(to, locale, timeZone) }, say);
   if (hasBegun) return m.time_until({ moment: moment(to) }, say);
-  if (isOneDay) return m.time_between({ day: moment(from), from: peopleHour(from, locale, timeZone), to: peopleHour(to, locale, timeZone) }, say);
+  if (isOneDay)
+    return m.time_between(
+      { day: moment(from), from: peopleHour(from, locale, timeZone), to: peopleHour(to, locale, timeZone) },
+      say,
+    );
   return m.time_from_to({ from: moment(from), to: moment(to) }, say);
 };
 

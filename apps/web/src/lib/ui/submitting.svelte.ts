@@ -1,5 +1,5 @@
-import type { SubmitFunction } from '$app/forms';
 import { tick } from 'svelte';
+import type { SubmitFunction } from '$app/forms';
 
 /**
  * One form's sending: `use:enhance={sending.submit}`. It holds a second submission back, keeps what was typed when the

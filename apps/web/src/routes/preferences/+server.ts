@@ -1,5 +1,5 @@
 import { redirect } from '@sveltejs/kit';
-import { apiFor, ApiProblem } from '#lib/api/api-for.ts';
+import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
 import { safeBack } from '#lib/server/back.ts';
 import { displayCookies } from '#lib/server/display.ts';
 import type { RequestHandler } from './$types';
@@ -16,13 +16,25 @@ export const POST: RequestHandler = async ({ request, cookies, locals, url, fetc
   });
   for (const [name, value] of chosen) {
     const secure = url.protocol === 'https:';
-    cookies.set(displayCookies[name as keyof typeof allowed], value, { path: '/', maxAge: yearSeconds, sameSite: 'lax', httpOnly: true, secure });
-  }
-  const setting = Object.fromEntries(chosen.filter(([name]) => name !== 'theme').map(([name, value]) => (name === 'text' ? ['largeText', value === 'large'] : [name, value])));
-  if (locals.me && Object.keys(setting).length > 0) {
-    await apiFor(fetch).patch('/api/me', setting).catch((problem: unknown) => {
-      if (!(problem instanceof ApiProblem)) throw problem; // the cookie is set: the page changes all the same
+    cookies.set(displayCookies[name as keyof typeof allowed], value, {
+      path: '/',
+      maxAge: yearSeconds,
+      sameSite: 'lax',
+      httpOnly: true,
+      secure,
     });
+  }
+  const setting = Object.fromEntries(
+    chosen
+      .filter(([name]) => name !== 'theme')
+      .map(([name, value]) => (name === 'text' ? ['largeText', value === 'large'] : [name, value])),
+  );
+  if (locals.me && Object.keys(setting).length > 0) {
+    await apiFor(fetch)
+      .patch('/api/me', setting)
+      .catch((problem: unknown) => {
+        if (!(problem instanceof ApiProblem)) throw problem; // the cookie is set: the page changes all the same
+      });
   }
   redirect(303, safeBack(String(form.get('back') ?? '/'), url.origin));
 };
