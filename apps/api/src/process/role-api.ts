@@ -1,6 +1,8 @@
+import { openHashing } from '../accounts/index.ts';
 import { buildApp } from '../app.ts';
 import type { Deps } from '../context.ts';
 import { openJobs } from '../jobs/boss.ts';
+import { loadDemo } from '../operator/load-demo.ts';
 import { migrateStore, openStorePool } from './database.ts';
 import type { Parts } from './parts.ts';
 import { openStore } from './store.ts';
@@ -16,6 +18,7 @@ export const startApiRole = async ({ env, keys, log, say, board, door, closers }
   closers.push(() => db.$client.end());
   board.done('database');
   board.done('migrations');
+  if (env.hasDemo && env.role === 'all') await loadDemo({ appUrl: store.appUrl, dataDir: env.dataDir, keys, hashing: openHashing(), now: new Date(), say });
 
   const deps: Deps = { db, env, keys, clock: () => new Date(), doorbell: { ring: () => undefined }, readiness: board.readiness, log };
   const isWorker = env.role !== 'api';

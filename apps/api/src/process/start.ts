@@ -3,9 +3,8 @@ import type { Env } from '../env.ts';
 import { openKeys } from '../keys.ts';
 import { openClosers } from './closers.ts';
 import { openFrontDoor } from './front-door.ts';
+import type { Parts } from './parts.ts';
 import { openReadiness } from './readiness.ts';
-import { startApiRole } from './role-api.ts';
-import { startWebRole } from './role-web.ts';
 
 export type Running = { origin: URL; stop: () => Promise<void> };
 export type Say = (line: string) => void;
@@ -15,6 +14,12 @@ const drainMs = 4_000;
 
 /** With PORT=0 the system chooses the port, and the origin is known only then. */
 const withPort = (env: Env, port: number): Env => (env.origin.port === '0' ? { ...env, origin: new URL(`${env.origin.protocol}//${env.origin.hostname}:${port}`) } : env);
+
+/** Imported only once the port is open: reading a hundred files takes most of a second. */
+const startRole = async (parts: Parts): Promise<void> => {
+  if (parts.env.role === 'web') await (await import('./role-web.ts')).startWebRole(parts);
+  else await (await import('./role-api.ts')).startApiRole(parts);
+};
 
 /**
  * Starts this process in its role: the port first, so that `/api/health` answers and a busy port is said before anything is touched, then the rest.
@@ -36,7 +41,7 @@ export const startProcess = async (settings: Env, log: FastifyBaseLogger, say: S
   try {
     const keys = openKeys(env.dataDir, env.secret);
     const parts = { env, keys, log, say, board, door, closers };
-    await (env.role === 'web' ? startWebRole(parts) : startApiRole(parts));
+    await startRole(parts);
     board.done('start');
     door.handOver();
   } catch (error) {
