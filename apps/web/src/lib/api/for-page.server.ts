@@ -11,7 +11,7 @@ export const forPage = async <T>(url: URL, reading: Promise<T>): Promise<T> => {
     return await reading;
   } catch (problem) {
     if (!(problem instanceof ApiProblem)) throw problem;
-    if (problem.status === 401) redirect(303, `/se-connecter?back=${encodeURIComponent(url.pathname + url.search)}`);
+    if (problem.status === 401) redirect(303, `/connexion?back=${encodeURIComponent(url.pathname + url.search)}`);
     error(problem.status, { message: sentenceOf(problem.code) });
   }
 };
