@@ -35,6 +35,7 @@ export const httpStatus = {
   'post.payment': 422,
   'post.emergency': 422,
   'post.contact': 422,
+  'post.held': 422,
   'post.window': 422,
   'post.repeats': 422,
   'stair.foreign': 422,

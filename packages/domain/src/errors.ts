@@ -43,6 +43,7 @@ export const errorCodes = [
   'post.payment',
   'post.emergency',
   'post.contact',
+  'post.held',
   'post.window',
   'post.repeats',
   'stair.foreign',

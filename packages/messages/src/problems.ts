@@ -38,6 +38,7 @@ const sentences = {
   'post.payment': m.error_post_payment,
   'post.emergency': m.error_post_emergency,
   'post.contact': m.error_post_contact,
+  'post.held': m.error_post_held,
   'post.window': m.error_post_window,
   'post.repeats': m.error_post_repeats,
   'stair.foreign': m.error_stair_foreign,

@@ -1,6 +1,6 @@
 import { type AppErrorCode, allowed, refused, type Verdict } from '../errors.ts';
-import type { Audience, CreatePost, ExpiryReason, PostKind, PostState, RepeatEvery } from './schemas.ts';
 import { type Category, isSensitive, staysInResidence } from './categories.ts';
+import type { Audience, CreatePost, ExpiryReason, PostKind, PostState } from './schemas.ts';
 
 /**
  * A post's life (product.md): what each state may become.
@@ -34,6 +34,9 @@ export const seriesAheadMs = 14 * dayMs;
 /** How long a post without a date lives before it is closed unanswered: 14 days for a request, 60 for an offer, in ms. */
 const lifeMs: Readonly<Record<PostKind, number>> = { request: 14 * dayMs, offer: 60 * dayMs };
 
+/** How long a post that somebody said yes to waits, after its date, for one of them to say that it is done, in ms: three days. */
+export const doneGraceMs = 3 * dayMs;
+
 /** When a post ends by itself: at the end of its window, else after the life of its kind. */
 export const expiresAt = (post: { kind: PostKind; window?: { to: string } | null | undefined }, now: Date): Date =>
   new Date(post.window ? Date.parse(post.window.to) : now.getTime() + lifeMs[post.kind]);
@@ -43,16 +46,22 @@ export const expiryReason = (post: { state: PostState; hasWindow: boolean }): Ex
   post.state === 'held' ? 'not-examined' : post.hasWindow ? 'date-passed' : 'no-answer';
 
 /** Who sees a post whose author did not say: the residence where it tells of frailty or children, else the neighbourhood. */
-export const defaultAudience = (category: Category): Audience => (staysInResidence(category) ? 'residence' : 'neighbourhood');
+export const defaultAudience = (category: Category): Audience =>
+  staysInResidence(category) ? 'residence' : 'neighbourhood';
 
 /**
  * Whether this resident may write this post now.
  * Codes: `trust.required` (a `new` resident offering where trust is needed), `post.window` (it ends in the past or over a year ahead), `post.repeats` (a series without a date, or that ends before it begins or after a year).
  */
-export const canPost = (draft: CreatePost, author: { trust: 'new' | 'known' | 'trusted' }, now: Date): Verdict => {
+export const canPost = (
+  draft: Pick<CreatePost, 'kind' | 'category' | 'window' | 'repeats'>,
+  author: { trust: 'new' | 'known' | 'trusted' },
+  now: Date,
+): Verdict => {
   if (draft.kind === 'offer' && author.trust === 'new' && isSensitive(draft.category)) return refused('trust.required');
   const yearAhead = now.getTime() + 366 * dayMs;
-  if (draft.window && (Date.parse(draft.window.to) <= now.getTime() || Date.parse(draft.window.to) > yearAhead)) return refused('post.window');
+  if (draft.window && (Date.parse(draft.window.to) <= now.getTime() || Date.parse(draft.window.to) > yearAhead))
+    return refused('post.window');
   if (draft.repeats) {
     const until = Date.parse(draft.repeats.until);
     if (!draft.window || until <= Date.parse(draft.window.from) || until > yearAhead) return refused('post.repeats');
@@ -62,35 +71,16 @@ export const canPost = (draft: CreatePost, author: { trust: 'new' | 'known' | 't
 
 /** Whether its author may still change a post: while it lives and nobody has a place. Codes: `post.closed`, `post.taken`. */
 export const canEdit = (post: { state: PostState; taken: number }): Verdict =>
-  post.state !== 'held' && post.state !== 'open' ? refused('post.closed') : post.taken > 0 ? refused('post.taken') : allowed;
+  post.state !== 'held' && post.state !== 'open'
+    ? refused('post.closed')
+    : post.taken > 0
+      ? refused('post.taken')
+      : allowed;
 
 /** Whether its author may withdraw a post: while it lives. Code: `post.closed`. */
-export const canWithdraw = (post: { state: PostState }): Verdict => (canBecome(post.state, 'withdrawn') ? allowed : refused('post.closed'));
+export const canWithdraw = (post: { state: PostState }): Verdict =>
+  canBecome(post.state, 'withdrawn') ? allowed : refused('post.closed');
 
 /** The code with which an answer to a post in this state is refused: taken, or no longer there. */
-export const refusalOf = (state: PostState): AppErrorCode => (state === 'open' || state === 'filled' ? 'post.full' : 'post.closed');
-
-/**
- * The windows of a series that begin after `after` (or at the first date) and up to `ahead`: same hour in UTC days, months clipped to their last day.
- * The caller gives local wall-clock correction; instants in and out are ISO 8601.
- */
-export const seriesDates = (first: Date, every: RepeatEvery, until: Date, after: Date, ahead: Date, max = 60): Date[] => {
-  const dates: Date[] = [];
-  for (let n = 0; n < 400 && dates.length < max; n++) {
-    const at = nthDate(first, every, n);
-    if (at > until || at > ahead) break;
-    if (at > after) dates.push(at);
-  }
-  return dates;
-};
-
-const nthDate = (first: Date, every: RepeatEvery, n: number): Date => {
-  if (every !== 'month') return new Date(first.getTime() + n * (every === 'week' ? 7 : 14) * dayMs);
-  const month = first.getUTCMonth() + n;
-  const lastDay = new Date(Date.UTC(first.getUTCFullYear(), month + 1, 0)).getUTCDate();
-  const at = new Date(first);
-  at.setUTCDate(1);
-  at.setUTCMonth(month);
-  at.setUTCDate(Math.min(first.getUTCDate(), lastDay));
-  return at;
-};
+export const refusalOf = (state: PostState): AppErrorCode =>
+  state === 'open' || state === 'filled' ? 'post.full' : 'post.closed';
