@@ -1,5 +1,6 @@
 import { calmReadings, longAgo } from './calm-phrases.ts';
 import { emergencySigns } from './emergency-phrases.ts';
+import { englishCalmReadings, englishEmergencySigns } from './english-phrases.ts';
 import { compilePhrases } from './phrase-patterns.ts';
 import { sentencesOf } from './words.ts';
 
@@ -10,7 +11,8 @@ export type EmergencyNumber = '15' | '17' | '18' | '112' | '114' | '119' | '3114
 
 const find = compilePhrases<EmergencyKind | 'calm' | 'past'>([
   ...emergencySigns,
-  ['calm', calmReadings],
+  ...englishEmergencySigns,
+  ['calm', [...calmReadings, ...englishCalmReadings]],
   ['past', longAgo],
 ]);
 

@@ -1,3 +1,4 @@
+import { englishPaymentPardons, englishPaymentSigns } from './english-phrases.ts';
 import { amountReasons, bareAmounts, paymentPardons, paymentSigns } from './payment-phrases.ts';
 import { compilePhrases } from './phrase-patterns.ts';
 import { sentencesOf } from './words.ts';
@@ -7,8 +8,9 @@ export type PaymentSign = (typeof paymentSigns)[number][0];
 
 const find = compilePhrases<PaymentSign | 'bare' | 'pardon' | 'reason'>([
   ...paymentSigns,
+  ...englishPaymentSigns,
   ['bare', bareAmounts],
-  ['pardon', paymentPardons],
+  ['pardon', [...paymentPardons, ...englishPaymentPardons]],
   ['reason', amountReasons],
 ]);
 
