@@ -9,7 +9,9 @@ const { answers } = schema;
 const keyShape = /^[\x21-\x7e]{1,200}$/;
 
 const hashRequest = (request: FastifyRequest): string =>
-  createHash('sha256').update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`).digest('base64url');
+  createHash('sha256')
+    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .digest('base64url');
 
 /**
  * Answers a creating call once: with an `Idempotency-Key`, the answer is stored in the transaction that does the work, so a retry after any cut
@@ -25,15 +27,21 @@ export const answerOnce = async <C extends Context<{ accountId: string }>, T>(
   serialise: (result: T) => string,
 ): Promise<FastifyReply> => {
   const key = request.headers['idempotency-key'];
-  const send = (code: number, body: string) => reply.code(code).type('application/json; charset=utf-8').serializer(String).send(body);
+  const send = (code: number, body: string) =>
+    reply.code(code).type('application/json; charset=utf-8').serializer(String).send(body);
   if (key === undefined) return send(status, serialise(await work(ctx)));
   if (typeof key !== 'string' || !keyShape.test(key)) throw new AppError('idempotency.invalid');
   const { accountId } = ctx.actor;
   const requestHash = hashRequest(request);
   const answer = await inTransaction(ctx.db, async (tx) => {
-    const { rows } = await tx.execute<{ mine: boolean }>(sql`select pg_try_advisory_xact_lock(hashtextextended(${`${accountId} ${key}`}, 0)) as mine`);
+    const { rows } = await tx.execute<{ mine: boolean }>(
+      sql`select pg_try_advisory_xact_lock(hashtextextended(${`${accountId} ${key}`}, 0)) as mine`,
+    );
     if (!rows[0]?.mine) throw new AppError('idempotency.in-flight', { retryAfterS: 1 });
-    const [first] = await tx.select().from(answers).where(and(eq(answers.accountId, accountId), eq(answers.key, key)));
+    const [first] = await tx
+      .select()
+      .from(answers)
+      .where(and(eq(answers.accountId, accountId), eq(answers.key, key)));
     if (first) {
       if (first.requestHash !== requestHash) throw new AppError('idempotency.mismatch');
       return { status: first.status, body: first.body };

@@ -5,7 +5,12 @@ import swagger from '@fastify/swagger';
 import swaggerUi from '@fastify/swagger-ui';
 import underPressure from '@fastify/under-pressure';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
-import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
 import { accountsRoutes, openHashing, openSessions } from './accounts/index.ts';
 import type { Deps } from './context.ts';
 import { AppError } from './errors.ts';
@@ -45,20 +50,42 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, ...options }: Ap
   app.setSerializerCompiler(serializerCompiler);
   await app.register(routeTable);
   await app.register(problems);
-  if (shedsLoad) await app.register(underPressure, { maxEventLoopDelay: 1_500, retryAfter: 2, exposeStatusRoute: false });
+  if (shedsLoad)
+    await app.register(underPressure, { maxEventLoopDelay: 1_500, retryAfter: 2, exposeStatusRoute: false });
   await app.register(clientAddress, { token: deps.keys.internal.toString('base64url') });
   await app.register(cookie);
   await app.register(jsonBody);
   await app.register(originGate, { origin: env.origin });
   await app.register(sessionPlugin, { deps, sessions: openSessions(deps.db, env.origin), hashing: openHashing() });
   await app.register(swagger, {
-    openapi: { openapi: '3.1.0', info: { title: 'Palier', version: '0.1.0', license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' } }, servers: [{ url: env.origin.origin }] },
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Palier',
+        version: '0.1.0',
+        license: { name: 'AGPL-3.0-or-later', identifier: 'AGPL-3.0-or-later' },
+      },
+      servers: [{ url: env.origin.origin }],
+    },
     transform: jsonSchemaTransform,
   });
   await app.register(
     async (api) => {
-      await api.register(helmet, { contentSecurityPolicy: { directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] }, useDefaults: false }, referrerPolicy: { policy: 'same-origin' } });
-      if (env.hasRateLimits) await api.register(rateLimit, { hook: 'preHandler', max: limitOf, timeWindow: 60_000, keyGenerator: rateLimitKey, addHeadersOnExceeding: {} });
+      await api.register(helmet, {
+        contentSecurityPolicy: {
+          directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+          useDefaults: false,
+        },
+        referrerPolicy: { policy: 'same-origin' },
+      });
+      if (env.hasRateLimits)
+        await api.register(rateLimit, {
+          hook: 'preHandler',
+          max: limitOf,
+          timeWindow: 60_000,
+          keyGenerator: rateLimitKey,
+          addHeadersOnExceeding: {},
+        });
       api.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store');
       });

@@ -40,7 +40,10 @@ const Env = z.object({
  */
 export const readEnv = (variables: NodeJS.ProcessEnv) => {
   const parsed = Env.safeParse(variables);
-  if (!parsed.success) throw new Error(`settings: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`);
+  if (!parsed.success)
+    throw new Error(
+      `settings: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
+    );
   const e = parsed.data;
   const isProduction = e.NODE_ENV === 'production';
   return {

@@ -26,8 +26,11 @@ const readOrMake = (file: string, make: () => Buffer): Buffer => {
 /** Reads the keys of `dataDir`, making those that are not there yet: at random, or from `secret`, so that several machines make the same ones. */
 export const openKeys = (dataDir: string, secret?: string): Keys => {
   mkdirSync(dataDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 }); // as root, PostgreSQL's own user has to pass
-  const made = (name: string) => () => (secret === undefined ? randomBytes(32) : hmac(Buffer.from(secret), `palier ${name}`));
-  return Object.fromEntries(names.map((name) => [name, readOrMake(join(dataDir, `${name}.key`), made(name))])) as Record<(typeof names)[number], Buffer>;
+  const made = (name: string) => () =>
+    secret === undefined ? randomBytes(32) : hmac(Buffer.from(secret), `palier ${name}`);
+  return Object.fromEntries(
+    names.map((name) => [name, readOrMake(join(dataDir, `${name}.key`), made(name))]),
+  ) as Record<(typeof names)[number], Buffer>;
 };
 
 /** HMAC-SHA256 of a text under one of our keys. */

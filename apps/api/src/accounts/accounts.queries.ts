@@ -4,12 +4,19 @@ import { and, eq, gt, isNull } from 'drizzle-orm';
 const { accounts, residents, residences, stairs, emailTokens } = schema;
 
 export const findCredentials = async (db: Database, email: string) => {
-  const [row] = await db.select({ id: accounts.id, passwordHash: accounts.passwordHash }).from(accounts).where(eq(accounts.email, email));
+  const [row] = await db
+    .select({ id: accounts.id, passwordHash: accounts.passwordHash })
+    .from(accounts)
+    .where(eq(accounts.email, email));
   return row;
 };
 
 export const insertAccount = async (tx: Transaction, row: typeof accounts.$inferInsert): Promise<boolean> => {
-  const rows = await tx.insert(accounts).values(row).onConflictDoNothing({ target: accounts.email }).returning({ id: accounts.id });
+  const rows = await tx
+    .insert(accounts)
+    .values(row)
+    .onConflictDoNothing({ target: accounts.email })
+    .returning({ id: accounts.id });
   return rows.length === 1;
 };
 
@@ -50,7 +57,11 @@ export const findMe = async (db: Database | Transaction, accountId: string) => {
   return row;
 };
 
-export const updateAccount = async (tx: Transaction, accountId: string, change: Partial<Pick<typeof accounts.$inferInsert, 'displayName' | 'locale' | 'largeText'>>): Promise<void> => {
+export const updateAccount = async (
+  tx: Transaction,
+  accountId: string,
+  change: Partial<Pick<typeof accounts.$inferInsert, 'displayName' | 'locale' | 'largeText'>>,
+): Promise<void> => {
   await tx.update(accounts).set(change).where(eq(accounts.id, accountId));
 };
 
@@ -72,7 +83,12 @@ export const claimEmailToken = async (tx: Transaction, hash: string, now: Date) 
 };
 
 /** Marks an address confirmed, if it is still the account's and was not confirmed yet. */
-export const claimConfirmation = async (tx: Transaction, accountId: string, email: string, now: Date): Promise<boolean> => {
+export const claimConfirmation = async (
+  tx: Transaction,
+  accountId: string,
+  email: string,
+  now: Date,
+): Promise<boolean> => {
   const rows = await tx
     .update(accounts)
     .set({ emailConfirmedAt: now })
@@ -81,6 +97,9 @@ export const claimConfirmation = async (tx: Transaction, accountId: string, emai
   return rows.length === 1;
 };
 
-export const insertEmailToken = async (db: Database | Transaction, row: typeof emailTokens.$inferInsert): Promise<void> => {
+export const insertEmailToken = async (
+  db: Database | Transaction,
+  row: typeof emailTokens.$inferInsert,
+): Promise<void> => {
   await db.insert(emailTokens).values(row);
 };

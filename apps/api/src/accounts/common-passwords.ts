@@ -10,13 +10,22 @@ const stems = new Set(
     .filter(Boolean),
 );
 
-const runs = ['01234567890123456789', '98765432109876543210', 'abcdefghijklmnopqrstuvwxyz', 'azertyuiopqsdfghjklmwxcvbn', 'qwertyuiopasdfghjklzxcvbnm'];
+const runs = [
+  '01234567890123456789',
+  '98765432109876543210',
+  'abcdefghijklmnopqrstuvwxyz',
+  'azertyuiopqsdfghjklmwxcvbn',
+  'qwertyuiopasdfghjklzxcvbnm',
+];
 
 /** Whether a password is among those tried first: a well-known word dressed with digits, a run of the keyboard, or one pattern repeated. */
 export const isCommonPassword = (password: string): boolean => {
   const plain = password.toLowerCase();
   if (runs.some((run) => run.includes(plain))) return true;
   if (/^(.{1,4})\1+.{0,3}$/s.test(plain)) return true;
-  const letters = plain.replaceAll('@', 'a').replaceAll('$', 's').replaceAll(/[^\p{L}]/gu, '');
+  const letters = plain
+    .replaceAll('@', 'a')
+    .replaceAll('$', 's')
+    .replaceAll(/[^\p{L}]/gu, '');
   return stems.has(letters) || (letters.length === 0 && new Set(plain).size <= 5);
 };

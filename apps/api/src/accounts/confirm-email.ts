@@ -14,16 +14,30 @@ export const confirmEmail = async (ctx: Context<unknown>, input: { token: string
   await mutate(ctx, async (tx) => {
     const claimed = await claimEmailToken(tx, hash, ctx.now);
     if (!claimed) throw new AppError('resource.absent');
-    if (!(await claimConfirmation(tx, claimed.accountId, claimed.email, ctx.now))) throw new AppError('email.confirmed');
-    await record(tx, { at: ctx.now, actorId: claimed.accountId, actorRole: 'visitor', action: 'email.confirm', subject: 'account', subjectId: claimed.accountId }, [
-      { kind: 'rights', change: 'profile', sideA: claimed.accountId },
-    ]);
+    if (!(await claimConfirmation(tx, claimed.accountId, claimed.email, ctx.now)))
+      throw new AppError('email.confirmed');
+    await record(
+      tx,
+      {
+        at: ctx.now,
+        actorId: claimed.accountId,
+        actorRole: 'visitor',
+        action: 'email.confirm',
+        subject: 'account',
+        subjectId: claimed.accountId,
+      },
+      [{ kind: 'rights', change: 'profile', sideA: claimed.accountId }],
+    );
   });
 };
 
 export const confirmEmailRoute: FastifyPluginAsyncZod = async (app) => {
-  app.post('/email/confirmation', { schema: { operationId: 'email.confirm', tags: ['accounts'], body: ConfirmEmail, response: { 204: z.null() } } }, async (request, reply) => {
-    await confirmEmail(request.visitor(), request.body);
-    return reply.code(204).send(null);
-  });
+  app.post(
+    '/email/confirmation',
+    { schema: { operationId: 'email.confirm', tags: ['accounts'], body: ConfirmEmail, response: { 204: z.null() } } },
+    async (request, reply) => {
+      await confirmEmail(request.visitor(), request.body);
+      return reply.code(204).send(null);
+    },
+  );
 };

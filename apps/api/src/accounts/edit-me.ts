@@ -9,7 +9,10 @@ import { updateAccount, updateResident } from './accounts.queries.ts';
 import { readMe } from './read-me.ts';
 
 /** Drops the keys that were not sent. */
-const given = <T extends object>(fields: T) => Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as { [K in keyof T]?: Exclude<T[K], undefined> };
+const given = <T extends object>(fields: T) =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>;
+  };
 
 /** Changes what was sent of my profile and nothing else. Code: `role.required` when an account that is not a resident sets what only residents have. */
 export const editMe = async (ctx: SignedInContext, input: EditMe): Promise<z.infer<typeof Me>> => {
@@ -17,17 +20,35 @@ export const editMe = async (ctx: SignedInContext, input: EditMe): Promise<z.inf
   const { resident, accountId } = ctx.actor;
   if (!resident && (skills ?? availability ?? radiusM) !== undefined) throw new AppError('role.required');
   const ofAccount = given({ displayName, locale, largeText });
-  const ofResident = given({ displayName, skills: skills && [...new Set(skills)], availability: availability && [...new Set(availability)], radiusM });
+  const ofResident = given({
+    displayName,
+    skills: skills && [...new Set(skills)],
+    availability: availability && [...new Set(availability)],
+    radiusM,
+  });
   await mutate(ctx, async (tx) => {
     if (Object.keys(ofAccount).length > 0) await updateAccount(tx, accountId, ofAccount);
     if (resident && Object.keys(ofResident).length > 0) await updateResident(tx, resident.residentId, ofResident);
-    await record(tx, { at: ctx.now, actorId: accountId, actorRole: resident ? 'resident' : 'visitor', action: 'me.edit', subject: 'account', subjectId: accountId }, [
-      { kind: 'rights', change: 'profile', sideA: accountId },
-    ]);
+    await record(
+      tx,
+      {
+        at: ctx.now,
+        actorId: accountId,
+        actorRole: resident ? 'resident' : 'visitor',
+        action: 'me.edit',
+        subject: 'account',
+        subjectId: accountId,
+      },
+      [{ kind: 'rights', change: 'profile', sideA: accountId }],
+    );
   });
   return readMe({ ...ctx, actor: { ...ctx.actor, locale: locale ?? ctx.actor.locale } });
 };
 
 export const editMeRoute: FastifyPluginAsyncZod = async (app) => {
-  app.patch('/me', { schema: { operationId: 'me.edit', tags: ['accounts'], body: EditMe, response: { 200: Me } } }, (request) => editMe(request.account(), request.body));
+  app.patch(
+    '/me',
+    { schema: { operationId: 'me.edit', tags: ['accounts'], body: EditMe, response: { 200: Me } } },
+    (request) => editMe(request.account(), request.body),
+  );
 };

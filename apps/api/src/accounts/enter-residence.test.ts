@@ -5,7 +5,14 @@ import { openHarness, password } from '../../test/harness.ts';
 
 const h = await openHarness();
 let n = 0;
-const body = (code: string, more: object = {}) => ({ code, displayName: 'Jeanne M.', email: `jeanne-${n++}-${process.pid}@example.test`, password, adult: true, ...more });
+const body = (code: string, more: object = {}) => ({
+  code,
+  displayName: 'Jeanne M.',
+  email: `jeanne-${n++}-${process.pid}@example.test`,
+  password,
+  adult: true,
+  ...more,
+});
 
 test('a poster code makes a new resident, signed in, with a mail to confirm their address', async () => {
   const residence = await h.mintResidence();
@@ -13,12 +20,21 @@ test('a poster code makes a new resident, signed in, with a mail to confirm thei
   const sent = body(code.toLowerCase().replaceAll('-', ' '), { stairId: residence.stairs[0]?.id, floor: 3 });
   const answer = await h.call('POST', '/residents', { body: sent });
   expect(answer.status).toBe(201);
-  expect(answer.body.resident).toMatchObject({ displayName: 'Jeanne M.', trust: 'new', floor: 3, residence: { id: residence.id, commune: '01173' } });
+  expect(answer.body.resident).toMatchObject({
+    displayName: 'Jeanne M.',
+    trust: 'new',
+    floor: 3,
+    residence: { id: residence.id, commune: '01173' },
+  });
   const cookie = String(answer.headers['set-cookie']);
   expect(cookie).toMatch(/^palier_session=[\w-]{43};.*HttpOnly/);
   expect(cookie).toMatch(/SameSite=Lax/);
   const me = await h.call('GET', '/me', { as: { cookie: cookie.split(';')[0] ?? '' } });
-  expect(me.body).toMatchObject({ account: { email: sent.email, emailConfirmed: false }, residence: { id: residence.id }, roles: [{ role: 'resident' }] });
+  expect(me.body).toMatchObject({
+    account: { email: sent.email, emailConfirmed: false },
+    residence: { id: residence.id },
+    roles: [{ role: 'resident' }],
+  });
   const [mail] = await h.db.select().from(schema.outbox).where(eq(schema.outbox.sideA, me.body.account.id));
   expect(mail?.change).toBe('mail.confirm');
 });
@@ -34,7 +50,11 @@ test('a personal slip makes a known resident, once', async () => {
 test('twenty at once with one slip: exactly one enters', async () => {
   const residence = await h.mintResidence();
   const { code, id } = await h.mintInvitation(residence.id, 'slip');
-  const answers = await Promise.all(Array.from({ length: 20 }, (_, i) => h.call('POST', '/residents', { body: body(code), headers: { 'x-n': String(i) } })));
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, i) =>
+      h.call('POST', '/residents', { body: body(code), headers: { 'x-n': String(i) } }),
+    ),
+  );
   expect(answers.filter((a) => a.status === 201)).toHaveLength(1);
   expect(answers.every((a) => a.status === 201 || a.status === 404)).toBe(true);
   const [row] = await h.db.select().from(schema.invitations).where(eq(schema.invitations.id, id));
@@ -60,6 +80,10 @@ test('what is not asked for, a known password, a minor and a stair of another re
   const { code } = await h.mintInvitation(residence.id);
   expect((await h.call('POST', '/residents', { body: body(code, { trust: 'trusted' }) })).status).toBe(400);
   expect((await h.call('POST', '/residents', { body: body(code, { adult: false }) })).status).toBe(400);
-  expect((await h.call('POST', '/residents', { body: body(code, { password: 'motdepasse1' }) })).body.code).toBe('password.common');
-  expect((await h.call('POST', '/residents', { body: body(code, { stairId: other.stairs[0]?.id }) })).body.code).toBe('stair.foreign');
+  expect((await h.call('POST', '/residents', { body: body(code, { password: 'motdepasse1' }) })).body.code).toBe(
+    'password.common',
+  );
+  expect((await h.call('POST', '/residents', { body: body(code, { stairId: other.stairs[0]?.id }) })).body.code).toBe(
+    'stair.foreign',
+  );
 });

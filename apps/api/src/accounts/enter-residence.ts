@@ -25,14 +25,19 @@ type EnterContext = Context<unknown> & { hashing: Hashing; sessions: Sessions };
  * Enters a residence with its code: makes the account and the resident, with the trust that this way in gives, and opens a session.
  * Codes: `registration.closed`, `invitation.absent`, `rate.limited`, `password.common`, `stair.foreign`, `email.taken`.
  */
-export const enterResidence = async (ctx: EnterContext, input: CreateResident): Promise<{ resident: ResidentView; rawId: string }> => {
+export const enterResidence = async (
+  ctx: EnterContext,
+  input: CreateResident,
+): Promise<{ resident: ResidentView; rawId: string }> => {
   if (ctx.env.isProduction && readInstance(ctx.env).missing.length > 0) throw new AppError('registration.closed');
   const invitation = await resolveInvitation(ctx, input.code);
   const { residence } = invitation;
   if (isCommonPassword(input.password)) throw new AppError('password.common');
-  if (input.stairId && !(await listStairs(ctx.db, residence.id)).some((stair) => stair.id === input.stairId)) throw new AppError('stair.foreign');
+  if (input.stairId && !(await listStairs(ctx.db, residence.id)).some((stair) => stair.id === input.stairId))
+    throw new AppError('stair.foreign');
   const takenKey = `taken:${invitation.id}`;
-  if ((await findAttempts(ctx.db, takenKey, hourMs, ctx.now)) >= takenPerCode) throw new AppError('rate.limited', { retryAfterS: 3600 });
+  if ((await findAttempts(ctx.db, takenKey, hourMs, ctx.now)) >= takenPerCode)
+    throw new AppError('rate.limited', { retryAfterS: 3600 });
   const refuseTaken = async (): Promise<never> => {
     await countAttempt(ctx.db, takenKey, hourMs, ctx.now);
     throw new AppError('email.taken');
@@ -44,7 +49,17 @@ export const enterResidence = async (ctx: EnterContext, input: CreateResident): 
   const { displayName, email } = input;
   const entered = await mutate(ctx, async (tx) => {
     if (!(await claimInvitation(tx, invitation.id, ctx.now))) throw new AppError('invitation.absent');
-    if (!(await insertAccount(tx, { id: accountId, email, passwordHash, displayName, locale: input.locale ?? ctx.locale, createdAt: ctx.now }))) return false;
+    if (
+      !(await insertAccount(tx, {
+        id: accountId,
+        email,
+        passwordHash,
+        displayName,
+        locale: input.locale ?? ctx.locale,
+        createdAt: ctx.now,
+      }))
+    )
+      return false;
     await insertResident(tx, {
       id: residentId,
       accountId,
@@ -56,24 +71,49 @@ export const enterResidence = async (ctx: EnterContext, input: CreateResident): 
       joinedAt: ctx.now,
       lastSeenAt: ctx.now,
     });
-    await record(tx, { at: ctx.now, actorId: accountId, actorRole: 'resident', action: 'residence.enter', subject: 'resident', subjectId: residentId, residenceId: residence.id, commune: residence.commune }, [
-      { kind: 'audit', change: 'mail.confirm', sideA: accountId },
-    ]);
+    await record(
+      tx,
+      {
+        at: ctx.now,
+        actorId: accountId,
+        actorRole: 'resident',
+        action: 'residence.enter',
+        subject: 'resident',
+        subjectId: residentId,
+        residenceId: residence.id,
+        commune: residence.commune,
+      },
+      [{ kind: 'audit', change: 'mail.confirm', sideA: accountId }],
+    );
     return true;
   });
   if (!entered) return refuseTaken();
   const rawId = await ctx.sessions.create(accountId, ctx.now);
   const { resident, residence: home, stair } = orAbsent(await findMe(ctx.db, accountId));
   const row = orAbsent(resident);
-  return { rawId, resident: { ...row, joinedAt: row.joinedAt.toISOString(), residence, stair, cell: orAbsent(home).cell } };
+  return {
+    rawId,
+    resident: { ...row, joinedAt: row.joinedAt.toISOString(), residence, stair, cell: orAbsent(home).cell },
+  };
 };
 
 export const enterResidenceRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residents',
-    { config: { isCreating: true }, schema: { operationId: 'residents.enter', tags: ['accounts'], body: CreateResident, response: { 201: z.strictObject({ resident: ResidentView }) } } },
+    {
+      config: { isCreating: true },
+      schema: {
+        operationId: 'residents.enter',
+        tags: ['accounts'],
+        body: CreateResident,
+        response: { 201: z.strictObject({ resident: ResidentView }) },
+      },
+    },
     async (request, reply) => {
-      const { resident, rawId } = await enterResidence({ ...request.visitor(), hashing: app.hashing, sessions: app.sessions }, request.body);
+      const { resident, rawId } = await enterResidence(
+        { ...request.visitor(), hashing: app.hashing, sessions: app.sessions },
+        request.body,
+      );
       return reply.header('set-cookie', app.sessions.cookie(rawId)).code(201).send({ resident });
     },
   );

@@ -27,7 +27,8 @@ export const openHashing = () => {
   return {
     hash: (secret: string): Promise<string> => limited(() => hash(secret, options)),
     /** Whether the secret is the one hashed; with no hash, takes the same time and answers no. */
-    verify: (stored: string | undefined, secret: string): Promise<boolean> => limited(async () => (await verify(stored ?? (await dummy), secret)) && stored !== undefined),
+    verify: (stored: string | undefined, secret: string): Promise<boolean> =>
+      limited(async () => (await verify(stored ?? (await dummy), secret)) && stored !== undefined),
   };
 };
 export type Hashing = ReturnType<typeof openHashing>;

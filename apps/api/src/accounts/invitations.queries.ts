@@ -15,7 +15,14 @@ export const findUsableInvitation = async (db: Database | Transaction, lookup: s
     })
     .from(invitations)
     .innerJoin(residences, eq(residences.id, invitations.residenceId))
-    .where(and(eq(invitations.lookup, lookup), gt(invitations.expiresAt, now), isNull(invitations.revokedAt), or(isNull(invitations.usesLeft), gt(invitations.usesLeft, 0))));
+    .where(
+      and(
+        eq(invitations.lookup, lookup),
+        gt(invitations.expiresAt, now),
+        isNull(invitations.revokedAt),
+        or(isNull(invitations.usesLeft), gt(invitations.usesLeft, 0)),
+      ),
+    );
   return row;
 };
 
@@ -24,17 +31,36 @@ export const claimInvitation = async (tx: Transaction, id: string, now: Date): P
   const rows = await tx
     .update(invitations)
     .set({ usesLeft: sql`${invitations.usesLeft} - 1` })
-    .where(and(eq(invitations.id, id), gt(invitations.expiresAt, now), isNull(invitations.revokedAt), or(isNull(invitations.usesLeft), gt(invitations.usesLeft, 0))))
+    .where(
+      and(
+        eq(invitations.id, id),
+        gt(invitations.expiresAt, now),
+        isNull(invitations.revokedAt),
+        or(isNull(invitations.usesLeft), gt(invitations.usesLeft, 0)),
+      ),
+    )
     .returning({ id: invitations.id });
   return rows.length === 1;
 };
 
 export const insertInvitation = async (
   tx: Transaction,
-  row: { id: string; lookup: string; secretHash: string; kind: InvitationKind; residenceId: string; usesLeft: number | null; expiresAt: Date },
+  row: {
+    id: string;
+    lookup: string;
+    secretHash: string;
+    kind: InvitationKind;
+    residenceId: string;
+    usesLeft: number | null;
+    expiresAt: Date;
+  },
 ): Promise<void> => {
   await tx.insert(invitations).values(row);
 };
 
 export const listStairs = (db: Database | Transaction, residenceId: string) =>
-  db.select({ id: stairs.id, name: stairs.name }).from(stairs).where(eq(stairs.residenceId, residenceId)).orderBy(asc(stairs.name));
+  db
+    .select({ id: stairs.id, name: stairs.name })
+    .from(stairs)
+    .where(eq(stairs.residenceId, residenceId))
+    .orderBy(asc(stairs.name));

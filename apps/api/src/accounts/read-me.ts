@@ -11,14 +11,26 @@ export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> 
   const { account, resident, residence, stair } = orAbsent(await findMe(reader(ctx), ctx.actor.accountId));
   const home = residence && { id: residence.id, name: residence.name, commune: residence.commune };
   return {
-    account: { id: account.id, email: account.email, emailConfirmed: account.emailConfirmedAt !== null, displayName: account.displayName, locale: account.locale, largeText: account.largeText },
+    account: {
+      id: account.id,
+      email: account.email,
+      emailConfirmed: account.emailConfirmedAt !== null,
+      displayName: account.displayName,
+      locale: account.locale,
+      largeText: account.largeText,
+    },
     roles: [...ctx.actor.roles],
-    resident: resident && residence && home ? { ...resident, joinedAt: resident.joinedAt.toISOString(), residence: home, stair, cell: residence.cell } : null,
+    resident:
+      resident && residence && home
+        ? { ...resident, joinedAt: resident.joinedAt.toISOString(), residence: home, stair, cell: residence.cell }
+        : null,
     residence: home,
     unread: { notifications: 0, messages: 0 },
   };
 };
 
 export const readMeRoute: FastifyPluginAsyncZod = async (app) => {
-  app.get('/me', { schema: { operationId: 'me.read', tags: ['accounts'], response: { 200: Me } } }, (request) => readMe(request.account()));
+  app.get('/me', { schema: { operationId: 'me.read', tags: ['accounts'], response: { 200: Me } } }, (request) =>
+    readMe(request.account()),
+  );
 };

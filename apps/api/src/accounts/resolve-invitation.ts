@@ -18,9 +18,14 @@ const wrongCodes = { perAddress: 10, overall: 500 } as const;
  */
 export const resolveInvitation = async (ctx: Context<unknown> & { hashing: Hashing }, typed: string) => {
   const mine = `code:${ctx.ip}`;
-  const [here, everywhere] = await Promise.all([findAttempts(ctx.db, mine, hourMs, ctx.now), findAttempts(ctx.db, 'code:*', hourMs, ctx.now)]);
-  if (everywhere >= wrongCodes.overall) ctx.log.error('wrong invitation codes: over 500 in this hour, entering is paused');
-  if (here >= wrongCodes.perAddress || everywhere >= wrongCodes.overall) throw new AppError('rate.limited', { retryAfterS: 3600 - (Math.floor(ctx.now.getTime() / 1000) % 3600) });
+  const [here, everywhere] = await Promise.all([
+    findAttempts(ctx.db, mine, hourMs, ctx.now),
+    findAttempts(ctx.db, 'code:*', hourMs, ctx.now),
+  ]);
+  if (everywhere >= wrongCodes.overall)
+    ctx.log.error('wrong invitation codes: over 500 in this hour, entering is paused');
+  if (here >= wrongCodes.perAddress || everywhere >= wrongCodes.overall)
+    throw new AppError('rate.limited', { retryAfterS: 3600 - (Math.floor(ctx.now.getTime() / 1000) % 3600) });
   const code = parseInvitationCode(typed);
   const found = code ? await findUsableInvitation(ctx.db, code.lookup, ctx.now) : undefined;
   const isRight = await ctx.hashing.verify(found?.secretHash, code?.secret ?? 'not a code');
@@ -32,15 +37,28 @@ export const resolveInvitation = async (ctx: Context<unknown> & { hashing: Hashi
 };
 
 /** What a code opens: the residence and its stairs, so that whoever enters can choose theirs. */
-export const readInvitation = async (ctx: Context<unknown> & { hashing: Hashing }, input: { code: string }): Promise<z.infer<typeof InvitationView>> => {
+export const readInvitation = async (
+  ctx: Context<unknown> & { hashing: Hashing },
+  input: { code: string },
+): Promise<z.infer<typeof InvitationView>> => {
   const { residence } = await resolveInvitation(ctx, input.code);
-  return { residence: { ...residence, communeName: communeName(residence.commune) }, stairs: await listStairs(ctx.db, residence.id) };
+  return {
+    residence: { ...residence, communeName: communeName(residence.commune) },
+    stairs: await listStairs(ctx.db, residence.id),
+  };
 };
 
 export const readInvitationRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/invitations/:code',
-    { schema: { operationId: 'invitations.read', tags: ['accounts'], params: z.strictObject({ code: z.string().min(1).max(100) }), response: { 200: InvitationView } } },
+    {
+      schema: {
+        operationId: 'invitations.read',
+        tags: ['accounts'],
+        params: z.strictObject({ code: z.string().min(1).max(100) }),
+        response: { 200: InvitationView },
+      },
+    },
     (request) => readInvitation({ ...request.visitor(), hashing: app.hashing }, request.params),
   );
 };

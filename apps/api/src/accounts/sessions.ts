@@ -11,7 +11,15 @@ type Whole = {
   locale: 'fr' | 'en';
   emailConfirmed: boolean;
   roles: RoleGrant[];
-  resident: { id: string; residenceId: string; stairId: string | null; cell: string; commune: string; trust: Trust; displayName: string } | null;
+  resident: {
+    id: string;
+    residenceId: string;
+    stairId: string | null;
+    cell: string;
+    commune: string;
+    trust: Trust;
+    displayName: string;
+  } | null;
 };
 
 declare module 'lucia' {
@@ -30,7 +38,11 @@ const prepareLookup = (db: Database) => {
   const { sessions, accounts, residents, residences, roleGrants } = schema;
   const granted = db
     .select({
-      list: sql<RoleGrant[]>`coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', ${roleGrants.role}, 'residenceId', ${roleGrants.residenceId}, 'territoryId', ${roleGrants.territoryId}, 'commune', ${roleGrants.commune}))), '[]')`.as('list'),
+      list: sql<
+        RoleGrant[]
+      >`coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', ${roleGrants.role}, 'residenceId', ${roleGrants.residenceId}, 'territoryId', ${roleGrants.territoryId}, 'commune', ${roleGrants.commune}))), '[]')`.as(
+        'list',
+      ),
     })
     .from(roleGrants)
     .where(and(eq(roleGrants.accountId, accounts.id), sql`${roleGrants.revokedAt} is null`))
@@ -69,11 +81,25 @@ const hashed = (db: Database): Adapter => {
     getSessionAndUser: async (id) => {
       const [row] = await lookup.execute({ hash: hashOf(id) });
       if (!row) return [null, null];
-      const session: DatabaseSession = { id, userId: row.userId, expiresAt: row.expiresAt, attributes: { createdAt: row.createdAt } };
+      const session: DatabaseSession = {
+        id,
+        userId: row.userId,
+        expiresAt: row.expiresAt,
+        attributes: { createdAt: row.createdAt },
+      };
       const { residentId, residenceId, cell, commune, trust, displayName } = row;
-      const resident = residentId && residenceId && cell && commune && trust && displayName ? { id: residentId, residenceId, stairId: row.stairId, cell, commune, trust, displayName } : null;
-      const roles: RoleGrant[] = [...(resident ? [{ role: 'resident' as const, residenceId: resident.residenceId }] : []), ...(row.roles ?? [])];
-      const account: DatabaseUser = { id: row.userId, attributes: { locale: row.locale, emailConfirmed: row.confirmedAt !== null, roles, resident } };
+      const resident =
+        residentId && residenceId && cell && commune && trust && displayName
+          ? { id: residentId, residenceId, stairId: row.stairId, cell, commune, trust, displayName }
+          : null;
+      const roles: RoleGrant[] = [
+        ...(resident ? [{ role: 'resident' as const, residenceId: resident.residenceId }] : []),
+        ...(row.roles ?? []),
+      ];
+      const account: DatabaseUser = {
+        id: row.userId,
+        attributes: { locale: row.locale, emailConfirmed: row.confirmedAt !== null, roles, resident },
+      };
       return [session, account];
     },
     setSession: (session) => inner.setSession({ ...session, id: hashOf(session.id) }),
@@ -95,7 +121,10 @@ export const openSessions = (db: Database, origin: URL) => {
   const secure = origin.protocol === 'https:';
   const lucia = new Lucia(hashed(db), {
     sessionExpiresIn: new TimeSpan(sessionLife.slidingMs, 'ms'),
-    sessionCookie: { name: secure ? '__Host-palier' : 'palier_session', attributes: { secure, sameSite: 'lax', path: '/' } },
+    sessionCookie: {
+      name: secure ? '__Host-palier' : 'palier_session',
+      attributes: { secure, sameSite: 'lax', path: '/' },
+    },
     getSessionAttributes: (attributes) => ({ createdAt: attributes.createdAt }),
     getUserAttributes: (attributes) => attributes,
   });
@@ -103,7 +132,11 @@ export const openSessions = (db: Database, origin: URL) => {
     cookieName: lucia.sessionCookieName,
     /** Opens a session and answers the raw id for the cookie; any cookie the visitor came with is never adopted. */
     create: async (accountId: string, now: Date): Promise<string> => {
-      const session = await lucia.createSession(accountId, { createdAt: now }, { sessionId: randomBytes(32).toString('base64url') });
+      const session = await lucia.createSession(
+        accountId,
+        { createdAt: now },
+        { sessionId: randomBytes(32).toString('base64url') },
+      );
       return session.id;
     },
     /** Who this cookie is, or null: unknown, expired, or past its absolute life. */
@@ -115,13 +148,24 @@ export const openSessions = (db: Database, origin: URL) => {
         await lucia.invalidateSession(rawId);
         return null;
       }
-      return { locale: user.locale, emailConfirmed: user.emailConfirmed, roles: user.roles, resident: user.resident, accountId: user.id, sessionHash: hashOf(rawId), rawId, isFresh: session.fresh };
+      return {
+        locale: user.locale,
+        emailConfirmed: user.emailConfirmed,
+        roles: user.roles,
+        resident: user.resident,
+        accountId: user.id,
+        sessionHash: hashOf(rawId),
+        rawId,
+        isFresh: session.fresh,
+      };
     },
     end: (rawId: string): Promise<void> => lucia.invalidateSession(rawId),
     endAll: (accountId: string): Promise<void> => lucia.invalidateUserSessions(accountId),
     /** Ends every session of the account but the one at hand. */
     endOthers: async (accountId: string, sessionHash: string): Promise<void> => {
-      await db.delete(schema.sessions).where(and(eq(schema.sessions.userId, accountId), ne(schema.sessions.id, sessionHash)));
+      await db
+        .delete(schema.sessions)
+        .where(and(eq(schema.sessions.userId, accountId), ne(schema.sessions.id, sessionHash)));
     },
     sweep: (): Promise<void> => lucia.deleteExpiredSessions(),
     cookie: (rawId: string): string => lucia.createSessionCookie(rawId).serialize(),

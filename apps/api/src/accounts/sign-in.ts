@@ -24,7 +24,10 @@ export const signIn = async (ctx: SignInContext, input: z.infer<typeof SignIn>):
   ];
   if (ctx.env.hasRateLimits)
     for (const { key, max, windowMs } of counters)
-      if ((await findAttempts(ctx.db, key, windowMs, ctx.now)) >= max) throw new AppError('rate.limited', { retryAfterS: Math.ceil((windowMs - (ctx.now.getTime() % windowMs)) / 1000) });
+      if ((await findAttempts(ctx.db, key, windowMs, ctx.now)) >= max)
+        throw new AppError('rate.limited', {
+          retryAfterS: Math.ceil((windowMs - (ctx.now.getTime() % windowMs)) / 1000),
+        });
   const found = await findCredentials(ctx.db, email);
   const isRight = await ctx.hashing.verify(found?.passwordHash, input.password);
   if (!found || !isRight) {
@@ -32,7 +35,16 @@ export const signIn = async (ctx: SignInContext, input: z.infer<typeof SignIn>):
     throw new AppError('credentials.wrong');
   }
   const rawId = await ctx.sessions.create(found.id, ctx.now);
-  await mutate(ctx, (tx) => record(tx, { at: ctx.now, actorId: found.id, actorRole: 'visitor', action: 'session.open', subject: 'account', subjectId: found.id }));
+  await mutate(ctx, (tx) =>
+    record(tx, {
+      at: ctx.now,
+      actorId: found.id,
+      actorRole: 'visitor',
+      action: 'session.open',
+      subject: 'account',
+      subjectId: found.id,
+    }),
+  );
   return { rawId };
 };
 
@@ -41,7 +53,10 @@ export const signInRoute: FastifyPluginAsyncZod = async (app) => {
     '/session',
     { schema: { operationId: 'session.open', tags: ['accounts'], body: SignIn, response: { 204: z.null() } } },
     async (request, reply) => {
-      const { rawId } = await signIn({ ...request.visitor(), hashing: app.hashing, sessions: app.sessions }, request.body);
+      const { rawId } = await signIn(
+        { ...request.visitor(), hashing: app.hashing, sessions: app.sessions },
+        request.body,
+      );
       return reply.header('set-cookie', app.sessions.cookie(rawId)).code(204).send(null);
     },
   );

@@ -24,7 +24,11 @@ export const readInstance = (env: Env): Instance => {
 };
 
 const readInstanceRoute: FastifyPluginAsyncZod = async (app) => {
-  app.get('/instance', { schema: { operationId: 'instance.read', tags: ['instance'], response: { 200: Instance } } }, async () => readInstance(app.deps.env));
+  app.get(
+    '/instance',
+    { schema: { operationId: 'instance.read', tags: ['instance'], response: { 200: Instance } } },
+    async () => readInstance(app.deps.env),
+  );
 };
 
 export const instanceRoutes = everyone(readInstanceRoute);

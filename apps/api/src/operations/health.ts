@@ -5,9 +5,20 @@ import { z } from 'zod';
 const Bus = z.enum(['local', 'postgres', 'nats', 'polling']);
 
 export const healthRoute: FastifyPluginAsyncZod = async (app) => {
-  app.get('/health', { config: { rateLimit: false }, schema: { operationId: 'operations.health', tags: ['operations'], response: { 200: z.strictObject({ status: z.literal('alive') }) } } }, async () => ({
-    status: 'alive' as const,
-  }));
+  app.get(
+    '/health',
+    {
+      config: { rateLimit: false },
+      schema: {
+        operationId: 'operations.health',
+        tags: ['operations'],
+        response: { 200: z.strictObject({ status: z.literal('alive') }) },
+      },
+    },
+    async () => ({
+      status: 'alive' as const,
+    }),
+  );
 };
 
 /** Ready when the database answers, the migrations are those of this version and the stream is moving; else 503 with what is missing. */
@@ -15,7 +26,14 @@ export const readyRoute: FastifyPluginAsyncZod = async (app) => {
   const NotReady = z.strictObject({ bus: Bus, missing: z.array(z.string()) });
   app.get(
     '/ready',
-    { config: { rateLimit: false }, schema: { operationId: 'operations.ready', tags: ['operations'], response: { 200: z.strictObject({ bus: Bus }), 503: NotReady } } },
+    {
+      config: { rateLimit: false },
+      schema: {
+        operationId: 'operations.ready',
+        tags: ['operations'],
+        response: { 200: z.strictObject({ bus: Bus }), 503: NotReady },
+      },
+    },
     async (_request, reply) => {
       const missing = [...app.deps.readiness.missing()];
       try {
@@ -24,7 +42,9 @@ export const readyRoute: FastifyPluginAsyncZod = async (app) => {
         missing.push('database');
       }
       const bus = app.deps.readiness.bus();
-      return missing.length === 0 ? reply.code(200).send({ bus }) : reply.code(503).header('retry-after', '1').send({ bus, missing });
+      return missing.length === 0
+        ? reply.code(200).send({ bus })
+        : reply.code(503).header('retry-after', '1').send({ bus, missing });
     },
   );
 };

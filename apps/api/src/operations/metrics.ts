@@ -21,8 +21,15 @@ export const metricsRoute: FastifyPluginAsyncZod = async (app) => {
   gauge('palier_live_sockets', 'Open live sockets', () => app.deps.readiness.sockets());
   gauge('palier_live_head', 'Head of the stream as this process knows it', () => app.deps.readiness.head());
   app.addHook('onClose', async () => registry.clear());
-  app.get('/metrics', { config: { rateLimit: false }, schema: { operationId: 'operations.metrics', tags: ['operations'], response: { 200: z.string() } } }, async (_request, reply) => {
-    const text = await registry.metrics();
-    return reply.type(registry.contentType).serializer(String).send(text);
-  });
+  app.get(
+    '/metrics',
+    {
+      config: { rateLimit: false },
+      schema: { operationId: 'operations.metrics', tags: ['operations'], response: { 200: z.string() } },
+    },
+    async (_request, reply) => {
+      const text = await registry.metrics();
+      return reply.type(registry.contentType).serializer(String).send(text);
+    },
+  );
 };

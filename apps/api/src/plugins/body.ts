@@ -10,7 +10,10 @@ const isClean = (value: unknown, depth = 0): boolean => {
   if (typeof value !== 'object' || value === null) return true;
   if (depth > 20) return false;
   if (Array.isArray(value)) return value.every((item) => isClean(item, depth + 1));
-  return Object.entries(value).every(([key, item]) => key !== '__proto__' && key !== 'constructor' && key !== 'prototype' && isClean(key) && isClean(item, depth + 1));
+  return Object.entries(value).every(
+    ([key, item]) =>
+      key !== '__proto__' && key !== 'constructor' && key !== 'prototype' && isClean(key) && isClean(item, depth + 1),
+  );
 };
 
 /** JSON bodies alone: valid UTF-8, no NUL, no lone surrogate, at most twenty levels. An empty body is no body. */

@@ -12,6 +12,7 @@ export const clientAddress = fp<{ token: string }>(async (app, { token }) => {
     const address = request.headers[internalHeaders.address];
     if (typeof given !== 'string' || typeof address !== 'string') return;
     const candidate = Buffer.from(given);
-    if (candidate.length === wanted.length && timingSafeEqual(candidate, wanted)) Object.defineProperty(request, 'ip', { value: address });
+    if (candidate.length === wanted.length && timingSafeEqual(candidate, wanted))
+      Object.defineProperty(request, 'ip', { value: address });
   });
 });

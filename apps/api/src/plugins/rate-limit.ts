@@ -12,7 +12,8 @@ export const addressKey = (ip: string): string => {
 };
 
 /** Limits are counted by session as soon as there is one (neighbours share addresses), else by address. */
-export const rateLimitKey = (request: FastifyRequest): string => (request.signedIn ? `s:${request.signedIn.sessionHash}` : `a:${addressKey(request.ip)}`);
+export const rateLimitKey = (request: FastifyRequest): string =>
+  request.signedIn ? `s:${request.signedIn.sessionHash}` : `a:${addressKey(request.ip)}`;
 
 /** Calls a minute (reliability.md A1): 120 for a session, 100 for an address. */
 export const limitOf = (request: FastifyRequest): number => (request.signedIn ? 120 : 100);

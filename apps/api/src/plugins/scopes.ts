@@ -32,12 +32,14 @@ const gates: Record<ScopeName, Gate> = {
   referents: async (request, reply) => {
     const signedIn = await findSession(request, reply);
     if (!signedIn) throw new AppError('session.required');
-    if (!signedIn.roles.some((grant) => grant.role === 'referent' || grant.role === 'coordinator')) throw new AppError('role.required');
+    if (!signedIn.roles.some((grant) => grant.role === 'referent' || grant.role === 'coordinator'))
+      throw new AppError('role.required');
   },
   operator: async (request) => {
     const { metricsToken } = request.server.deps.env;
     const isHere = request.ip === '127.0.0.1' || request.ip === '::1';
-    if (metricsToken ? request.headers.authorization !== `Bearer ${metricsToken}` : !isHere) throw new AppError('resource.absent');
+    if (metricsToken ? request.headers.authorization !== `Bearer ${metricsToken}` : !isHere)
+      throw new AppError('resource.absent');
   },
 };
 

@@ -54,22 +54,32 @@ export const findSession = async (request: FastifyRequest, reply: FastifyReply |
   return request.signedIn;
 };
 
-export const sessionPlugin = fp<{ deps: Deps; sessions: Sessions; hashing: Hashing }>(async (app, { deps, sessions, hashing }) => {
-  app.decorate('deps', deps);
-  app.decorate('sessions', sessions);
-  app.decorate('hashing', hashing);
-  app.decorateRequest('signedIn', null);
-  const context = <A>(request: FastifyRequest, actor: A): Context<A> => ({ ...deps, log: request.log, actor, now: deps.clock(), ip: request.ip, locale: localeOf(request), tx: null });
-  app.decorateRequest('visitor', function (this: FastifyRequest) {
-    return context(this, this.signedIn ? actorOf(this.signedIn) : null);
-  });
-  app.decorateRequest('account', function (this: FastifyRequest) {
-    if (!this.signedIn) throw new AppError('session.required');
-    return context(this, actorOf(this.signedIn));
-  });
-  app.decorateRequest('resident', function (this: FastifyRequest) {
-    const actor = this.signedIn && actorOf(this.signedIn).resident;
-    if (!actor) throw new AppError(this.signedIn ? 'role.required' : 'session.required');
-    return context(this, actor);
-  });
-});
+export const sessionPlugin = fp<{ deps: Deps; sessions: Sessions; hashing: Hashing }>(
+  async (app, { deps, sessions, hashing }) => {
+    app.decorate('deps', deps);
+    app.decorate('sessions', sessions);
+    app.decorate('hashing', hashing);
+    app.decorateRequest('signedIn', null);
+    const context = <A>(request: FastifyRequest, actor: A): Context<A> => ({
+      ...deps,
+      log: request.log,
+      actor,
+      now: deps.clock(),
+      ip: request.ip,
+      locale: localeOf(request),
+      tx: null,
+    });
+    app.decorateRequest('visitor', function (this: FastifyRequest) {
+      return context(this, this.signedIn ? actorOf(this.signedIn) : null);
+    });
+    app.decorateRequest('account', function (this: FastifyRequest) {
+      if (!this.signedIn) throw new AppError('session.required');
+      return context(this, actorOf(this.signedIn));
+    });
+    app.decorateRequest('resident', function (this: FastifyRequest) {
+      const actor = this.signedIn && actorOf(this.signedIn).resident;
+      if (!actor) throw new AppError(this.signedIn ? 'role.required' : 'session.required');
+      return context(this, actor);
+    });
+  },
+);

@@ -87,7 +87,13 @@ export const englishEmergencySigns = [
       'cal the police',
     ],
   ],
-  ['child-danger', ['child|baby|kid|boy|girl|toddler ..4 abused|beaten|locked|alone in|mising|disapeared']],
+  [
+    'child-danger',
+    [
+      'child|baby|kid|boy|girl|toddler ..4 abused|beaten|locked|mising|disapeared',
+      'child|baby|kid|toddler ..2 alone in',
+    ],
+  ],
   ['choking', ['choking', 'choked']],
   ['drowning', ['drowning', 'drowned', 'fell ..3 pool|lake|river']],
   ['bleeding', ['bleeding', 'losing ..2 blood', 'lots|lot of blood', 'cut ..4 deep*|badly']],
