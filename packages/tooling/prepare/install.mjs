@@ -6,8 +6,10 @@ import { hashOf, stamp } from './stamp.mjs';
 
 const NODE_MAJOR = 24;
 const NEEDED_MB = 900;
-const FIRST_WORD_MS = 45_000;
+const SILENCE_MS = 20_000;
+const FIRST_WORD_MS = 120_000;
 const PATIENCE_MS = 180_000;
+const CONNECTIONS = 8; // more at once are held back by some registries: 85 s instead of 20 (measured, 2026-11)
 const NO_NETWORK =
   'the package registry could not be reached: the first start downloads the packages, later ones need no network';
 const START_FILTERS = ['--filter', '.', '--filter', '@palier/api...', '--filter', '@palier/web...'];
@@ -104,7 +106,14 @@ const progress = (say) => {
       nextWordAt = Date.now() + 5000;
       say(`  ${resolved} packages known, ${Number(reused) + Number(downloaded)} fetched, ${added} in place`);
     },
-    isStuck: () => Date.now() - lastMoveAt > (done ? PATIENCE_MS : FIRST_WORD_MS),
+    isStuck: () => {
+      const silence = Date.now() - lastMoveAt;
+      if (silence > SILENCE_MS && Date.now() > nextWordAt + SILENCE_MS) {
+        nextWordAt = Date.now();
+        say('  waiting for the package registry');
+      }
+      return silence > (done ? PATIENCE_MS : FIRST_WORD_MS);
+    },
   };
 };
 
@@ -156,6 +165,7 @@ export const install = async (root, mode, say) => {
     '--frozen-lockfile',
     '--prefer-offline',
     '--prod=false',
+    `--network-concurrency=${CONNECTIONS}`,
     '--reporter=append-only',
   ];
   const settings = [
