@@ -4,7 +4,7 @@ import { queueNames, queues, type QueueName, schedules } from './queues.ts';
 
 /** A job as its handler sees it; a retry has the same id. */
 export type Job = { id: string; data: unknown };
-export type JobHandlers = Readonly<Record<QueueName, (job: Job) => Promise<void>>>;
+export type JobHandlers = Readonly<Partial<Record<QueueName, (job: Job) => Promise<void>>>>;
 export type NewJob = { queue: QueueName; data: object };
 /** Whatever runs a statement: a client inside a transaction. */
 export type Statements = { query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }> };
@@ -33,8 +33,13 @@ export const installJobs = async (ownerUrl: string, appRole = 'palier_app'): Pro
   client.on('error', () => undefined);
   await client.connect();
   try {
-    const { rowCount } = await client.query('select from pg_roles where rolname = $1 and rolname <> current_user', [appRole]);
-    if (rowCount) await client.query(`grant usage on schema pgboss to ${pg.escapeIdentifier(appRole)}; grant execute on all functions in schema pgboss to ${pg.escapeIdentifier(appRole)}`);
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1 and rolname <> current_user', [
+      appRole,
+    ]);
+    if (rowCount)
+      await client.query(
+        `grant usage on schema pgboss to ${pg.escapeIdentifier(appRole)}; grant execute on all functions in schema pgboss to ${pg.escapeIdentifier(appRole)}`,
+      );
   } finally {
     await client.end();
   }
@@ -44,7 +49,15 @@ type JobsOptions = { url: string; isWorker: boolean; onError: (error: Error) => 
 
 /** Opens the queue as the application; `isWorker` also supervises it and keeps its clock. This is the only file that knows pg-boss. */
 export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise<Jobs> => {
-  const boss = new PgBoss({ connectionString: url, max: isWorker ? 4 : 1, migrate: false, createSchema: false, supervise: isWorker, schedule: isWorker, application_name: 'palier jobs' });
+  const boss = new PgBoss({
+    connectionString: url,
+    max: isWorker ? 4 : 1,
+    migrate: false,
+    createSchema: false,
+    supervise: isWorker,
+    schedule: isWorker,
+    application_name: 'palier jobs',
+  });
   let isStopping = false;
   boss.on('error', (error) => {
     if (!isStopping) onError(error); // its pool says it is closed before the server has let its connections go
@@ -61,11 +74,15 @@ export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise
         );
     },
     work: async (handlers) => {
-      for (const name of queueNames)
+      for (const name of queueNames) {
+        const handle = handlers[name];
+        if (!handle) continue;
         await boss.work(name, { pollingIntervalSeconds: 1 }, async (batch) => {
-          for (const { id, data } of batch) await handlers[name]({ id, data });
+          for (const { id, data } of batch) await handle({ id, data });
         });
-      for (const [name, cron] of Object.entries(schedules)) await boss.schedule(name, cron);
+        const cron = schedules[name];
+        if (cron) await boss.schedule(name, cron);
+      }
     },
     stop: () => {
       isStopping = true;

@@ -3,7 +3,13 @@ export const queues = {
   'mail.confirm': { retryLimit: 6, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 86_400 },
   'mail.reset': { retryLimit: 3, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 1_800 },
   'posts.expire': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
-  'series.make': { retryLimit: 2, retryDelay: 60, expireInSeconds: 600, retentionSeconds: 86_400, deleteAfterSeconds: 86_400 },
+  'series.make': {
+    retryLimit: 2,
+    retryDelay: 60,
+    expireInSeconds: 600,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 86_400,
+  },
   'retention.sweep': { retryLimit: 3, retryDelay: 600, expireInSeconds: 900, retentionSeconds: 86_400 },
 } as const;
 
@@ -11,4 +17,8 @@ export type QueueName = keyof typeof queues;
 export const queueNames = Object.keys(queues) as QueueName[];
 
 /** What runs by the clock, in UTC. */
-export const schedules: Readonly<Partial<Record<QueueName, string>>> = { 'posts.expire': '* * * * *', 'series.make': '7 * * * *', 'retention.sweep': '23 2 * * *' };
+export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
+  'posts.expire': '* * * * *',
+  'series.make': '7 * * * *',
+  'retention.sweep': '23 2 * * *',
+};

@@ -17,7 +17,8 @@ const encode = (value: Value | undefined): string => {
   if (value === null || value === undefined) return '\\N';
   if (value instanceof Date) return value.toISOString();
   if (typeof value === 'string') return escape(value);
-  if (typeof value === 'object') return escape(`{${value.map((item) => `"${item.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`);
+  if (typeof value === 'object')
+    return escape(`{${value.map((item) => `"${item.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`);
   return String(value);
 };
 
@@ -35,7 +36,12 @@ function* linesOf(rows: Iterable<BulkRow>, columns: readonly string[]): Generato
 }
 
 /** Copies rows into a table named in camel case, inside the transaction under way; `columns` are keys of the rows. Resolves with their number. */
-export const copyRows = async (client: pg.ClientBase, table: string, columns: readonly string[], rows: Iterable<BulkRow>): Promise<number> => {
+export const copyRows = async (
+  client: pg.ClientBase,
+  table: string,
+  columns: readonly string[],
+  rows: Iterable<BulkRow>,
+): Promise<number> => {
   const target = `${pg.escapeIdentifier(snake(table))} (${columns.map((column) => pg.escapeIdentifier(snake(column))).join(', ')})`;
   const copy = client.query(copyFrom(`copy ${target} from stdin`));
   await pipeline(Readable.from(linesOf(rows, columns)), copy);

@@ -3,18 +3,27 @@ import { join } from 'node:path';
 import { demoPassword, planDemo } from '@palier/demo';
 import { invitationLifeMs } from '@palier/domain/accounts';
 import type pg from 'pg';
-import type { Hashing } from '../accounts/hashing.ts';
+import type { Hashing } from '../accounts/index.ts';
 import { newId } from '../ids.ts';
 import type { Keys } from '../keys.ts';
 import { deriveCell } from '../places/derive-cell.ts';
 import { type BulkRow, copyRows, inBulkTransaction } from './bulk.ts';
 import { newInvitationCode } from './new-code.ts';
 
-type LoadDemo = { appUrl: string; dataDir: string; keys: Keys; hashing: Hashing; now: Date; say: (line: string) => void };
+type LoadDemo = {
+  appUrl: string;
+  dataDir: string;
+  keys: Keys;
+  hashing: Hashing;
+  now: Date;
+  say: (line: string) => void;
+};
 
 /** Whether nobody ever used this database. */
 const isEmpty = async (client: pg.Client): Promise<boolean> => {
-  const { rows } = await client.query<{ empty: boolean }>('select not exists (select from territories) and not exists (select from accounts) as empty');
+  const { rows } = await client.query<{ empty: boolean }>(
+    'select not exists (select from territories) and not exists (select from accounts) as empty',
+  );
   return rows[0]?.empty === true;
 };
 
@@ -28,7 +37,16 @@ const inviteEach = async (residences: readonly { id: string }[], { hashing, now 
     while (taken.has(made.lookup)) made = newInvitationCode();
     taken.add(made.lookup);
     codes[id] = made.code;
-    rows.push({ id: newId(), lookup: made.lookup, secretHash: await hashing.hash(made.secret), kind: 'poster', residenceId: id, usesLeft: null, expiresAt: new Date(now.getTime() + invitationLifeMs.poster), createdAt: now });
+    rows.push({
+      id: newId(),
+      lookup: made.lookup,
+      secretHash: await hashing.hash(made.secret),
+      kind: 'poster',
+      residenceId: id,
+      usesLeft: null,
+      expiresAt: new Date(now.getTime() + invitationLifeMs.poster),
+      createdAt: now,
+    });
   }
   return { codes, rows };
 };
@@ -43,7 +61,10 @@ const writeCodes = (dataDir: string, codes: Record<string, string>): void => {
 /** One audit row for the whole of it, chained like any other. */
 const recordLoading = async (client: pg.Client, now: Date): Promise<void> => {
   const auditId = newId();
-  await client.query(`insert into audit (id, at, actor_role, action, subject) values ($1, $2, 'operator', 'demo.load', 'territory')`, [auditId, now]);
+  await client.query(
+    `insert into audit (id, at, actor_role, action, subject) values ($1, $2, 'operator', 'demo.load', 'territory')`,
+    [auditId, now],
+  );
   await client.query(`insert into outbox (kind, change, audit_id) values ('audit', 'demo.load', $1)`, [auditId]);
 };
 
@@ -57,7 +78,11 @@ export const loadDemo = async (options: LoadDemo): Promise<boolean> => {
     await client.query(`select pg_advisory_xact_lock(hashtext('palier.demo'))`);
     if (!(await isEmpty(client))) return false;
     say('Loading the demo territory (first start only)');
-    const plan = planDemo({ startAt: now, passwordHash: await hashing.hash(demoPassword), cellOf: (residence) => deriveCell(keys.blur, residence) });
+    const plan = planDemo({
+      startAt: now,
+      passwordHash: await hashing.hash(demoPassword),
+      cellOf: (residence) => deriveCell(keys.blur, residence),
+    });
     const invitations = await inviteEach(plan.residences, options);
     for (const [table, rows] of Object.entries({ ...plan, invitations: invitations.rows })) {
       const [first] = rows;

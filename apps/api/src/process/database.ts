@@ -12,7 +12,9 @@ const letApplicationIn = async ({ ownerUrl, appRole }: Store): Promise<void> => 
   client.on('error', () => undefined); // the query under way rejects; unheard, the loss would end the process
   await client.connect();
   try {
-    const { rowCount } = await client.query('select from pg_roles where rolname = $1 and rolname <> current_user', [appRole]);
+    const { rowCount } = await client.query('select from pg_roles where rolname = $1 and rolname <> current_user', [
+      appRole,
+    ]);
     if (!rowCount) return;
     const role = pg.escapeIdentifier(appRole);
     await client.query(`
@@ -27,7 +29,12 @@ const letApplicationIn = async ({ ownerUrl, appRole }: Store): Promise<void> => 
 /** Brings the database to this version as its owner: our tables, then the job queue's. Resolves with the number of files applied. */
 export const migrateStore = async (store: Store, say: (line: string) => void): Promise<number> => {
   if (!store.isEmbedded) await letApplicationIn(store);
-  return migrate({ ownerUrl: store.ownerUrl, appRole: store.appRole, say, after: (ownerUrl) => installJobs(ownerUrl, store.appRole) });
+  return migrate({
+    ownerUrl: store.ownerUrl,
+    appRole: store.appRole,
+    say,
+    after: (ownerUrl) => installJobs(ownerUrl, store.appRole),
+  });
 };
 
 /** Connections for each role, so that all of them stay under 80 % of PostgreSQL's hundred. */
@@ -35,7 +42,12 @@ const poolMax: Readonly<Record<Env['role'], number>> = { all: 15, api: 15, jobs:
 
 /** Opens the application's pool and refuses a database that is not at this version. */
 export const openStorePool = async (store: Store, role: Env['role'], log: FastifyBaseLogger): Promise<Database> => {
-  const pool = openPool({ url: store.appUrl, max: poolMax[role], applicationName: `palier ${role}`, onLost: (error) => log.warn({ err: error }, 'a database connection was lost') });
+  const pool = openPool({
+    url: store.appUrl,
+    max: poolMax[role],
+    applicationName: `palier ${role}`,
+    onLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
+  });
   try {
     await checkMigrations(pool);
   } catch (error) {

@@ -14,26 +14,51 @@ export type FrontDoor = {
 };
 
 const answer = (response: ServerResponse, status: number, type: string, body: string): void => {
-  response.writeHead(status, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'no-store', ...(status === 503 && { 'retry-after': '1' }) });
+  response.writeHead(status, {
+    'content-type': `${type}; charset=utf-8`,
+    'cache-control': 'no-store',
+    ...(status === 503 && { 'retry-after': '1' }),
+  });
   response.end(body);
 };
 
-const starting = (missing: () => readonly string[]): RequestListener => (request, response) => {
-  const path = request.url?.split('?')[0] ?? '/';
-  request.resume();
-  if (path === '/api/health') return answer(response, 200, 'application/json', '{"status":"alive"}');
-  if (path === '/api/ready') return answer(response, 503, 'application/json', JSON.stringify({ bus: 'polling', missing: missing() }));
-  const sentence = problemSentence('overloaded', 'fr');
-  if (path.startsWith('/api/'))
-    return answer(response, 503, 'application/problem+json', JSON.stringify({ type: 'about:blank', title: 'Service Unavailable', status: 503, code: 'overloaded', detail: sentence }));
-  return answer(response, 503, 'text/html', `<!doctype html><html lang="fr"><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>Palier</title><p>${sentence}</p></html>`);
-};
+const starting =
+  (missing: () => readonly string[]): RequestListener =>
+  (request, response) => {
+    const path = request.url?.split('?')[0] ?? '/';
+    request.resume();
+    if (path === '/api/health') return answer(response, 200, 'application/json', '{"status":"alive"}');
+    if (path === '/api/ready')
+      return answer(response, 503, 'application/json', JSON.stringify({ bus: 'polling', missing: missing() }));
+    const sentence = problemSentence('overloaded', 'fr');
+    if (path.startsWith('/api/'))
+      return answer(
+        response,
+        503,
+        'application/problem+json',
+        JSON.stringify({
+          type: 'about:blank',
+          title: 'Service Unavailable',
+          status: 503,
+          code: 'overloaded',
+          detail: sentence,
+        }),
+      );
+    return answer(
+      response,
+      503,
+      'text/html',
+      `<!doctype html><html lang="fr"><meta charset="utf-8"><meta http-equiv="refresh" content="1"><title>Palier</title><p>${sentence}</p></html>`,
+    );
+  };
 
 /** The sentence for a port that cannot be had. */
 const refusalOf = (error: NodeJS.ErrnoException, host: string, port: number): Error => {
-  if (error.code === 'EADDRINUSE') return new Error(`port ${port} is already in use on ${host}: stop what uses it, or choose another with PORT=…`);
+  if (error.code === 'EADDRINUSE')
+    return new Error(`port ${port} is already in use on ${host}: stop what uses it, or choose another with PORT=…`);
   if (error.code === 'EACCES') return new Error(`port ${port} is reserved: choose one above 1024 with PORT=…`);
-  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND') return new Error(`HOST=${host} is not an address of this machine`);
+  if (error.code === 'EADDRNOTAVAIL' || error.code === 'ENOTFOUND')
+    return new Error(`HOST=${host} is not an address of this machine`);
   return error;
 };
 
@@ -41,10 +66,16 @@ const refusalOf = (error: NodeJS.ErrnoException, host: string, port: number): Er
  * Opens the port first: `/api/health` answers at once, the rest says 503 with what is `missing` until `handOver`.
  * Rejects with a sentence for the operator when the port cannot be had.
  */
-export const openFrontDoor = async ({ host, port }: { host: string; port: number }, missing: () => readonly string[]): Promise<FrontDoor> => {
+export const openFrontDoor = async (
+  { host, port }: { host: string; port: number },
+  missing: () => readonly string[],
+): Promise<FrontDoor> => {
   let active = starting(missing);
   let behind: RequestListener | undefined;
-  const server = createServer({ requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 72_000, maxHeaderSize: 16_384 }, (request, response) => active(request, response));
+  const server = createServer(
+    { requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 72_000, maxHeaderSize: 16_384 },
+    (request, response) => active(request, response),
+  );
   server.setTimeout(30_000);
   await new Promise<void>((opened, refused) => {
     server.once('error', (error) => refused(refusalOf(error, host, port)));

@@ -2,7 +2,13 @@ import type { FastifyBaseLogger } from 'fastify';
 import { pino, stdSerializers } from 'pino';
 import type { Env } from '../env.ts';
 
-type LoggedError = { type: string; message: string; code?: string | undefined; stack?: string | undefined; cause?: LoggedError | undefined };
+type LoggedError = {
+  type: string;
+  message: string;
+  code?: string | undefined;
+  stack?: string | undefined;
+  cause?: LoggedError | undefined;
+};
 
 /** An error as the log may keep it: drizzle's message carries the statement's parameters, PostgreSQL's `detail` carries values, so neither is kept. */
 const errorOf = (error: unknown, depth = 0): LoggedError => {
@@ -19,7 +25,10 @@ const errorOf = (error: unknown, depth = 0): LoggedError => {
 };
 
 /** A call as the log may keep it: its method and the route's pattern, since paths hold codes and queries hold tokens. */
-const requestOf = (request: { method?: string; routeOptions?: { url?: string } }) => ({ method: request.method, route: request.routeOptions?.url });
+const requestOf = (request: { method?: string; routeOptions?: { url?: string } }) => ({
+  method: request.method,
+  route: request.routeOptions?.url,
+});
 
 const levels: Readonly<Record<number, string>> = { 60: 'FATAL', 50: 'ERROR', 40: 'WARN', 30: 'INFO', 20: 'DEBUG' };
 
@@ -27,7 +36,8 @@ const levels: Readonly<Record<number, string>> = { 60: 'FATAL', 50: 'ERROR', 40:
 const readable = (json: string): string => {
   const { level, msg, err } = JSON.parse(json) as { level: number; msg?: string; err?: LoggedError | string };
   const cause = typeof err === 'object' ? err.cause : undefined;
-  const why = typeof err === 'string' ? err : err && [err.message, cause?.message, err.stack].filter(Boolean).join('\n');
+  const why =
+    typeof err === 'string' ? err : err && [err.message, cause?.message, err.stack].filter(Boolean).join('\n');
   return `${levels[level] ?? level} ${[msg, why].filter(Boolean).join(': ')}\n`;
 };
 

@@ -6,4 +6,12 @@ import type { FrontDoor } from './front-door.ts';
 import type { ReadinessBoard } from './readiness.ts';
 
 /** What every role is started with. */
-export type Parts = { env: Env; keys: Keys; log: FastifyBaseLogger; say: (line: string) => void; board: ReadinessBoard; door: FrontDoor; closers: Closers };
+export type Parts = {
+  env: Env;
+  keys: Keys;
+  log: FastifyBaseLogger;
+  say: (line: string) => void;
+  board: ReadinessBoard;
+  door: FrontDoor;
+  closers: Closers;
+};

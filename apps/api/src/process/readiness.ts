@@ -3,7 +3,12 @@ import type { Readiness } from '../context.ts';
 /** What must be up before `/api/ready` says so; each part ticks itself off when it is. */
 export const openReadiness = (parts: readonly string[]) => {
   const waiting = new Set(parts);
-  const live: { bus: Readiness['bus']; sockets: Readiness['sockets']; head: Readiness['head']; missing: Readiness['missing'] } = {
+  const live: {
+    bus: Readiness['bus'];
+    sockets: Readiness['sockets'];
+    head: Readiness['head'];
+    missing: Readiness['missing'];
+  } = {
     bus: () => 'local',
     sockets: () => 0,
     head: () => 0,

@@ -2,6 +2,8 @@ import { openHashing } from '../accounts/index.ts';
 import { buildApp } from '../app.ts';
 import type { Deps } from '../context.ts';
 import { openJobs } from '../jobs/boss.ts';
+import { jobHandlers } from '../jobs/handlers.ts';
+import { openMailer } from '../notifications/index.ts';
 import { loadDemo } from '../operator/load-demo.ts';
 import { migrateStore, openStorePool } from './database.ts';
 import type { Parts } from './parts.ts';
@@ -18,12 +20,26 @@ export const startApiRole = async ({ env, keys, log, say, board, door, closers }
   closers.push(() => db.$client.end());
   board.done('database');
   board.done('migrations');
-  if (env.hasDemo && env.role === 'all') await loadDemo({ appUrl: store.appUrl, dataDir: env.dataDir, keys, hashing: openHashing(), now: new Date(), say });
+  if (env.hasDemo && env.role === 'all')
+    await loadDemo({ appUrl: store.appUrl, dataDir: env.dataDir, keys, hashing: openHashing(), now: new Date(), say });
 
-  const deps: Deps = { db, env, keys, clock: () => new Date(), doorbell: { ring: () => undefined }, readiness: board.readiness, log };
+  const deps: Deps = {
+    db,
+    env,
+    keys,
+    clock: () => new Date(),
+    doorbell: { ring: () => undefined },
+    readiness: board.readiness,
+    log,
+  };
   const isWorker = env.role !== 'api';
   const jobs = await openJobs({ url: store.appUrl, isWorker, onError: (error) => log.warn({ err: error }, 'jobs') });
   closers.push(jobs.stop);
+  if (isWorker) {
+    const mailer = openMailer(env, say);
+    closers.push(async () => mailer.close());
+    await jobs.work(jobHandlers(deps, mailer));
+  }
   board.done('jobs');
 
   const app = await buildApp(deps, { serverFactory: door.serverFactory, shedsLoad: true });

@@ -18,12 +18,24 @@ const acrossNetwork =
 export const startWebRole = async ({ env, keys, log, door, closers }: Parts): Promise<void> => {
   const { apiUrl } = env;
   if (!apiUrl) throw new Error('ROLE=web needs API_URL, the address of the API');
-  const app = Fastify({ loggerInstance: log, serverFactory: door.serverFactory, bodyLimit: 65_536, trustProxy: env.trustProxy ?? false });
+  const app = Fastify({
+    loggerInstance: log,
+    serverFactory: door.serverFactory,
+    bodyLimit: 65_536,
+    trustProxy: env.trustProxy ?? false,
+  });
   closers.push(() => app.close());
   app.get('/api/health', async () => ({ status: 'alive' }));
   app.get('/api/ready', async (_request, reply) => {
-    const answer = await fetch(new URL('/api/ready', apiUrl), { signal: AbortSignal.timeout(2_000) }).catch(() => undefined);
-    return answer?.ok ? answer.json() : reply.code(503).header('retry-after', '1').send({ bus: 'polling', missing: ['api'] });
+    const answer = await fetch(new URL('/api/ready', apiUrl), { signal: AbortSignal.timeout(2_000) }).catch(
+      () => undefined,
+    );
+    return answer?.ok
+      ? answer.json()
+      : reply
+          .code(503)
+          .header('retry-after', '1')
+          .send({ bus: 'polling', missing: ['api'] });
   });
   app.all('/api/*', async (_request, reply) => reply.code(404).send());
   await mountWeb(app, env.origin, acrossNetwork(apiUrl, keys.internal.toString('base64url')));

@@ -13,7 +13,8 @@ export type Say = (line: string) => void;
 const drainMs = 4_000;
 
 /** With PORT=0 the system chooses the port, and the origin is known only then. */
-const withPort = (env: Env, port: number): Env => (env.origin.port === '0' ? { ...env, origin: new URL(`${env.origin.protocol}//${env.origin.hostname}:${port}`) } : env);
+const withPort = (env: Env, port: number): Env =>
+  env.origin.port === '0' ? { ...env, origin: new URL(`${env.origin.protocol}//${env.origin.hostname}:${port}`) } : env;
 
 /** Imported only once the port is open: reading a hundred files takes most of a second. */
 const startRole = async (parts: Parts): Promise<void> => {

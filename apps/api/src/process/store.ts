@@ -3,7 +3,13 @@ import { startEmbedded, type Embedded } from '@palier/db/embedded';
 import type { Env } from '../env.ts';
 
 /** The database this process works on, whoever runs it. */
-export type Store = { appUrl: string; ownerUrl: string; appRole: string; isEmbedded: boolean; stop: () => Promise<void> };
+export type Store = {
+  appUrl: string;
+  ownerUrl: string;
+  appRole: string;
+  isEmbedded: boolean;
+  stop: () => Promise<void>;
+};
 
 const watchMs = 250;
 
@@ -27,7 +33,8 @@ const openEmbedded = async (dataDir: string, say: (line: string) => void): Promi
         await current.stop();
         if (isStopping) return;
         const next = await startEmbedded(dataDir, say);
-        if (next.appUrl !== current.appUrl) say('PostgreSQL came back under another socket: start Palier again, or give it a shorter DATA_DIR');
+        if (next.appUrl !== current.appUrl)
+          say('PostgreSQL came back under another socket: start Palier again, or give it a shorter DATA_DIR');
         current = next;
         say('PostgreSQL is back');
         return;
@@ -62,9 +69,21 @@ const openEmbedded = async (dataDir: string, say: (line: string) => void): Promi
 };
 
 /** Opens the database of the settings: the one of DATABASE_URL, else a PostgreSQL of our own in DATA_DIR. */
-export const openStore = async (env: Pick<Env, 'databaseUrl' | 'migrationsDatabaseUrl' | 'dataDir'>, say: (line: string) => void): Promise<Store> => {
+export const openStore = async (
+  env: Pick<Env, 'databaseUrl' | 'migrationsDatabaseUrl' | 'dataDir'>,
+  say: (line: string) => void,
+): Promise<Store> => {
   const { databaseUrl, migrationsDatabaseUrl, dataDir } = env;
   if (!databaseUrl) return openEmbedded(dataDir, say);
-  if (!migrationsDatabaseUrl) say('MIGRATIONS_DATABASE_URL is not set: the application migrates, and runs, as the owner of its tables; the audit log is then protected by its triggers alone');
-  return { appUrl: databaseUrl, ownerUrl: migrationsDatabaseUrl ?? databaseUrl, appRole: decodeURIComponent(new URL(databaseUrl).username), isEmbedded: false, stop: async () => undefined };
+  if (!migrationsDatabaseUrl)
+    say(
+      'MIGRATIONS_DATABASE_URL is not set: the application migrates, and runs, as the owner of its tables; the audit log is then protected by its triggers alone',
+    );
+  return {
+    appUrl: databaseUrl,
+    ownerUrl: migrationsDatabaseUrl ?? databaseUrl,
+    appRole: decodeURIComponent(new URL(databaseUrl).username),
+    isEmbedded: false,
+    stop: async () => undefined,
+  };
 };

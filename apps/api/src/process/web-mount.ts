@@ -35,7 +35,10 @@ export const inProcess =
       const lines = name === 'set-cookie' && Array.isArray(value) ? value : [String(value)];
       for (const line of lines) answered.append(name, line);
     }
-    return new Response(noBody.has(answer.statusCode) ? null : new Uint8Array(answer.rawPayload), { status: answer.statusCode, headers: answered });
+    return new Response(noBody.has(answer.statusCode) ? null : new Uint8Array(answer.rawPayload), {
+      status: answer.statusCode,
+      headers: answered,
+    });
   };
 
 /**
@@ -44,7 +47,12 @@ export const inProcess =
  */
 export const mountWeb = async (app: FastifyInstance, origin: URL, fetch: ApiFetch): Promise<void> => {
   // The adapter reads these when it is imported.
-  Object.assign(process.env, { KIT_PROTOCOL_HEADER: headers.proto, KIT_HOST_HEADER: headers.host, KIT_ADDRESS_HEADER: headers.address, KIT_BODY_SIZE_LIMIT: '12M' });
+  Object.assign(process.env, {
+    KIT_PROTOCOL_HEADER: headers.proto,
+    KIT_HOST_HEADER: headers.host,
+    KIT_ADDRESS_HEADER: headers.address,
+    KIT_BODY_SIZE_LIMIT: '12M',
+  });
   const { handler } = (await import(pathToFileURL(handlerFile).href)) as { handler: NodeHandler };
   const palier = { fetch };
   await app.register(async (web) => {

@@ -7,11 +7,26 @@ export const Locale = z.enum(['fr', 'en']);
 export type Locale = z.infer<typeof Locale>;
 
 /** Half-days on which a resident is usually free. */
-export const Slot = z.enum(['weekday-morning', 'weekday-afternoon', 'weekday-evening', 'weekend-morning', 'weekend-afternoon', 'weekend-evening']);
+export const Slot = z.enum([
+  'weekday-morning',
+  'weekday-afternoon',
+  'weekday-evening',
+  'weekend-morning',
+  'weekend-afternoon',
+  'weekend-evening',
+]);
 export type Slot = z.infer<typeof Slot>;
 
 /** The bounds of an account's fields: names in code points, passwords in characters, distances in metres. */
-export const accountLimits = { nameMax: 60, passwordMin: 10, passwordMax: 200, radiusMinM: 250, radiusMaxM: 5000, floorMin: -3, floorMax: 60 } as const;
+export const accountLimits = {
+  nameMax: 60,
+  passwordMin: 10,
+  passwordMax: 200,
+  radiusMinM: 250,
+  radiusMaxM: 5000,
+  floorMin: -3,
+  floorMax: 60,
+} as const;
 
 /** An e-mail address, lower-cased for comparison; up to 254 characters (RFC 5321). */
 export const Email = z
@@ -39,7 +54,10 @@ export const CreateResident = z.strictObject({
 export type CreateResident = z.infer<typeof CreateResident>;
 
 /** The body of `POST /api/session`. */
-export const SignIn = z.strictObject({ email: z.string().min(1).max(254), password: z.string().min(1).max(accountLimits.passwordMax) });
+export const SignIn = z.strictObject({
+  email: z.string().min(1).max(254),
+  password: z.string().min(1).max(accountLimits.passwordMax),
+});
 
 /** The body of `PATCH /api/me`. Accounts that are not residents may change their name and locale only. */
 export const EditMe = z.strictObject({
@@ -54,6 +72,12 @@ export type EditMe = z.infer<typeof EditMe>;
 
 /** The body of `POST /api/email/confirmation`: the secret that the mail's link carries. */
 export const ConfirmEmail = z.strictObject({ token: z.string().min(20).max(100) });
+
+/** The body of `POST /api/password/reset`: the address whose password was forgotten. */
+export const AskReset = z.strictObject({ email: z.string().min(1).max(254) });
+
+/** The body of `POST /api/password/reset/confirm`: the secret that the mail's link carries, and the new password. */
+export const ChoosePassword = z.strictObject({ token: z.string().min(20).max(100), password: NewPassword });
 
 export const ResidenceView = z.strictObject({ id: z.uuid(), name: z.string(), commune: z.string() });
 
@@ -81,7 +105,14 @@ export type ResidentView = z.infer<typeof ResidentView>;
 
 /** Who I am: the body of `GET /api/me`. */
 export const Me = z.strictObject({
-  account: z.strictObject({ id: z.uuid(), email: z.string(), emailConfirmed: z.boolean(), displayName: z.string(), locale: Locale, largeText: z.boolean() }),
+  account: z.strictObject({
+    id: z.uuid(),
+    email: z.string(),
+    emailConfirmed: z.boolean(),
+    displayName: z.string(),
+    locale: Locale,
+    largeText: z.boolean(),
+  }),
   roles: z.array(RoleGrant),
   resident: ResidentView.nullable(),
   residence: ResidenceView.nullable(),

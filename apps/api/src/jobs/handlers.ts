@@ -1,0 +1,22 @@
+import { z } from 'zod';
+import { deleteAttempts } from '../accounts/index.ts';
+import type { Deps } from '../context.ts';
+import { pruneOutbox } from '../live/prune-outbox.ts';
+import { type Mailer, sendConfirmation, sendReset } from '../notifications/index.ts';
+import type { JobHandlers } from './boss.ts';
+import { sweep } from './sweep.ts';
+
+const ForAccount = z.object({ accountId: z.uuid() });
+
+/** What each queue's jobs do. Every one may run twice, and does its work once. */
+export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
+  const mailing = { ...deps, mailer };
+  return {
+    'mail.confirm': ({ id, data }) => sendConfirmation(mailing, { ...ForAccount.parse(data), jobId: id }),
+    'mail.reset': ({ id, data }) => sendReset(mailing, { ...ForAccount.parse(data), jobId: id }),
+    'retention.sweep': async () => {
+      const removed = await sweep({ db: deps.db, dataDir: deps.env.dataDir, now: deps.clock(), deleteAttempts, pruneOutbox });
+      deps.log.info({ removed }, 'retention');
+    },
+  };
+};

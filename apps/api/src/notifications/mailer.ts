@@ -1,0 +1,67 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { createTransport } from 'nodemailer';
+import type { Env } from '../env.ts';
+import { newId } from '../ids.ts';
+
+/** One message, whole: the same words as text and as HTML. */
+export type Mail = { to: string; subject: string; text: string; html: string; locale: 'fr' | 'en' };
+
+export type Mailer = {
+  /** Hands a message over; rejects when it was not taken, so that the job tries again. */
+  send: (mail: Mail) => Promise<void>;
+  close: () => void;
+};
+
+const timeoutMs = 10_000;
+
+const toSmtp = (smtpUrl: string, from: string): Mailer => {
+  const transport = createTransport(
+    {
+      url: smtpUrl,
+      connectionTimeout: timeoutMs,
+      greetingTimeout: timeoutMs,
+      socketTimeout: timeoutMs,
+      disableFileAccess: true,
+      disableUrlAccess: true,
+    },
+    { from },
+  );
+  return {
+    send: async ({ locale, ...mail }) => {
+      await transport.sendMail({
+        ...mail,
+        headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
+      });
+    },
+    close: () => transport.close(),
+  };
+};
+
+const toFiles = (dataDir: string, from: string, say: (line: string) => void): Mailer => {
+  const folder = join(dataDir, 'mail');
+  const transport = createTransport(
+    { streamTransport: true, buffer: true, newline: 'unix' },
+    { from, disableFileAccess: true, disableUrlAccess: true },
+  );
+  let isSaid = false;
+  return {
+    send: async ({ locale, ...mail }) => {
+      const { message } = await transport.sendMail({
+        ...mail,
+        headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
+      });
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      writeFileSync(join(folder, `${newId()}.eml`), message as Buffer, { mode: 0o600 });
+      if (!isSaid) say(`SMTP_URL is not set: mails are written to ${folder}`);
+      isSaid = true;
+    },
+    close: () => transport.close(),
+  };
+};
+
+/** Opens the way out for mails: SMTP_URL, else one file a mail in DATA_DIR/mail, which the console says once. This is the only file that knows nodemailer. */
+export const openMailer = (
+  { smtpUrl, mailFrom, dataDir }: Pick<Env, 'smtpUrl' | 'mailFrom' | 'dataDir'>,
+  say: (line: string) => void,
+): Mailer => (smtpUrl ? toSmtp(smtpUrl, mailFrom) : toFiles(dataDir, mailFrom, say));
