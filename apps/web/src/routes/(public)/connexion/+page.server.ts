@@ -1,0 +1,35 @@
+import { type Me, SignIn } from '@palier/domain/accounts';
+import { m } from '@palier/messages';
+import { redirect } from '@sveltejs/kit';
+import { inWords } from '#lib/accounts/in-words.server.ts';
+import { apiFor } from '#lib/api/api-for.ts';
+import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
+import { safeBack } from '#lib/server/back.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const homeOf = (me: Me | null): string => (me && !me.resident ? '/compte' : '/autour');
+
+export const load: PageServerLoad = ({ locals, url }) => {
+  const back = safeBack(url.searchParams.get('back') ?? '', url.origin, '');
+  if (locals.me) redirect(303, back || homeOf(locals.me));
+  const said = url.searchParams.has('renouvele') ? 'renewed' : url.searchParams.has('parti') ? 'out' : null;
+  return { back, said };
+};
+
+export const actions: Actions = {
+  default: async ({ request, fetch, url }) => {
+    const form = await readForm(request);
+    const words = { fields: { email: m.accounts_wrong_email() } };
+    const input = SignIn.safeParse({ email: form.text('email'), password: form.text('password') });
+    if (!input.success) return inWords(refuseInput(form, input.error.issues), words);
+    const api = apiFor(fetch);
+    let home: string;
+    try {
+      await api.post('/api/session', input.data);
+      home = homeOf(await api.get<Me>('/api/me'));
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    redirect(303, safeBack(form.text('back'), url.origin, home));
+  },
+};
