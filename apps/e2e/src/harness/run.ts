@@ -1,0 +1,60 @@
+import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { startServer } from './server.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** The server's own origin, limits off. */
+    origin: string;
+    dataDir: string;
+    /** The browser to launch. */
+    chromium: string;
+    /** A folder of this run's own: `captured`, `failures`. */
+    runDir: string;
+  }
+}
+
+const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+
+/** The system's Chromium, else the one of the npm registry, unpacked into `folder`. */
+const findChromium = async (folder: string): Promise<string> => {
+  const system = installed.find((path) => existsSync(path));
+  if (system) return system;
+  const own = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  const { default: bundled } = await import('@sparticuz/chromium');
+  bundled.setGraphicsMode = false;
+  const path = await bundled.executablePath();
+  if (own === undefined) delete process.env.TMPDIR;
+  else process.env.TMPDIR = own;
+  return path;
+};
+
+/** Once a run: a folder, a server with the demo territory, a browser to launch. */
+export default async ({ provide }: TestProject): Promise<() => Promise<void>> => {
+  const runDir = mkdtempSync(join(tmpdir(), 'palier-e2e-'));
+  chmodSync(runDir, 0o711);
+  for (const name of ['captured', 'failures', 'browser']) mkdirSync(join(runDir, name));
+  const [server, chromium] = await Promise.all([
+    startServer(join(runDir, 'data')),
+    findChromium(join(runDir, 'browser')),
+  ]);
+  provide('origin', server.origin);
+  provide('dataDir', server.dataDir);
+  provide('chromium', chromium);
+  provide('runDir', runDir);
+  return async () => {
+    await server.stop();
+    const complaints = server.log().match(/^(WARN|ERROR|FATAL).*$/gm) ?? [];
+    if (complaints.length > 0) console.log(`The server said:\n${[...new Set(complaints)].slice(0, 20).join('\n')}`);
+    const failures = join(runDir, 'failures');
+    if (readdirSync(failures).length === 0) rmSync(runDir, { recursive: true, force: true });
+    else {
+      appendFileSync(join(failures, 'server.log'), server.log());
+      for (const name of ['browser', 'data']) rmSync(join(runDir, name), { recursive: true, force: true });
+      console.log(`What failed is in ${failures}`);
+    }
+  };
+};
