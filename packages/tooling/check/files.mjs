@@ -52,7 +52,9 @@ export const repeatedBlocks = () => {
 export const citedPaths = () => {
   const documents = projectFiles().filter((path) => /(^|\/)(README|CHANGELOG)\.md$/.test(path));
   return documents.flatMap((document) => {
-    const cited = textOf(document).matchAll(/(?<![\w./@-])(?:apps|packages|drizzle|\.ci)\/[\w./()+[\]-]*[\w)\]]/g);
+    const cited = textOf(document).matchAll(
+      /(?<![\w./@-])(?:apps|packages|drizzle|\.ci)(?:\/(?:\([\w-]+\)|\[[\w-]+\]|[\w.+@-]*[\w+]))+/g,
+    );
     const missing = [...cited]
       .map(([path]) => path)
       .filter((path) => !existsSync(join(root, path)) && !existsSync(join(root, dirname(document), path)));

@@ -81,7 +81,7 @@ const explain = (tail) => {
   if (/EACCES|EPERM|EROFS|permission denied/i.test(text))
     return 'this folder, or the cache of npm in your home folder, cannot be written to: check who owns them';
   if (
-    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|META_FETCH_FAIL|network/i.test(
+    /ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT|META_FETCH_FAIL|dns error|error sending request|client error \(Connect|network/i.test(
       text,
     )
   )
