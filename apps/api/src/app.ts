@@ -16,6 +16,7 @@ import type { Deps } from './context.ts';
 import { AppError } from './errors.ts';
 import { favoursRoutes } from './favours/index.ts';
 import { instanceRoutes } from './instance/index.ts';
+import { type Hub, liveRoutes } from './live/index.ts';
 import { operationsRoutes } from './operations/index.ts';
 import { placesRoutes } from './places/index.ts';
 import { jsonBody } from './plugins/body.ts';
@@ -30,10 +31,12 @@ import { postsRoutes } from './posts/index.ts';
 type AppOptions = FastifyServerOptions & {
   /** Whether calls are refused with 503 while the event loop lags over a second and a half. */
   shedsLoad?: boolean;
+  /** Who tells the sockets of `/api/live`; without one there is no such route. */
+  hub?: Hub;
 };
 
 /** Builds the API over its shared parts, without listening: `server.ts` alone listens, tests inject. */
-export const buildApp = async (deps: Deps, { shedsLoad = false, ...options }: AppOptions = {}) => {
+export const buildApp = async (deps: Deps, { shedsLoad = false, hub, ...options }: AppOptions = {}) => {
   const { env } = deps;
   const app = Fastify({
     loggerInstance: deps.log,
@@ -94,6 +97,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, ...options }: Ap
       await api.register(instanceRoutes);
       await api.register(postsRoutes);
       await api.register(favoursRoutes);
+      if (hub) await api.register(liveRoutes, { hub });
       await api.register(operationsRoutes);
       api.all('/*', { schema: { hide: true }, config: { scope: 'everyone' } }, async () => {
         throw new AppError('resource.absent');

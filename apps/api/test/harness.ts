@@ -4,7 +4,14 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, openPool, schema } from '@palier/db';
 import { workerDatabase } from '@palier/db/testing';
-import { formatInvitationCode, type InvitationKind, invitationLifeMs, invitationUses, parseInvitationCode, type Trust } from '@palier/domain/accounts';
+import {
+  formatInvitationCode,
+  type InvitationKind,
+  invitationLifeMs,
+  invitationUses,
+  parseInvitationCode,
+  type Trust,
+} from '@palier/domain/accounts';
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
 import { afterAll } from 'vitest';
@@ -13,21 +20,41 @@ import type { Deps } from '../src/context.ts';
 import { readEnv } from '../src/env.ts';
 import { newId } from '../src/ids.ts';
 import { openKeys } from '../src/keys.ts';
+import type { Hub } from '../src/live/index.ts';
 
 export const password = 'une phrase de voisins';
 /** Gex, and two public cells of it that touch. */
 export const gex = { commune: '01173', cell: '891f961802fffff' } as const;
 
 type Settings = Record<string, string>;
-type Mint = { cell?: string; commune?: string; trust?: Trust; residenceId?: string; stairId?: string | null; displayName?: string; daysAgo?: number };
+type Mint = {
+  cell?: string;
+  commune?: string;
+  trust?: Trust;
+  residenceId?: string;
+  stairId?: string | null;
+  displayName?: string;
+  daysAgo?: number;
+};
 
 let passwordHash: Promise<string> | undefined;
 
 /** The assembled app over the worker's own database, without a port; a suite mints its own places and people, and never meets another's. */
-export const openHarness = async (settings: Settings = {}, parts: Partial<Deps> = {}) => {
+export const openHarness = async (
+  settings: Settings = {},
+  parts: Partial<Deps> = {},
+  openHub?: (deps: Deps) => Hub,
+) => {
   const { appUrl, ownerUrl } = await workerDatabase();
   const dataDir = mkdtempSync(join(tmpdir(), 'palier-api-'));
-  const env = readEnv({ ORIGIN: 'http://localhost:3000', DATA_DIR: dataDir, RATE_LIMITS: 'off', LOG_LEVEL: 'silent', DEMO: 'off', ...settings });
+  const env = readEnv({
+    ORIGIN: 'http://localhost:3000',
+    DATA_DIR: dataDir,
+    RATE_LIMITS: 'off',
+    LOG_LEVEL: 'silent',
+    DEMO: 'off',
+    ...settings,
+  });
   const pool = openPool({ url: appUrl, max: 10, applicationName: 'test' });
   const db = openDatabase(pool);
   const deps: Deps = {
@@ -40,7 +67,7 @@ export const openHarness = async (settings: Settings = {}, parts: Partial<Deps> 
     log: pino({ level: env.logLevel }),
     ...parts,
   };
-  const app = await buildApp(deps);
+  const app = await buildApp(deps, openHub ? { hub: openHub(deps) } : {});
   await app.ready();
   passwordHash ??= app.hashing.hash(password);
   const hash = await passwordHash;
@@ -54,9 +81,24 @@ export const openHarness = async (settings: Settings = {}, parts: Partial<Deps> 
   const mintResidence = async (place: { cell?: string; commune?: string; stairs?: number } = {}) => {
     const [territoryId, id] = [newId(), newId()];
     await db.insert(schema.territories).values({ id: territoryId, name: 'Territoire' });
-    await db.insert(schema.residences).values({ id, territoryId, commune: place.commune ?? gex.commune, name: 'Les Tilleuls', homes: 20, cell: place.cell ?? gex.cell });
-    await db.insert(schema.residencePlaces).values({ residenceId: id, lat: 46.333, lon: 6.058, address: '1 rue des Essais' });
-    const stairs = Array.from({ length: place.stairs ?? 2 }, (_, n) => ({ id: newId(), residenceId: id, name: `Escalier ${n + 1}` }));
+    await db
+      .insert(schema.residences)
+      .values({
+        id,
+        territoryId,
+        commune: place.commune ?? gex.commune,
+        name: 'Les Tilleuls',
+        homes: 20,
+        cell: place.cell ?? gex.cell,
+      });
+    await db
+      .insert(schema.residencePlaces)
+      .values({ residenceId: id, lat: 46.333, lon: 6.058, address: '1 rue des Essais' });
+    const stairs = Array.from({ length: place.stairs ?? 2 }, (_, n) => ({
+      id: newId(),
+      residenceId: id,
+      name: `Escalier ${n + 1}`,
+    }));
     if (stairs.length > 0) await db.insert(schema.stairs).values(stairs);
     return { id, territoryId, commune: place.commune ?? gex.commune, cell: place.cell ?? gex.cell, stairs };
   };
@@ -64,20 +106,48 @@ export const openHarness = async (settings: Settings = {}, parts: Partial<Deps> 
   const mintAccount = async (displayName = 'Camille', daysAgo = 40) => {
     const id = newId();
     const createdAt = new Date(deps.clock().getTime() - daysAgo * 86_400_000);
-    await db.insert(schema.accounts).values({ id, email: `${id}@example.test`, passwordHash: hash, displayName, emailConfirmedAt: createdAt, createdAt });
+    await db
+      .insert(schema.accounts)
+      .values({
+        id,
+        email: `${id}@example.test`,
+        passwordHash: hash,
+        displayName,
+        emailConfirmedAt: createdAt,
+        createdAt,
+      });
     const rawId = await app.sessions.create(id, deps.clock());
     return { id, email: `${id}@example.test`, cookie: `${app.sessions.cookieName}=${rawId}` };
   };
 
   /** A resident of a residence of their own, unless one is given, with an open session. */
   const mintResident = async (who: Mint = {}) => {
-    const residence = who.residenceId ? { id: who.residenceId, stairs: [] as { id: string }[] } : await mintResidence(who);
+    const residence = who.residenceId
+      ? { id: who.residenceId, stairs: [] as { id: string }[] }
+      : await mintResidence(who);
     const account = await mintAccount(who.displayName, who.daysAgo);
     const id = newId();
     const stairId = who.stairId === undefined ? (residence.stairs[0]?.id ?? null) : who.stairId;
     const joinedAt = new Date(deps.clock().getTime() - (who.daysAgo ?? 40) * 86_400_000);
-    await db.insert(schema.residents).values({ id, accountId: account.id, residenceId: residence.id, stairId, displayName: who.displayName ?? 'Camille', trust: who.trust ?? 'known', joinedAt });
-    return { id, accountId: account.id, email: account.email, cookie: account.cookie, residenceId: residence.id, stairId };
+    await db
+      .insert(schema.residents)
+      .values({
+        id,
+        accountId: account.id,
+        residenceId: residence.id,
+        stairId,
+        displayName: who.displayName ?? 'Camille',
+        trust: who.trust ?? 'known',
+        joinedAt,
+      });
+    return {
+      id,
+      accountId: account.id,
+      email: account.email,
+      cookie: account.cookie,
+      residenceId: residence.id,
+      stairId,
+    };
   };
 
   const mintInvitation = async (residenceId: string, kind: InvitationKind = 'poster') => {
@@ -98,18 +168,46 @@ export const openHarness = async (settings: Settings = {}, parts: Partial<Deps> 
   };
 
   /** A call as a browser of ours sends it: same origin, JSON, with the cookie given. */
-  const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, options: { as?: { cookie: string } | undefined; body?: unknown; headers?: Record<string, string> } = {}) => {
+  const call = async (
+    method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
+    url: string,
+    options: { as?: { cookie: string } | undefined; body?: unknown; headers?: Record<string, string> } = {},
+  ) => {
     const request: InjectOptions = {
       method,
       url: `/api${url}`,
-      headers: { host: env.origin.host, origin: env.origin.origin, ...(options.as && { cookie: options.as.cookie }), ...options.headers },
+      headers: {
+        host: env.origin.host,
+        origin: env.origin.origin,
+        ...(options.as && { cookie: options.as.cookie }),
+        ...options.headers,
+      },
       ...(options.body !== undefined && { payload: options.body as object }),
     };
     const answer = await app.inject(request);
     const isJson = String(answer.headers['content-type'] ?? '').includes('json');
-    return { status: answer.statusCode, headers: answer.headers, text: answer.payload, body: isJson ? answer.json() : undefined };
+    return {
+      status: answer.statusCode,
+      headers: answer.headers,
+      text: answer.payload,
+      body: isJson ? answer.json() : undefined,
+    };
   };
 
-  return { app, deps, db, pool, env, dataDir, ownerUrl, appUrl, call, mintResidence, mintAccount, mintResident, mintInvitation };
+  return {
+    app,
+    deps,
+    db,
+    pool,
+    env,
+    dataDir,
+    ownerUrl,
+    appUrl,
+    call,
+    mintResidence,
+    mintAccount,
+    mintResident,
+    mintInvitation,
+  };
 };
 export type Harness = Awaited<ReturnType<typeof openHarness>>;

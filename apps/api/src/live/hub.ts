@@ -1,0 +1,129 @@
+import type { Database } from '@palier/db';
+import { liveProtocol } from '@palier/domain/live';
+import type { FastifyBaseLogger } from 'fastify';
+import { createFollower } from './follow.ts';
+import { plainFrame } from './frame-body.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { listEvents, readHead } from './live.queries.ts';
+import { closing, Reader } from './reader.ts';
+import { recheck } from './recheck.ts';
+import { Registry } from './registry.ts';
+import { createReplays } from './replay.ts';
+import type { StampedEvent } from './stamped-event.ts';
+import { loadSubjects, tellEvent } from './tell.ts';
+
+/** How long things take, in ms; tests shorten them. */
+export type HubTiming = { firstFrameMs: number; beatMs: number; stallMs: number; recheckMs: number; closeMs: number };
+const timingByDefault: HubTiming = { firstFrameMs: 200, beatMs: 25_000, stallMs: 30_000, recheckMs: 3_000, closeMs: 3_000 };
+
+/** How many sockets one session and one account may hold (reliability.md A12). */
+const socketsMax = { session: 5, account: 10 } as const;
+
+export type HubOptions = { db: Database; log: FastifyBaseLogger; clock: () => Date; hasRateLimits: boolean; timing?: Partial<HubTiming> };
+
+/** The one who tells: follows the stream in this process and hands each event to the sockets whose readers may know it. */
+export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOptions) => {
+  const { firstFrameMs, beatMs, stallMs, recheckMs, closeMs } = { ...timingByDefault, ...timing };
+  const registry = new Registry();
+  let isClosing = false;
+
+  const prepare = async (events: readonly StampedEvent[]): Promise<() => void> => {
+    const concerned = events.flatMap((event) =>
+      event.kind === 'rights' && event.sideA !== null
+        ? [...registry.ofAccount(event.sideA)]
+        : event.kind === 'residence' && event.residenceId !== null
+          ? [...registry.ofResidence(event.residenceId)]
+          : [],
+    );
+    await recheck(db, registry, follower.head, concerned);
+    const subjects = await loadSubjects(db, events);
+    return () => {
+      const now = clock();
+      for (const event of events) {
+        tellEvent(registry, event, subjects, now);
+        if (event.kind === 'rights' && event.change === 'roles' && event.sideA !== null)
+          for (const reader of registry.ofAccount(event.sideA)) reader.close(closing.ended, 'role ended');
+      }
+    };
+  };
+  const follower = createFollower({ log, readHead: () => readHead(db), listEvents: (after, upTo, limit) => listEvents(db, after, upTo, limit), prepare });
+  const replay = createReplays({ db, follower, clock });
+  const stopHeartbeat = startHeartbeat(registry, follower.head, { beatMs, stallMs });
+  let isRechecking = false;
+  const rechecking = setInterval(() => {
+    if (isRechecking || registry.all.size === 0) return;
+    isRechecking = true;
+    recheck(db, registry, follower.head, [...registry.all])
+      .catch((error: Error) => log.warn({ err: error.message }, 'sessions of sockets could not be looked at'))
+      .finally(() => {
+        isRechecking = false;
+      });
+  }, recheckMs);
+  rechecking.unref();
+
+  /** Whether this session and account have no room for one more socket. */
+  const isFull = (who: { accountId: string; sessionHash: string }): boolean => {
+    if (!hasRateLimits) return false;
+    const ofAccount = registry.ofAccount(who.accountId);
+    let ofSession = 0;
+    for (const reader of ofAccount) if (reader.sessionHash === who.sessionHash) ofSession += 1;
+    return ofAccount.size >= socketsMax.account || ofSession >= socketsMax.session;
+  };
+
+  const resume = (reader: Reader, after: number): void => {
+    if (reader.hasHadEvent || reader.hasResumed || reader.state === 'replaying') {
+      reader.close(closing.refused, 'resume comes first');
+      return;
+    }
+    reader.hasResumed = true;
+    if (reader.state === 'live') reader.joinedAt = follower.head();
+    reader.state = 'replaying';
+    replay(reader, after).catch((error: Error) => {
+      log.warn({ err: error.message }, 'a replay was cut short');
+      reader.close(closing.broken, 'try again');
+    });
+  };
+
+  return {
+    ...follower,
+    hasRateLimits,
+    isFull,
+    resume,
+    sockets: (): number => registry.all.size,
+    /** What is missing before this process can serve readers. */
+    missing: (): string[] => (follower.isReady() ? [] : ['stream']),
+    /** Takes a socket in: tells it where the stream is, and waits for its first frame, or 200 ms. */
+    admit: (socket: Reader['socket'], who: ConstructorParameters<typeof Reader>[1], after: number | null): Reader => {
+      const reader = new Reader(socket, who, follower.head());
+      if (isClosing || isFull(who)) {
+        reader.close(isClosing ? closing.restarting : closing.refused, isClosing ? 'restarting' : 'too many sockets');
+        return reader;
+      }
+      registry.add(reader);
+      socket.on('close', () => {
+        reader.leave();
+        registry.remove(reader);
+      });
+      reader.write(plainFrame({ type: 'ready', seq: reader.after, protocol: liveProtocol }));
+      if (after !== null) resume(reader, after);
+      else
+        setTimeout(() => {
+          if (reader.state === 'waiting') reader.goLive();
+        }, firstFrameMs).unref();
+      return reader;
+    },
+    /** Says 1012 to every socket, waits at most 3 s for their goodbyes, and ends those that give none. */
+    close: async (): Promise<void> => {
+      isClosing = true;
+      follower.stop();
+      stopHeartbeat();
+      clearInterval(rechecking);
+      const readers = [...registry.all];
+      for (const reader of readers) reader.close(closing.restarting, 'restarting');
+      const end = performance.now() + closeMs;
+      while (readers.some(({ socket }) => socket.readyState !== socket.CLOSED) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+      for (const { socket } of readers) if (socket.readyState !== socket.CLOSED) socket.terminate();
+    },
+  };
+};
+export type Hub = ReturnType<typeof createHub>;

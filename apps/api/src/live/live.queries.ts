@@ -1,0 +1,114 @@
+import { schema, type Database } from '@palier/db';
+import { sessionLife } from '@palier/domain/accounts';
+import type { FavourState } from '@palier/domain/favours';
+import type { Viewer } from '@palier/domain/places';
+import { and, asc, eq, gt, inArray, lte, or, sql } from 'drizzle-orm';
+import type { StampedEvent } from './stamped-event.ts';
+
+const { blocks, favours, outbox, streamHead } = schema;
+
+/** The head of the stream, as the database has it. */
+export const readHead = async (db: Database): Promise<number> => {
+  const [row] = await db.select({ seq: streamHead.seq }).from(streamHead).where(eq(streamHead.id, 1));
+  return row?.seq ?? 0;
+};
+
+/** The events after `after` and up to `upTo`, in order, at most `limit`. */
+export const listEvents = async (db: Database, after: number, upTo: number, limit: number): Promise<StampedEvent[]> =>
+  db
+    .select({
+      seq: sql<number>`${outbox.seq}`.mapWith(Number),
+      kind: outbox.kind,
+      change: outbox.change,
+      postId: outbox.postId,
+      favourId: outbox.favourId,
+      cell: outbox.cell,
+      residenceId: outbox.residenceId,
+      commune: outbox.commune,
+      sideA: outbox.sideA,
+      sideB: outbox.sideB,
+    })
+    .from(outbox)
+    .where(and(gt(outbox.seq, after), lte(outbox.seq, upTo)))
+    .orderBy(asc(outbox.seq))
+    .limit(limit);
+
+/** Who is blocked by, or has blocked, each of these residents. */
+export const listBlocked = async (db: Database, residentIds: string[]): Promise<Map<string, Set<string>>> => {
+  const found = new Map<string, Set<string>>();
+  if (residentIds.length === 0) return found;
+  const pairs = await db
+    .select({ a: blocks.residentId, b: blocks.blockedId })
+    .from(blocks)
+    .where(or(inArray(blocks.residentId, residentIds), inArray(blocks.blockedId, residentIds)));
+  const put = (one: string, other: string) => found.set(one, (found.get(one) ?? new Set()).add(other));
+  for (const { a, b } of pairs) {
+    put(a, b);
+    put(b, a);
+  }
+  return found;
+};
+
+/** What favours are at now, and who their two sides are. */
+export const listFavourStates = async (
+  db: Database,
+  ids: string[],
+): Promise<{ id: string; postId: string; state: FavourState; helperId: string; beneficiaryId: string }[]> =>
+  ids.length === 0
+    ? []
+    : db
+        .select({
+          id: favours.id,
+          postId: favours.postId,
+          state: favours.state,
+          helperId: favours.helperId,
+          beneficiaryId: favours.beneficiaryId,
+        })
+        .from(favours)
+        .where(inArray(favours.id, ids));
+
+/** What is no longer as a socket believes: its session ended (`isAlive` false), or its resident lives elsewhere, or nowhere. */
+export type Moved = { sessionHash: string; isAlive: boolean; viewer: Viewer | null };
+
+/** A viewer in one line, to be compared with the database's. */
+export const viewerLine = (viewer: Viewer | null): string =>
+  viewer ? [viewer.residentId, viewer.residenceId, viewer.stairId ?? '-', viewer.cell, viewer.commune].join(' ') : '-';
+
+/** Of these sockets' sessions and viewers, those that are not so any more, by the database's clock; one query for all. */
+export const listMoved = async (
+  db: Database,
+  believed: readonly { sessionHash: string; line: string }[],
+): Promise<Moved[]> => {
+  if (believed.length === 0) return [];
+  type Row = {
+    hash: string;
+    alive: boolean;
+    resident_id: string | null;
+    residence_id: string;
+    stair_id: string | null;
+    cell: string;
+    commune: string;
+  };
+  const { rows } = await db.execute<Row>(sql`
+    select b.hash, s.id is not null as alive, r.id as resident_id, r.residence_id, r.stair_id, e.cell, e.commune
+    from jsonb_to_recordset(${JSON.stringify(believed.map(({ sessionHash, line }) => ({ hash: sessionHash, line })))}::jsonb) as b(hash text, line text)
+    left join sessions s on s.id = b.hash and s.expires_at > now() and s.created_at > now() - ${sessionLife.absoluteMs}::float8 * interval '1 ms'
+    left join residents r on r.account_id = s.account_id
+    left join residences e on e.id = r.residence_id
+    where s.id is null
+      or b.line <> case when r.id is null then '-' else concat_ws(' ', r.id, r.residence_id, coalesce(r.stair_id::text, '-'), e.cell, e.commune) end`);
+  return rows.map((row) => ({
+    sessionHash: row.hash,
+    isAlive: row.alive,
+    viewer:
+      row.resident_id === null
+        ? null
+        : {
+            residentId: row.resident_id,
+            residenceId: row.residence_id,
+            stairId: row.stair_id,
+            cell: row.cell,
+            commune: row.commune,
+          },
+  }));
+};

@@ -1,0 +1,132 @@
+import type { Database } from '@palier/db';
+import { audienceBefore, isOfInterest, type Told, toldOf } from '@palier/domain/live';
+import { cardOf, nearnessOf, type StoredPost, type Viewer } from '@palier/domain/places';
+import { findStoredPosts } from '../posts/index.ts';
+import { FrameBody } from './frame-body.ts';
+import { listBlocked, listFavourStates } from './live.queries.ts';
+import type { Reader } from './reader.ts';
+import type { Registry } from './registry.ts';
+import type { StampedEvent } from './stamped-event.ts';
+
+/** What a batch of events speaks of, as it is now: posts, who is blocked from their authors, and favours. */
+export type Subjects = {
+  posts: ReadonlyMap<string, StoredPost>;
+  blocked: ReadonlyMap<string, ReadonlySet<string>>;
+  favours: ReadonlyMap<string, FavourNow>;
+};
+type FavourNow = Awaited<ReturnType<typeof listFavourStates>>[number];
+
+const idsOf = (events: readonly StampedEvent[], pick: (event: StampedEvent) => string | null): string[] => [
+  ...new Set(events.map(pick).filter((id) => id !== null)),
+];
+
+/** Reads what the events speak of. Blocks are read after the posts: whatever is in a post was committed before the blocks that hide it were looked at. */
+export const loadSubjects = async (db: Database, events: readonly StampedEvent[]): Promise<Subjects> => {
+  const postIds = idsOf(events, (event) => (event.kind === 'post' ? event.postId : null));
+  const favourIds = idsOf(events, (event) => (event.kind === 'favour' ? event.favourId : null));
+  const posts = await findStoredPosts(db, postIds);
+  const blocked = await listBlocked(db, [...new Set(posts.map((post) => post.authorId))]);
+  const favours = await listFavourStates(db, favourIds);
+  return {
+    posts: new Map(posts.map((post) => [post.id, post])),
+    blocked,
+    favours: new Map(favours.map((favour) => [favour.id, favour])),
+  };
+};
+
+/** Renders one post's event for whoever reads it: each view is serialised once. */
+export class PostTelling {
+  readonly #event: StampedEvent;
+  readonly #post: StoredPost;
+  readonly #blocked: ReadonlySet<string> | undefined;
+  readonly #now: Date;
+  /** What strangers of one cell and commune are told: the same for all of them, and they come one after the other. */
+  #strangers: { cell: string; commune: string; body: FrameBody | null } | null = null;
+  readonly #bodies = new Map<string, FrameBody>();
+
+  constructor(event: StampedEvent, post: StoredPost, subjects: Subjects, now: Date) {
+    this.#event = event;
+    this.#post = post;
+    this.#blocked = subjects.blocked.get(post.authorId);
+    this.#now = now;
+  }
+
+  /** The frame this reader is owed, under their rights and within what they asked to hear of; null when it is none. */
+  frameFor(viewer: Viewer, interest: Reader['interest']): FrameBody | null {
+    const post = this.#post;
+    const isHidden = this.#blocked?.has(viewer.residentId) ?? false;
+    const isStranger = post.residenceId !== viewer.residenceId && post.authorId !== viewer.residentId;
+    if (!isStranger || isHidden || interest)
+      return this.#render(toldOf(this.#event.change, post, viewer, isHidden), viewer, interest);
+    const last = this.#strangers;
+    if (last && last.cell === viewer.cell && last.commune === viewer.commune) return last.body;
+    const body = this.#render(toldOf(this.#event.change, post, viewer, false), viewer, null);
+    this.#strangers = { cell: viewer.cell, commune: viewer.commune, body };
+    return body;
+  }
+
+  #render(told: Told | null, viewer: Viewer, interest: Reader['interest']): FrameBody | null {
+    if (!told) return null;
+    const { seq } = this.#event;
+    const post = this.#post;
+    if (told.type === 'post.closed')
+      return this.#once(
+        told.state,
+        () => new FrameBody({ type: 'post.closed', seq, postId: post.id, state: told.state }),
+      );
+    if (interest && !isOfInterest(post, viewer, interest)) return null;
+    const nearness = nearnessOf(post, viewer);
+    return this.#once(
+      `${told.type} ${nearness}`,
+      () => new FrameBody({ type: told.type, seq, post: cardOf(post, nearness, this.#now) }),
+    );
+  }
+
+  #once(key: string, make: () => FrameBody): FrameBody {
+    const known = this.#bodies.get(key);
+    if (known) return known;
+    const body = make();
+    this.#bodies.set(key, body);
+    return body;
+  }
+}
+
+/** The sockets that a post's event may concern: those of its author, its residence and, as its audience is or was wide, its neighbourhood and commune. */
+function* readersAround(registry: Registry, event: StampedEvent, post: StoredPost): Generator<Reader> {
+  if (event.change === 'hidden') {
+    if (event.sideA !== null) yield* registry.ofResident(event.sideA);
+    return;
+  }
+  const audiences = [post.audience, audienceBefore(event.change)];
+  yield* registry.ofResident(post.authorId);
+  yield* registry.ofResidence(post.residenceId);
+  if (audiences.includes('neighbourhood') || audiences.includes('commune'))
+    for (const cell of registry.cellsNear(post.cell)) yield* registry.ofCell(cell);
+  if (audiences.includes('commune')) yield* registry.ofCommune(post.commune);
+}
+
+/** Hands one event to every socket it concerns. */
+export const tellEvent = (registry: Registry, event: StampedEvent, subjects: Subjects, now: Date): void => {
+  if (event.kind === 'post' && event.postId !== null) {
+    const post = subjects.posts.get(event.postId);
+    if (!post) return;
+    const telling = new PostTelling(event, post, subjects, now);
+    for (const reader of readersAround(registry, event, post)) {
+      if (reader.offered === event.seq || !reader.viewer) continue;
+      reader.offered = event.seq;
+      const body = telling.frameFor(reader.viewer, reader.interest);
+      if (body) reader.tell(body);
+    }
+  } else if (event.kind === 'favour') {
+    const favour = favourOf(event, subjects);
+    if (!favour) return;
+    const body = favourFrame(event, favour);
+    for (const side of [favour.helperId, favour.beneficiaryId]) for (const reader of registry.ofResident(side)) reader.tell(body);
+  }
+};
+
+/** The favour an event speaks of, as it is now. */
+export const favourOf = ({ favourId }: StampedEvent, { favours }: Subjects) => (favourId === null ? undefined : favours.get(favourId));
+
+/** What both sides of a favour are told of it. */
+export const favourFrame = ({ seq }: StampedEvent, { id, postId, state }: FavourNow): FrameBody => new FrameBody({ type: 'favour.changed', seq, favourId: id, postId, state });
