@@ -32,21 +32,27 @@ export type OutboxEvent = {
 };
 
 /** Writes the audit row and the outbox rows of one mutation, in its transaction and one statement; the first outbox row carries the audit row to the chain. */
-export const record = async (tx: Transaction, entry: AuditEntry, events: readonly OutboxEvent[] = []): Promise<void> => {
+export const record = async (
+  tx: Transaction,
+  entry: AuditEntry,
+  events: readonly OutboxEvent[] = [],
+): Promise<void> => {
   const auditId = newId();
   const textHash = entry.text === undefined ? null : createHash('sha256').update(entry.text).digest('base64url');
-  const rows = (events.length > 0 ? events : [{ kind: 'audit', change: entry.action } satisfies OutboxEvent]).map((event: OutboxEvent, n) => ({
-    kind: event.kind,
-    change: event.change,
-    post_id: event.postId ?? null,
-    favour_id: event.favourId ?? null,
-    cell: event.cell ?? null,
-    residence_id: event.residenceId ?? null,
-    commune: event.commune ?? null,
-    side_a: event.sideA ?? null,
-    side_b: event.sideB ?? null,
-    audit_id: n === 0 ? auditId : null,
-  }));
+  const rows = (events.length > 0 ? events : [{ kind: 'audit', change: entry.action } satisfies OutboxEvent]).map(
+    (event: OutboxEvent, n) => ({
+      kind: event.kind,
+      change: event.change,
+      post_id: event.postId ?? null,
+      favour_id: event.favourId ?? null,
+      cell: event.cell ?? null,
+      residence_id: event.residenceId ?? null,
+      commune: event.commune ?? null,
+      side_a: event.sideA ?? null,
+      side_b: event.sideB ?? null,
+      audit_id: n === 0 ? auditId : null,
+    }),
+  );
   await tx.execute(sql`
     with entry as (
       insert into audit (id, at, actor_id, actor_role, action, subject, subject_id, residence_id, commune, reason, text_hash)

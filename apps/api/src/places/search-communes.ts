@@ -2,7 +2,13 @@ import { searchCommunes } from '@palier/places-data';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 
-const CommuneFound = z.strictObject({ insee: z.string(), name: z.string(), department: z.string(), postcodes: z.array(z.string()), population: z.int().nullable() });
+const CommuneFound = z.strictObject({
+  insee: z.string(),
+  name: z.string(),
+  department: z.string(),
+  postcodes: z.array(z.string()),
+  population: z.int().nullable(),
+});
 
 export const searchCommunesRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
@@ -17,7 +23,13 @@ export const searchCommunesRoute: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       reply.header('cache-control', 'public, max-age=86400');
-      const items = searchCommunes(request.query.q, 20).map(({ insee, name, department, postcodes, population }) => ({ insee, name, department, postcodes: [...postcodes], population }));
+      const items = searchCommunes(request.query.q, 20).map(({ insee, name, department, postcodes, population }) => ({
+        insee,
+        name,
+        department,
+        postcodes: [...postcodes],
+        population,
+      }));
       return { items, next: null };
     },
   );

@@ -4,22 +4,46 @@ import { openHarness } from '../harness.ts';
 const h = await openHarness();
 const someone = await h.mintResident();
 const send = (payload: string | Buffer, headers: Record<string, string> = {}) =>
-  h.app.inject({ method: 'PATCH', url: '/api/me', headers: { origin: h.env.origin.origin, cookie: someone.cookie, 'content-type': 'application/json', ...headers }, payload });
+  h.app.inject({
+    method: 'PATCH',
+    url: '/api/me',
+    headers: { origin: h.env.origin.origin, cookie: someone.cookie, 'content-type': 'application/json', ...headers },
+    payload,
+  });
 
 test('bytes that PostgreSQL cannot hold are refused before any statement', async () => {
-  for (const text of ['"a\\u0000b"', '"a\\ud800b"', '"\\udc00"']) expect((await send(`{"displayName":${text}}`)).json().code).toBe('request.malformed');
+  for (const text of ['"a\\u0000b"', '"a\\ud800b"', '"\\udc00"'])
+    expect((await send(`{"displayName":${text}}`)).json().code).toBe('request.malformed');
   expect((await send(Buffer.from([0x7b, 0x22, 0xff, 0xfe, 0x22, 0x7d]))).json().code).toBe('request.malformed');
   expect((await send(Buffer.from('{"displayName":"é"}', 'latin1'))).json().code).toBe('request.malformed');
   expect((await send(Buffer.from('\ufeff{"displayName":"é"}', 'utf16le'))).json().code).toBe('request.malformed');
 });
 
 test('nothing is coerced: an array, a number, null and "true" are not what they look like', async () => {
-  for (const body of [{ displayName: ['Jeanne'] }, { displayName: 5 }, { displayName: null }, { radiusM: '1000' }, { radiusM: [1000] }, { radiusM: true }, { largeText: 'true' }, { largeText: 1 }, { radiusM: 1e999 }, { radiusM: 1000.5 }])
+  for (const body of [
+    { displayName: ['Jeanne'] },
+    { displayName: 5 },
+    { displayName: null },
+    { radiusM: '1000' },
+    { radiusM: [1000] },
+    { radiusM: true },
+    { largeText: 'true' },
+    { largeText: 1 },
+    { radiusM: 1e999 },
+    { radiusM: 1000.5 },
+  ])
     expect([JSON.stringify(body), (await send(JSON.stringify(body))).statusCode]).toEqual([JSON.stringify(body), 400]);
 });
 
 test('keys that nobody asked for are refused, and prototypes stay as they are', async () => {
-  for (const body of ['{"role":"officer"}', '{"id":"x"}', '{"trust":"trusted"}', '{"__proto__":{"admin":true}}', '{"constructor":{"prototype":{"admin":true}}}', '{"skills":{"__proto__":[]}}'])
+  for (const body of [
+    '{"role":"officer"}',
+    '{"id":"x"}',
+    '{"trust":"trusted"}',
+    '{"__proto__":{"admin":true}}',
+    '{"constructor":{"prototype":{"admin":true}}}',
+    '{"skills":{"__proto__":[]}}',
+  ])
     expect([body, (await send(body)).statusCode]).toEqual([body, 400]);
   expect(({} as { admin?: boolean }).admin).toBeUndefined();
 });
@@ -41,7 +65,11 @@ test('a name is kept as it was meant: NFC, trimmed, up to sixty code points what
 
 test('an address nobody serves is a JSON 404, in the language asked for', async () => {
   const answer = await h.call('GET', '/nothing/here', { headers: { 'accept-language': 'en-GB' } });
-  expect([answer.status, answer.headers['content-type'], answer.body.code]).toEqual([404, 'application/problem+json', 'resource.absent']);
+  expect([answer.status, answer.headers['content-type'], answer.body.code]).toEqual([
+    404,
+    'application/problem+json',
+    'resource.absent',
+  ]);
   expect(answer.body.detail).toMatch(/^We cannot find/);
   expect((await h.call('GET', '/nothing/here')).body.detail).toMatch(/^Nous ne trouvons pas/);
 });

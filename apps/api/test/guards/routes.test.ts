@@ -20,7 +20,9 @@ test('every route has an operationId of its own, as capability.act', () => {
 });
 
 test('the OpenAPI document carries every route under /api, and declares an answer for each', () => {
-  const described = Object.entries(document.paths as Record<string, Record<string, { operationId: string; responses: object }>>).flatMap(([path, methods]) =>
+  const described = Object.entries(
+    document.paths as Record<string, Record<string, { operationId: string; responses: object }>>,
+  ).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })),
   );
   expect(document.openapi).toMatch(/^3\.1/);
@@ -28,15 +30,23 @@ test('the OpenAPI document carries every route under /api, and declares an answe
   expect(described.every((operation) => operation.path.startsWith('/api/'))).toBe(true);
   const declared = h.app.routeTable.map((route) => `${route.method} ${route.url.replaceAll(/:(\w+)/g, '{$1}')}`).sort();
   expect(described.map((operation) => `${operation.method} ${operation.path}`).sort()).toEqual(declared);
-  for (const operation of described) expect([operation.operationId, Object.keys(operation.responses).length]).not.toEqual([operation.operationId, 0]);
+  for (const operation of described)
+    expect([operation.operationId, Object.keys(operation.responses).length]).not.toEqual([operation.operationId, 0]);
 });
 
 test('no answer of any route may carry an exact point, an address, a hash or a secret', () => {
   const forbidden = new Set(['lat', 'lon', 'address', 'passwordHash', 'secretHash', 'door', 'phone']);
   const keysOf = (node: unknown): string[] =>
-    typeof node !== 'object' || node === null ? [] : Object.entries(node).flatMap(([key, value]) => (key === 'properties' ? [...Object.keys(value as object), ...keysOf(value)] : keysOf(value)));
-  for (const [path, methods] of Object.entries(document.paths as Record<string, Record<string, { responses: object }>>)) {
+    typeof node !== 'object' || node === null
+      ? []
+      : Object.entries(node).flatMap(([key, value]) =>
+          key === 'properties' ? [...Object.keys(value as object), ...keysOf(value)] : keysOf(value),
+        );
+  for (const [path, methods] of Object.entries(
+    document.paths as Record<string, Record<string, { responses: object }>>,
+  )) {
     if (path === '/api/instance') continue; // the operator's own published address and telephone, which the law asks for
-    for (const operation of Object.values(methods)) expect([path, keysOf(operation.responses).filter((key) => forbidden.has(key))]).toEqual([path, []]);
+    for (const operation of Object.values(methods))
+      expect([path, keysOf(operation.responses).filter((key) => forbidden.has(key))]).toEqual([path, []]);
   }
 });

@@ -28,7 +28,9 @@ export const residents = pgTable(
   {
     id: id(),
     accountId: uuid('account_id').references(() => accounts.id),
-    residenceId: uuid('residence_id').notNull().references(() => residences.id),
+    residenceId: uuid('residence_id')
+      .notNull()
+      .references(() => residences.id),
     stairId: uuid('stair_id').references(() => stairs.id),
     floor: integer('floor'),
     displayName: text('display_name').notNull(),
@@ -52,7 +54,9 @@ export const roleGrants = pgTable(
   'role_grants',
   {
     id: id(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     role: staffRoleEnum('role').notNull(),
     residenceId: uuid('residence_id').references(() => residences.id),
     territoryId: uuid('territory_id').references(() => territories.id),
@@ -75,7 +79,9 @@ export const sessions = pgTable(
   'sessions',
   {
     id: text('id').primaryKey(),
-    userId: uuid('account_id').notNull().references(() => accounts.id),
+    userId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     expiresAt: instant('expires_at').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
@@ -90,7 +96,9 @@ export const invitations = pgTable(
     lookup: text('lookup').notNull(),
     secretHash: text('secret_hash').notNull(),
     kind: invitationKindEnum('kind').notNull(),
-    residenceId: uuid('residence_id').notNull().references(() => residences.id),
+    residenceId: uuid('residence_id')
+      .notNull()
+      .references(() => residences.id),
     usesLeft: integer('uses_left'),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
@@ -108,7 +116,9 @@ export const emailTokens = pgTable(
   'email_tokens',
   {
     hash: text('hash').primaryKey(),
-    accountId: uuid('account_id').notNull().references(() => accounts.id),
+    accountId: uuid('account_id')
+      .notNull()
+      .references(() => accounts.id),
     email: text('email').notNull(),
     expiresAt: instant('expires_at').notNull(),
   },
@@ -130,8 +140,12 @@ export const attempts = pgTable(
 export const blocks = pgTable(
   'blocks',
   {
-    residentId: uuid('resident_id').notNull().references(() => residents.id),
-    blockedId: uuid('blocked_id').notNull().references(() => residents.id),
+    residentId: uuid('resident_id')
+      .notNull()
+      .references(() => residents.id),
+    blockedId: uuid('blocked_id')
+      .notNull()
+      .references(() => residents.id),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [

@@ -10,12 +10,22 @@ export const favours = pgTable(
   'favours',
   {
     id: id(),
-    postId: uuid('post_id').notNull().references(() => posts.id),
+    postId: uuid('post_id')
+      .notNull()
+      .references(() => posts.id),
     commune: text('commune').notNull(),
-    authorId: uuid('author_id').notNull().references(() => residents.id),
-    acceptedBy: uuid('accepted_by').notNull().references(() => residents.id),
-    helperId: uuid('helper_id').notNull().references(() => residents.id),
-    beneficiaryId: uuid('beneficiary_id').notNull().references(() => residents.id),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => residents.id),
+    acceptedBy: uuid('accepted_by')
+      .notNull()
+      .references(() => residents.id),
+    helperId: uuid('helper_id')
+      .notNull()
+      .references(() => residents.id),
+    beneficiaryId: uuid('beneficiary_id')
+      .notNull()
+      .references(() => residents.id),
     state: favourStateEnum('state').notNull(),
     note: text('note').notNull().default(''),
     reason: text('reason'),
@@ -26,7 +36,9 @@ export const favours = pgTable(
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [
-    uniqueIndex('favours_once').on(t.postId, t.acceptedBy).where(sql`state in ('standby', 'accepted', 'done', 'declined', 'no-show')`),
+    uniqueIndex('favours_once')
+      .on(t.postId, t.acceptedBy)
+      .where(sql`state in ('standby', 'accepted', 'done', 'declined', 'no-show')`),
     uniqueIndex('favours_standby').on(t.postId).where(sql`state = 'standby'`),
     index('favours_helper').on(t.helperId, t.createdAt.desc().nullsFirst()),
     index('favours_beneficiary').on(t.beneficiaryId, t.createdAt.desc().nullsFirst()),

@@ -13,7 +13,9 @@ export const residences = pgTable(
   'residences',
   {
     id: id(),
-    territoryId: uuid('territory_id').notNull().references(() => territories.id),
+    territoryId: uuid('territory_id')
+      .notNull()
+      .references(() => territories.id),
     commune: text('commune').notNull(),
     name: text('name').notNull(),
     homes: integer('homes').notNull(),
@@ -30,7 +32,9 @@ export const residences = pgTable(
 
 /** The exact point and address: read by two functions only, the one that derives the public cell and the sharing of a door. */
 export const residencePlaces = pgTable('residence_places', {
-  residenceId: uuid('residence_id').primaryKey().references(() => residences.id, { onDelete: 'cascade' }),
+  residenceId: uuid('residence_id')
+    .primaryKey()
+    .references(() => residences.id, { onDelete: 'cascade' }),
   lat: doublePrecision('lat').notNull(),
   lon: doublePrecision('lon').notNull(),
   address: text('address').notNull(),
@@ -40,7 +44,9 @@ export const stairs = pgTable(
   'stairs',
   {
     id: id(),
-    residenceId: uuid('residence_id').notNull().references(() => residences.id, { onDelete: 'cascade' }),
+    residenceId: uuid('residence_id')
+      .notNull()
+      .references(() => residences.id, { onDelete: 'cascade' }),
     name: text('name').notNull(),
   },
   (t) => [uniqueIndex('stairs_name').on(t.residenceId, t.name)],

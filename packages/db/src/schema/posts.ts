@@ -8,7 +8,9 @@ import { residences, stairs } from './places.ts';
 /** A repeated ask: what its next dates are made from. */
 export const series = pgTable('series', {
   id: id(),
-  authorId: uuid('author_id').notNull().references(() => residents.id),
+  authorId: uuid('author_id')
+    .notNull()
+    .references(() => residents.id),
   every: repeatEveryEnum('every').notNull(),
   firstFrom: instant('first_from').notNull(),
   firstTo: instant('first_to').notNull(),
@@ -23,8 +25,12 @@ export const posts = pgTable(
   'posts',
   {
     id: id(),
-    authorId: uuid('author_id').notNull().references(() => residents.id),
-    residenceId: uuid('residence_id').notNull().references(() => residences.id),
+    authorId: uuid('author_id')
+      .notNull()
+      .references(() => residents.id),
+    residenceId: uuid('residence_id')
+      .notNull()
+      .references(() => residences.id),
     stairId: uuid('stair_id').references(() => stairs.id),
     commune: text('commune').notNull(),
     cell: text('cell').notNull(),
@@ -46,11 +52,17 @@ export const posts = pgTable(
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
     expiresAt: instant('expires_at').notNull(),
-    search: tsvector('search').generatedAlwaysAs(sql`to_tsvector('public.palier_fr'::regconfig, title || ' ' || details)`),
+    search: tsvector('search').generatedAlwaysAs(
+      sql`to_tsvector('public.palier_fr'::regconfig, title || ' ' || details)`,
+    ),
   },
   (t) => [
-    index('posts_cell').on(t.cell, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()).where(sql`state = 'open' and audience in ('neighbourhood', 'commune')`),
-    index('posts_cell_category').on(t.cell, t.category, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()).where(sql`state = 'open' and audience in ('neighbourhood', 'commune')`),
+    index('posts_cell')
+      .on(t.cell, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`state = 'open' and audience in ('neighbourhood', 'commune')`),
+    index('posts_cell_category')
+      .on(t.cell, t.category, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+      .where(sql`state = 'open' and audience in ('neighbourhood', 'commune')`),
     index('posts_residence').on(t.residenceId, t.createdAt.desc().nullsFirst()).where(sql`state = 'open'`),
     index('posts_author').on(t.authorId, t.createdAt.desc().nullsFirst()),
     index('posts_expires').on(t.expiresAt).where(sql`state in ('held', 'open', 'filled')`),
@@ -62,7 +74,9 @@ export const posts = pgTable(
 
 /** For whom a post was written when it is not its author: kept apart, shown to the accepted helper alone. */
 export const postBeneficiaries = pgTable('post_beneficiaries', {
-  postId: uuid('post_id').primaryKey().references(() => posts.id, { onDelete: 'cascade' }),
+  postId: uuid('post_id')
+    .primaryKey()
+    .references(() => posts.id, { onDelete: 'cascade' }),
   name: text('name').notNull(),
   consent: text('consent').notNull(),
   givenAt: instant('given_at').notNull(),

@@ -26,12 +26,20 @@ export type Trust = z.infer<typeof Trust>;
 export const InvitationKind = z.enum(['poster', 'slip', 'letter']);
 export type InvitationKind = z.infer<typeof InvitationKind>;
 
-export const trustOfInvitation: Readonly<Record<InvitationKind, Trust>> = { poster: 'new', slip: 'known', letter: 'known' };
+export const trustOfInvitation: Readonly<Record<InvitationKind, Trust>> = {
+  poster: 'new',
+  slip: 'known',
+  letter: 'known',
+};
 
 const dayMs = 86_400_000;
 
 /** How long a printed code opens its residence, in ms (reliability.md A5): posters 90 days, slips and letters 14. */
-export const invitationLifeMs: Readonly<Record<InvitationKind, number>> = { poster: 90 * dayMs, slip: 14 * dayMs, letter: 14 * dayMs };
+export const invitationLifeMs: Readonly<Record<InvitationKind, number>> = {
+  poster: 90 * dayMs,
+  slip: 14 * dayMs,
+  letter: 14 * dayMs,
+};
 
 /** How many people may enter with one code; null: as many as come. */
 export const invitationUses: Readonly<Record<InvitationKind, number | null>> = { poster: null, slip: 1, letter: 1 };
