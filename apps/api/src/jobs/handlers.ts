@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { deleteAttempts } from '../accounts/index.ts';
 import type { Deps } from '../context.ts';
-import { pruneOutbox } from '../live/prune-outbox.ts';
+import { pruneOutbox } from '../live/index.ts';
 import { type Mailer, sendConfirmation, sendReset } from '../notifications/index.ts';
 import type { JobHandlers } from './boss.ts';
 import { sweep } from './sweep.ts';

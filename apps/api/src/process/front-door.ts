@@ -11,6 +11,20 @@ export type FrontDoor = {
   serverFactory: FastifyServerFactory;
   /** From here on, calls and upgrades go to Fastify. */
   handOver: () => void;
+  /** Takes no more connections, lets those that are open finish for 4 s at most (recipes.md, 1), and resolves when all are gone. */
+  drain: () => Promise<void>;
+};
+
+const drainMs = 4_000;
+
+const drainServer = async (server: Server): Promise<void> => {
+  const closed = new Promise<void>((done) => server.close(() => done()));
+  server.closeIdleConnections();
+  const idle = setInterval(() => server.closeIdleConnections(), 50);
+  const cut = setTimeout(() => server.closeAllConnections(), drainMs); // a connection that has sent nothing is not idle to Node
+  await closed;
+  clearInterval(idle);
+  clearTimeout(cut);
 };
 
 const answer = (response: ServerResponse, status: number, type: string, body: string): void => {
@@ -81,8 +95,10 @@ export const openFrontDoor = async (
     server.once('error', (error) => refused(refusalOf(error, host, port)));
     server.listen({ host, port }, opened);
   });
+  let draining: Promise<void> | undefined;
   return {
     server,
+    drain: () => (draining ??= drainServer(server)),
     port: (server.address() as AddressInfo).port,
     serverFactory: (handler) => {
       behind = handler as RequestListener;

@@ -1,49 +1,33 @@
-import { openHashing } from '../accounts/index.ts';
 import { buildApp } from '../app.ts';
 import type { Deps } from '../context.ts';
-import { openJobs } from '../jobs/boss.ts';
-import { jobHandlers } from '../jobs/handlers.ts';
-import { openMailer } from '../notifications/index.ts';
-import { loadDemo } from '../operator/load-demo.ts';
-import { migrateStore, openStorePool } from './database.ts';
+import { createDoorbell, createHub, startBus } from '../live/index.ts';
+import { openCore } from './open-core.ts';
+import { openJobQueue } from './open-jobs.ts';
+import { openSequencer } from './open-sequencer.ts';
 import type { Parts } from './parts.ts';
-import { openStore } from './store.ts';
 import { hasWeb, inProcess, mountWeb } from './web-mount.ts';
 
-/** Everything but a page alone: the database, then the API, the stream and the jobs as the role says. */
-export const startApiRole = async ({ env, keys, log, say, board, door, closers }: Parts): Promise<void> => {
-  for (const part of ['database', 'migrations', 'jobs']) board.undone(part);
-  const store = await openStore(env, say);
-  closers.push(store.stop);
-  await migrateStore(store, say);
-  const db = await openStorePool(store, env.role, log);
-  closers.push(() => db.$client.end());
-  board.done('database');
-  board.done('migrations');
-  if (env.hasDemo && env.role === 'all')
-    await loadDemo({ appUrl: store.appUrl, dataDir: env.dataDir, keys, hashing: openHashing(), now: new Date(), say });
+/** The API and its live sockets; with ROLE=all the pages and the jobs too. What is opened last is closed first. */
+export const startApiRole = async (parts: Parts): Promise<void> => {
+  const { env, keys, log, say, board, door, closers } = parts;
+  const { store, db } = await openCore(parts);
+  const doorbell = createDoorbell();
+  const clock = (): Date => new Date();
+  const deps: Deps = { db, env, keys, clock, doorbell, readiness: board.readiness, log };
+  const jobs = await openJobQueue(parts, store, deps);
 
-  const deps: Deps = {
-    db,
-    env,
-    keys,
-    clock: () => new Date(),
-    doorbell: { ring: () => undefined },
-    readiness: board.readiness,
-    log,
-  };
-  const isWorker = env.role !== 'api';
-  const jobs = await openJobs({ url: store.appUrl, isWorker, onError: (error) => log.warn({ err: error }, 'jobs') });
-  closers.push(jobs.stop);
-  if (isWorker) {
-    const mailer = openMailer(env, say);
-    closers.push(async () => mailer.close());
-    await jobs.work(jobHandlers(deps, mailer));
-  }
-  board.done('jobs');
+  const hub = createHub({ db, log, clock, hasRateLimits: env.hasRateLimits });
+  const sequencer = await openSequencer(parts, store, deps, jobs, doorbell, hub.publish);
+  const bus = startBus({ url: store.appUrl, hub, log, isHolder: sequencer.isHolder });
+  closers.push(bus.stop);
+  await hub.start();
+  board.attach({ missing: hub.missing, bus: bus.mode, sockets: hub.sockets, head: hub.head });
 
-  const app = await buildApp(deps, { serverFactory: door.serverFactory, shedsLoad: true });
-  closers.push(() => app.close());
+  const app = await buildApp(deps, { hub, serverFactory: door.serverFactory, shedsLoad: true });
+  closers.push(async () => {
+    await Promise.all([app.close(), door.drain()]);
+  });
   if (env.role === 'all' && hasWeb()) await mountWeb(app, env.origin, inProcess(app));
+  else if (env.role === 'all') say('The pages are not built (npm run build): only the API is served');
   await app.ready();
 };

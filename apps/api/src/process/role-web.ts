@@ -24,7 +24,9 @@ export const startWebRole = async ({ env, keys, log, door, closers }: Parts): Pr
     bodyLimit: 65_536,
     trustProxy: env.trustProxy ?? false,
   });
-  closers.push(() => app.close());
+  closers.push(async () => {
+    await Promise.all([app.close(), door.drain()]);
+  });
   app.get('/api/health', async () => ({ status: 'alive' }));
   app.get('/api/ready', async (_request, reply) => {
     const answer = await fetch(new URL('/api/ready', apiUrl), { signal: AbortSignal.timeout(2_000) }).catch(

@@ -9,17 +9,15 @@ import { openReadiness } from './readiness.ts';
 export type Running = { origin: URL; stop: () => Promise<void> };
 export type Say = (line: string) => void;
 
-/** How long open connections may finish what they are doing, in ms (recipes.md, 1). */
-const drainMs = 4_000;
-
 /** With PORT=0 the system chooses the port, and the origin is known only then. */
 const withPort = (env: Env, port: number): Env =>
   env.origin.port === '0' ? { ...env, origin: new URL(`${env.origin.protocol}//${env.origin.hostname}:${port}`) } : env;
 
-/** Imported only once the port is open: reading a hundred files takes most of a second. */
-const startRole = async (parts: Parts): Promise<void> => {
-  if (parts.env.role === 'web') await (await import('./role-web.ts')).startWebRole(parts);
-  else await (await import('./role-api.ts')).startApiRole(parts);
+/** Reading a role's files takes most of a second in which nothing answers: it is done before the port opens. */
+const loadRole = async (role: Env['role']): Promise<(parts: Parts) => Promise<void>> => {
+  if (role === 'web') return (await import('./role-web.ts')).startWebRole;
+  if (role === 'jobs') return (await import('./role-jobs.ts')).startJobsRole;
+  return (await import('./role-api.ts')).startApiRole;
 };
 
 /**
@@ -28,16 +26,10 @@ const startRole = async (parts: Parts): Promise<void> => {
  */
 export const startProcess = async (settings: Env, log: FastifyBaseLogger, say: Say): Promise<Running> => {
   const closers = openClosers((error) => log.error({ err: error }, 'closing'));
-  const board = openReadiness(['start']);
+  const board = openReadiness(settings.role === 'web' ? ['start'] : ['start', 'database', 'jobs']);
+  const startRole = await loadRole(settings.role);
   const door = await openFrontDoor({ host: settings.host, port: settings.port }, board.readiness.missing);
-  closers.push(
-    () =>
-      new Promise<void>((closed) => {
-        door.server.close(() => closed());
-        door.server.closeIdleConnections();
-        setTimeout(() => door.server.closeAllConnections(), 200).unref();
-      }),
-  );
+  closers.push(door.drain);
   const env = withPort(settings, door.port);
   try {
     const keys = openKeys(env.dataDir, env.secret);
@@ -51,7 +43,6 @@ export const startProcess = async (settings: Env, log: FastifyBaseLogger, say: S
   }
   const stop = async (): Promise<void> => {
     board.undone('stopping');
-    setTimeout(() => door.server.closeAllConnections(), drainMs).unref(); // a connection that has sent nothing is not idle to Node
     await closers.close();
   };
   return { origin: env.origin, stop };

@@ -1,0 +1,51 @@
+import { Command } from 'commander';
+import type { Env } from '../env.ts';
+import { migrateStore } from '../process/database.ts';
+import { openStore } from '../process/store.ts';
+import { withOperator } from './context.ts';
+import { loadTowns } from './load-towns.ts';
+import { makeBackup } from './make-backup.ts';
+import { OperatorRefusal } from './refusal.ts';
+import { restoreBackup } from './restore-backup.ts';
+
+type Say = (line: string) => void;
+
+const wholeNumber = (text: string): number => {
+  if (!/^\d{1,9}$/.test(text)) throw new OperatorRefusal(`${text} is not a whole number`);
+  return Number(text);
+};
+
+/** What is done to all of the data at once. */
+export const dataCommands = (readEnv: () => Env, say: Say, tell: Say): Command[] => [
+  new Command('backup')
+    .description('write everything into one archive: rows, keys, photos; print its path')
+    .option('--to <path>', 'a folder, or the archive to make (by default DATA_DIR/backups)')
+    .option('--keep <days>', 'afterwards remove the backups older than this, such as 35d')
+    .action((options: { to?: string; keep?: string }) =>
+      withOperator(readEnv(), tell, async (ctx) => {
+        const { file, removed } = await makeBackup(ctx, options);
+        for (const name of removed) tell(`removed ${name}`);
+        say(file);
+      }),
+    ),
+  new Command('restore')
+    .description('put a backup back into an empty database at the same version')
+    .argument('<file>', 'the archive')
+    .action(async (file: string) => {
+      const { madeAt, rows } = await restoreBackup(readEnv(), file, tell);
+      say(`restored: ${rows} rows of ${madeAt}`);
+    }),
+  new Command('migrate').description('bring the database to this version, and say what was done').action(async () => {
+    const store = await openStore(readEnv(), tell);
+    try {
+      say(`${await migrateStore(store, tell)} migrations applied`);
+    } finally {
+      await store.stop();
+    }
+  }),
+  new Command('demo')
+    .description('fill a territory of its own with generated towns, for load tests; never in production')
+    .requiredOption('--towns <number>', 'how many towns, 1 to 1400', wholeNumber)
+    .option('--posts <number>', 'how many open posts in all', wholeNumber, 0)
+    .action(({ towns, posts }: { towns: number; posts: number }) => withOperator(readEnv(), tell, (ctx) => loadTowns(ctx, { towns, posts }))),
+];

@@ -1,0 +1,30 @@
+import Fastify from 'fastify';
+import { sql } from 'drizzle-orm';
+import type { Deps } from '../context.ts';
+import { createDoorbell } from '../live/index.ts';
+import { openCore } from './open-core.ts';
+import { openJobQueue } from './open-jobs.ts';
+import { openSequencer } from './open-sequencer.ts';
+import type { Parts } from './parts.ts';
+
+/** The jobs, and a candidate for stamping the stream; no page and no API but how it is. */
+export const startJobsRole = async (parts: Parts): Promise<void> => {
+  const { env, keys, log, board, door, closers } = parts;
+  const { store, db } = await openCore(parts);
+  const doorbell = createDoorbell();
+  const deps: Deps = { db, env, keys, clock: () => new Date(), doorbell, readiness: board.readiness, log };
+  const jobs = await openJobQueue(parts, store, deps);
+  await openSequencer(parts, store, deps, jobs, doorbell, () => undefined);
+
+  const app = Fastify({ loggerInstance: log, serverFactory: door.serverFactory });
+  closers.push(async () => {
+    await Promise.all([app.close(), door.drain()]);
+  });
+  app.get('/api/health', async () => ({ status: 'alive' }));
+  app.get('/api/ready', async (_request, reply) => {
+    const missing = [...board.readiness.missing()];
+    await db.execute(sql`select 1`).catch(() => missing.push('database'));
+    return missing.length === 0 ? { bus: 'postgres' } : reply.code(503).header('retry-after', '1').send({ bus: 'polling', missing });
+  });
+  await app.ready();
+};
