@@ -17,7 +17,8 @@
  * (stamps what is left and signs the tail), `bus.stop()`, then the pools. A process without the API runs the sequencer alone, with `publish: () => undefined`.
  * `pruneOutbox` belongs to the daily sweep, `startEpoch` to the end of a restore.
  */
-export { tailSigner } from './audit-tail.ts';
+export { type AuditRow, hashAuditRow, hashLink } from './audit-hash.ts';
+export { readTail, tailSigner } from './audit-tail.ts';
 export { type Bus, type BusMode, startBus } from './bus.ts';
 export { createDoorbell, type HeardDoorbell } from './doorbell.ts';
 export { createHub, type Hub, type HubOptions } from './hub.ts';

@@ -22,7 +22,8 @@ const waitingSql = {
   name: 'outbox_waiting',
   text: `select o.id, o.kind, o.change, o.post_id, o.favour_id, o.cell, o.residence_id, o.commune, o.side_a, o.side_b,
     a.id as audit_id, a.at, a.actor_id, a.actor_role, a.action, a.subject, a.subject_id, a.residence_id as audit_residence, a.commune as audit_commune, a.reason, a.text_hash
-    from outbox o left join audit a on a.id = o.audit_id where o.seq is null order by o.id limit ${batchMax}`,
+    from outbox o left join audit a on a.id = o.audit_id where o.seq is null order by o.id limit $1`,
+  values: [batchMax],
 };
 const moveSql = {
   name: 'outbox_stamp',
