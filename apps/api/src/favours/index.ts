@@ -1,6 +1,26 @@
 import fp from 'fastify-plugin';
 import { residentsOnly } from '../plugins/scopes.ts';
+import { acceptPostRoute } from './accept-post.ts';
+import { completeFavourRoute } from './complete-favour.ts';
+import { declineFavourRoute } from './decline-favour.ts';
+import { listFavoursRoute } from './list-favours.ts';
+import { reportNoShowRoute } from './report-no-show.ts';
+import { thankHelperRoute } from './thank-helper.ts';
+import { withdrawFavourRoute } from './withdraw-favour.ts';
+
+export { leavePlace } from './act-on-favour.ts';
+export { lockPostOfFavour } from './favours.queries.ts';
 
 export const favoursRoutes = fp(async (app) => {
-  await app.register(residentsOnly());
+  await app.register(
+    residentsOnly(
+      acceptPostRoute,
+      listFavoursRoute,
+      withdrawFavourRoute,
+      declineFavourRoute,
+      completeFavourRoute,
+      reportNoShowRoute,
+      thankHelperRoute,
+    ),
+  );
 });

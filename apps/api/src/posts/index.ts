@@ -1,9 +1,19 @@
 import fp from 'fastify-plugin';
 import { residentsOnly } from '../plugins/scopes.ts';
 import { createPostRoute } from './create-post.ts';
+import { editPostRoute } from './edit-post.ts';
+import { listPostsRoute } from './list-posts.ts';
+import { readPostRoute } from './read-post.ts';
+import { withdrawPostRoute } from './withdraw-post.ts';
 
+export { viewerOf } from './as-answer.ts';
+export { expirePosts } from './expire-posts.ts';
+export { makeSeriesPosts } from './make-series-posts.ts';
+export { type ChangedFavour, claimDone, claimRelease } from './places-taken.queries.ts';
+export { favourEvent, postEvent } from './post-events.ts';
+export { findVisiblePost, PostId } from './read-post.ts';
 export { findStoredPosts } from './stored-posts.queries.ts';
 
 export const postsRoutes = fp(async (app) => {
-  await app.register(residentsOnly(createPostRoute));
+  await app.register(residentsOnly(createPostRoute, listPostsRoute, readPostRoute, editPostRoute, withdrawPostRoute));
 });

@@ -1,5 +1,5 @@
 import { schema, type Transaction } from '@palier/db';
-import type { PostState, WrittenPost } from '@palier/domain/posts';
+import { livePostStates, type PostState, type WrittenPost } from '@palier/domain/posts';
 import { and, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
 
 const { posts, postBeneficiaries, series } = schema;
@@ -99,7 +99,7 @@ export const claimSeriesEnd = async (tx: Transaction, seriesId: string, now: Dat
   const living = tx
     .select({ id: posts.id })
     .from(posts)
-    .where(and(eq(posts.seriesId, seriesId), inArray(posts.state, ['held', 'open', 'filled', 'done'])));
+    .where(and(eq(posts.seriesId, seriesId), inArray(posts.state, [...livePostStates])));
   await tx
     .update(series)
     .set({ endedAt: now })

@@ -61,6 +61,7 @@ const concerning = (residentId: string) => ({
   } | null>`(
     select jsonb_build_object('id', f.id, 'state', f.state, 'isHelper', f.helper_id = ${residentId}) from favours f
     where f.post_id = ${posts.id} and f.accepted_by = ${residentId} order by f.created_at desc, f.id desc limit 1)`,
+  hasStandby: sql<boolean>`exists (select from favours f where f.post_id = ${posts.id} and f.state = 'standby')`,
   beneficiary: sql<string | null>`(select b.name from post_beneficiaries b where b.post_id = ${posts.id})`,
 });
 

@@ -52,8 +52,16 @@ export const canAct = (
   favour: { state: FavourState; acceptedBy: string; authorId: string; beneficiaryId: string; thanked: boolean },
   residentId: string,
 ): Verdict => {
-  const mayDo = act === 'withdraw' ? favour.acceptedBy === residentId : act === 'decline' ? favour.authorId === residentId : act === 'thank' ? favour.beneficiaryId === residentId : true;
+  const mayDo =
+    act === 'withdraw'
+      ? favour.acceptedBy === residentId
+      : act === 'decline'
+        ? favour.authorId === residentId
+        : act === 'thank'
+          ? favour.beneficiaryId === residentId
+          : true;
   if (!mayDo) return refused('role.required');
-  if (act === 'thank') return favour.state !== 'done' ? refused('favour.closed') : favour.thanked ? refused('favour.thanked') : allowed;
+  if (act === 'thank')
+    return favour.state !== 'done' ? refused('favour.closed') : favour.thanked ? refused('favour.thanked') : allowed;
   return favourCanBecome(favour.state, leadsTo[act]) ? allowed : refused('favour.closed');
 };

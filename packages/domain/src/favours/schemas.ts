@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { InstantOut, limits, PostKind, TypedText } from '../posts/schemas.ts';
 import { Category } from '../posts/categories.ts';
+import { InstantOut, limits, PostKind, TypedText } from '../posts/schemas.ts';
 
 export const FavourState = z.enum(['standby', 'accepted', 'done', 'withdrawn', 'declined', 'no-show', 'released']);
 export type FavourState = z.infer<typeof FavourState>;
@@ -34,7 +34,13 @@ export const FavourView = z.strictObject({
   minutes: z.int().nullable(),
   thanks: z.strictObject({ text: z.string(), at: InstantOut }).nullable(),
   other: z.strictObject({ id: z.uuid(), displayName: z.string(), residence: z.string().nullable() }),
-  post: z.strictObject({ kind: PostKind, category: Category, title: z.string(), state: z.string(), window: z.strictObject({ from: InstantOut, to: InstantOut }).nullable() }),
+  post: z.strictObject({
+    kind: PostKind,
+    category: Category,
+    title: z.string(),
+    state: z.string(),
+    window: z.strictObject({ from: InstantOut, to: InstantOut }).nullable(),
+  }),
   createdAt: InstantOut,
   updatedAt: InstantOut,
 });

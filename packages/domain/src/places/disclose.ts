@@ -54,16 +54,24 @@ export const nearnessOf = (post: Placed, viewer: Placed): Nearness => {
  * Whether a post's audience holds this viewer (product.md, A request's life 1): stair ⊂ residence ⊂ neighbourhood ⊂ commune (its residents plus the neighbourhood).
  * Blocks, states and roles are asked elsewhere.
  */
-export const isInAudience = (post: Placed & Pick<StoredPost, 'audience' | 'commune' | 'authorId'>, viewer: Viewer): boolean => {
+export const isInAudience = (
+  post: Placed & Pick<StoredPost, 'audience' | 'commune' | 'authorId'>,
+  viewer: Viewer,
+): boolean => {
   if (post.authorId === viewer.residentId) return true;
-  if (post.residenceId === viewer.residenceId) return post.audience !== 'stair' || (post.stairId !== null && post.stairId === viewer.stairId);
+  if (post.residenceId === viewer.residenceId)
+    return post.audience !== 'stair' || (post.stairId !== null && post.stairId === viewer.stairId);
   if (post.audience === 'stair' || post.audience === 'residence') return false;
-  return (post.audience === 'commune' && post.commune === viewer.commune) || isNeighbourhood(post.cell as Cell, viewer.cell as Cell);
+  return (
+    (post.audience === 'commune' && post.commune === viewer.commune) ||
+    isNeighbourhood(post.cell as Cell, viewer.cell as Cell)
+  );
 };
 
 /** Whether a viewer may read a post they are no side of: held and removed ones are their author's alone; what ended stays readable, so that whoever comes too late learns it. */
 export const maySee = (post: StoredPost, viewer: Viewer): boolean =>
-  post.authorId === viewer.residentId || (post.state !== 'held' && post.state !== 'removed' && isInAudience(post, viewer));
+  post.authorId === viewer.residentId ||
+  (post.state !== 'held' && post.state !== 'removed' && isInAudience(post, viewer));
 
 const excerptMax = 160;
 
@@ -88,7 +96,8 @@ export const cardOf = (post: StoredPost, nearness: Nearness, now: Date): PostCar
   helpersNeeded: post.helpersNeeded,
   helpersTaken: post.taken,
   urgent: post.urgentUntil !== null && post.urgentUntil > now,
-  window: post.windowFrom && post.windowTo ? { from: post.windowFrom.toISOString(), to: post.windowTo.toISOString() } : null,
+  window:
+    post.windowFrom && post.windowTo ? { from: post.windowFrom.toISOString(), to: post.windowTo.toISOString() } : null,
   onBehalf: post.onBehalf,
   repeats: post.seriesId !== null,
   author: { id: post.authorId, displayName: post.authorName },
@@ -99,4 +108,5 @@ export const cardOf = (post: StoredPost, nearness: Nearness, now: Date): PostCar
 });
 
 /** What this viewer sees of a stored post, or null when it is not theirs to know. The one way from a row to a reader. */
-export const disclose = (post: StoredPost, viewer: Viewer, now: Date): PostCard | null => (maySee(post, viewer) ? cardOf(post, nearnessOf(post, viewer), now) : null);
+export const disclose = (post: StoredPost, viewer: Viewer, now: Date): PostCard | null =>
+  maySee(post, viewer) ? cardOf(post, nearnessOf(post, viewer), now) : null;

@@ -1,0 +1,134 @@
+import type { Transaction } from '@palier/db';
+import { AcceptPost, canAccept, FavourView, openFavoursMax } from '@palier/domain/favours';
+import { refusalOf } from '@palier/domain/posts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { answerOnce } from '../answer-once.ts';
+import type { ResidentContext } from '../context.ts';
+import { AppError, insist, orAbsent } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { mutate, reader } from '../mutate.ts';
+import { refusals } from '../plugins/refusals.ts';
+import { favourEvent, findVisiblePost, PostId, postEvent } from '../posts/index.ts';
+import { record } from '../record.ts';
+import { type Answer, type Claimed, claimPlace, claimStandby, hasBlockBetween } from './claim-place.queries.ts';
+import { viewOf } from './favour-view.ts';
+import { findFavour } from './favours.queries.ts';
+
+/** How often a post that changed under an answer is looked at again. */
+const looksMax = 5;
+const noLimit = 1_000_000;
+
+type Seen = Awaited<ReturnType<typeof findVisiblePost>>;
+type Outcome = { claimed: Claimed; state: 'accepted' | 'standby' };
+
+/** A place if there is one, else the stand-by's; null when the post changed meanwhile and is to be looked at again. */
+const claim = async (tx: Transaction, answer: Answer, seen: Seen): Promise<Outcome | null> => {
+  const place: Outcome | null =
+    seen.post.state === 'open' ? { claimed: await claimPlace(tx, answer), state: 'accepted' } : null;
+  const outcome: Outcome = place?.claimed.hasPlace
+    ? place
+    : { claimed: await claimStandby(tx, answer), state: 'standby' };
+  const { hasPlace, isWithinLimit, isWritten, state } = outcome.claimed;
+  if (hasPlace && !isWithinLimit) throw new AppError('favour.limit');
+  if (hasPlace && !isWritten) throw new AppError('favour.exists');
+  if (hasPlace) return outcome;
+  if (state === 'open') return null;
+  throw new AppError(state ? refusalOf(state) : 'resource.absent');
+};
+
+const accept = async (tx: Transaction, ctx: ResidentContext, answer: Answer, seen: Seen): Promise<boolean> => {
+  const outcome = await claim(tx, answer, seen);
+  if (!outcome) return false;
+  const { post } = seen;
+  const { residentId, accountId } = ctx.actor;
+  if (await hasBlockBetween(tx, residentId, post.authorId)) throw new AppError('resource.absent');
+  const sides =
+    post.kind === 'request'
+      ? { helperId: residentId, beneficiaryId: post.authorId }
+      : { helperId: post.authorId, beneficiaryId: residentId };
+  const favour = favourEvent({ id: answer.favourId, ...sides }, post.id, outcome.state);
+  const events =
+    outcome.state === 'standby'
+      ? [favour]
+      : [postEvent(post, outcome.claimed.state === 'filled' ? 'filled' : 'changed'), favour];
+  await record(
+    tx,
+    {
+      at: ctx.now,
+      actorId: accountId,
+      actorRole: 'resident',
+      action: 'favour.accept',
+      subject: 'favour',
+      subjectId: answer.favourId,
+      residenceId: post.residenceId,
+      commune: post.commune,
+    },
+    events,
+  );
+  return true;
+};
+
+/**
+ * Says yes to a post: first come, first served; exactly as many are `accepted` as there are places, one more stands by.
+ * Codes: `resource.absent`, `post.own`, `trust.required`, `post.closed`, `post.full`, `favour.exists`, `favour.limit`.
+ */
+export const acceptPost = async (
+  ctx: ResidentContext,
+  input: z.infer<typeof AcceptPost> & { postId: string },
+): Promise<FavourView> => {
+  const { residentId } = ctx.actor;
+  const favourId = newId();
+  for (let look = 0; look < looksMax; look++) {
+    const seen = await findVisiblePost(ctx, input.postId);
+    const { post } = seen;
+    insist(canAccept(post, ctx.actor));
+    if (seen.favour && seen.favour.state !== 'withdrawn' && seen.favour.state !== 'released')
+      throw new AppError('favour.exists');
+    if (post.state === 'filled' && seen.hasStandby) throw new AppError('post.full');
+    const openMax = ctx.env.hasRateLimits ? openFavoursMax : noLimit;
+    const answer: Answer = {
+      favourId,
+      postId: post.id,
+      residentId,
+      note: input.note ?? '',
+      audience: post.audience,
+      category: post.category,
+      openMax,
+      now: ctx.now,
+    };
+    if (await mutate(ctx, (tx) => accept(tx, ctx, answer, seen)))
+      return viewOf(orAbsent(await findFavour(reader(ctx), favourId, residentId)), residentId);
+    if (post.expiresAt <= ctx.now) throw new AppError('post.closed');
+  }
+  throw new AppError('overloaded');
+};
+
+const Accepted = z.strictObject({ favour: FavourView });
+
+export const acceptPostRoute: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/posts/:postId/favours',
+    {
+      config: { isCreating: true },
+      schema: {
+        operationId: 'favours.accept',
+        tags: ['favours'],
+        params: PostId,
+        body: AcceptPost,
+        response: { 201: Accepted, ...refusals(404, 409, 422) },
+      },
+    },
+    async (request, reply) => {
+      await answerOnce(
+        request,
+        reply,
+        request.resident(),
+        201,
+        (ctx) => acceptPost(ctx, { ...request.body, ...request.params }),
+        (favour) => JSON.stringify(Accepted.parse({ favour })),
+      );
+      return reply;
+    },
+  );
+};

@@ -1,0 +1,86 @@
+import { type Database, schema, type Transaction } from '@palier/db';
+import { and, asc, eq, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
+
+const { posts, postBeneficiaries, series } = schema;
+
+const isDue = (now: Date, filledBefore: Date) =>
+  and(
+    sql`state in ('held', 'open', 'filled')`,
+    lte(posts.expiresAt, now),
+    or(ne(posts.state, 'filled'), lte(posts.expiresAt, filledBefore)),
+  );
+
+/** Posts past their date, the longest first; filled ones only when past `filledBefore`. */
+export const listDuePosts = async (db: Database, now: Date, filledBefore: Date, limit: number): Promise<string[]> => {
+  const rows = await db
+    .select({ id: posts.id })
+    .from(posts)
+    .where(isDue(now, filledBefore))
+    .orderBy(asc(posts.expiresAt))
+    .limit(limit);
+  return rows.map(({ id }) => id);
+};
+
+/** Locks a post if it is still due and nobody else holds it. */
+export const lockDuePost = async (tx: Transaction, postId: string, now: Date, filledBefore: Date) => {
+  const [row] = await tx
+    .select({
+      id: posts.id,
+      state: posts.state,
+      taken: posts.taken,
+      windowTo: posts.windowTo,
+      cell: posts.cell,
+      residenceId: posts.residenceId,
+      commune: posts.commune,
+      authorId: posts.authorId,
+    })
+    .from(posts)
+    .where(and(eq(posts.id, postId), isDue(now, filledBefore)))
+    .for('no key update', { skipLocked: true });
+  return row;
+};
+export type DuePost = NonNullable<Awaited<ReturnType<typeof lockDuePost>>>;
+
+/** Series that may have dates to write: living, and made less far than `ahead`. */
+export const listDueSeries = async (db: Database, ahead: Date, after: string, limit: number) =>
+  db
+    .select()
+    .from(series)
+    .where(
+      and(
+        isNull(series.endedAt),
+        lt(series.madeUntil, ahead),
+        lt(series.madeUntil, series.until),
+        sql`${series.id} > ${after}`,
+      ),
+    )
+    .orderBy(asc(series.id))
+    .limit(limit);
+export type DueSeries = Awaited<ReturnType<typeof listDueSeries>>[number];
+
+/** Takes the dates after `seen` for this transaction; false when another has made them or the series ended. */
+export const claimSeriesDates = async (
+  tx: Transaction,
+  seriesId: string,
+  seen: Date,
+  madeUntil: Date,
+): Promise<boolean> => {
+  const rows = await tx
+    .update(series)
+    .set({ madeUntil })
+    .where(and(eq(series.id, seriesId), eq(series.madeUntil, seen), isNull(series.endedAt)))
+    .returning({ id: series.id });
+  return rows.length === 1;
+};
+
+/** The latest post of a series that its next dates are like, with for whom it is; none when its author or a referent took them all away. */
+export const findSeriesModel = async (tx: Transaction, seriesId: string) => {
+  const [row] = await tx
+    .select({ post: posts, beneficiary: postBeneficiaries })
+    .from(posts)
+    .leftJoin(postBeneficiaries, eq(postBeneficiaries.postId, posts.id))
+    .where(and(eq(posts.seriesId, seriesId), notInArray(posts.state, ['withdrawn', 'removed'])))
+    .orderBy(sql`${posts.windowFrom} desc`)
+    .limit(1);
+  return row;
+};

@@ -1,0 +1,123 @@
+import type { Database } from '@palier/db';
+import type { StoredPost } from '@palier/domain/places';
+import { type FeedShape, feedStatement } from './feed-statements.ts';
+
+/** What a feed needs before its posts are read: the head of the stream, who is hidden, and what is searched for. */
+export type FeedOpening = { head: number; hidden: string[]; hasElsewhere: boolean; hasText: boolean; words: string[] };
+
+const opening = {
+  name: 'feed_opening',
+  text: `select (select seq from stream_head)::float8 as "head",
+    array(select case when resident_id = $1 then blocked_id else resident_id end from blocks where resident_id = $1 or blocked_id = $1)::text[] as "hidden",
+    exists (select from posts where author_id = $1 and residence_id <> $2 and state = 'open') as "hasElsewhere",
+    coalesce(numnode(websearch_to_tsquery('public.palier_fr', $3::text)), 0) > 0 as "hasText",
+    array(select distinct unaccent(lower(w)) from unnest($4::text[]) w where numnode(plainto_tsquery('public.palier_fr', w)) > 0) as "words"`,
+};
+
+/** Small words that PostgreSQL's French list of stop words misses, some because accents are taken off first. */
+const smallWords = /(?<![\p{L}\p{N}"'’-])(les|à|même|mêmes|meme|etes|êtes|étés|été)(?![\p{L}\p{N}"'’-])/giu;
+
+/** Long enough that a typing error leaves something to recognise. */
+const wordMin = 4;
+const wordsMax = 8;
+
+/** The words of a search in which typing errors are forgiven: none where quotes, minus signs or "or" ask for exactness. */
+const forgivingWords = (q: string): string[] =>
+  /["“”«»]|(^|\s)-|(^|\s)or(\s|$)/i.test(q)
+    ? []
+    : [...new Set(q.match(/[\p{L}\p{N}]+/gu) ?? [])].filter((word) => [...word].length >= wordMin).slice(0, wordsMax);
+
+/** A search without its small words; null when nothing is left. */
+export const searchOf = (typed: string | undefined): string | null => typed?.replaceAll(smallWords, ' ').trim() || null;
+
+export const openFeed = async (
+  db: Database,
+  me: { residentId: string; residenceId: string },
+  q: string | null,
+): Promise<FeedOpening> => {
+  const { rows } = await db.$client.query<FeedOpening>({
+    ...opening,
+    values: [me.residentId, me.residenceId, q, q === null ? [] : forgivingWords(q)],
+  });
+  return rows[0] ?? { head: 0, hidden: [], hasElsewhere: false, hasText: false, words: [] };
+};
+
+type FeedRow = {
+  id: string;
+  author_id: string;
+  author_name: string;
+  residence_id: string;
+  stair_id: string | null;
+  commune: string;
+  cell: string;
+  kind: StoredPost['kind'];
+  category: StoredPost['category'];
+  title: string;
+  details: string;
+  audience: StoredPost['audience'];
+  helpers_needed: number;
+  taken: number;
+  urgent_until: Date | null;
+  window_from: Date | null;
+  window_to: Date | null;
+  state: StoredPost['state'];
+  on_behalf: boolean;
+  series_id: string | null;
+  created_at: Date;
+  updated_at: Date;
+  expires_at: Date;
+};
+
+const storedOf = (row: FeedRow): StoredPost => ({
+  id: row.id,
+  authorId: row.author_id,
+  authorName: row.author_name,
+  residenceId: row.residence_id,
+  stairId: row.stair_id,
+  commune: row.commune,
+  cell: row.cell,
+  kind: row.kind,
+  category: row.category,
+  title: row.title,
+  details: row.details,
+  audience: row.audience,
+  helpersNeeded: row.helpers_needed,
+  taken: row.taken,
+  urgentUntil: row.urgent_until,
+  windowFrom: row.window_from,
+  windowTo: row.window_to,
+  state: row.state,
+  onBehalf: row.on_behalf,
+  seriesId: row.series_id,
+  createdAt: row.created_at,
+  updatedAt: row.updated_at,
+  expiresAt: row.expires_at,
+});
+
+/** What a statement of the feed is asked with. `groups` are walked in order; `beforeAt` and `beforeId` bound the first alone. */
+export type FeedParameters = {
+  groups: readonly string[];
+  beforeAt: string;
+  beforeId: string;
+  soon: string;
+  asOf: string;
+  limit: number;
+  me: string;
+  residence: string;
+  stair: string | null;
+  commune: string;
+  hidden: readonly string[];
+  kind: string | null;
+  audience: string | null;
+  categories: readonly string[];
+  q: string | null;
+  words: readonly string[];
+};
+
+/** Open posts of one source, at most `limit`, the first ones in the order of the shape. */
+export const listFeed = async (db: Database, shape: FeedShape, parameters: FeedParameters): Promise<StoredPost[]> => {
+  const { name, text, parameters: names } = feedStatement(shape);
+  const values = names.map((one) => parameters[one as keyof FeedParameters]);
+  const { rows } = await db.$client.query<FeedRow>({ name, text, values });
+  return rows.map(storedOf);
+};

@@ -1,0 +1,256 @@
+import { schema } from '@palier/db';
+import {
+  type Cell,
+  cellCentre,
+  homeCell,
+  isInAudience,
+  nearnessM,
+  type StoredPost,
+  type Viewer,
+} from '@palier/domain/places';
+import { Category, type FeedSort, type ListPosts } from '@palier/domain/posts';
+import fc from 'fast-check';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { openHarness } from '../../test/harness.ts';
+import { newId } from '../ids.ts';
+import { cellIndexOf } from '../places/cell-index.ts';
+import { findStoredPosts } from './stored-posts.queries.ts';
+
+const minuteMs = 60_000;
+const h = await openHarness();
+type Resident = Awaited<ReturnType<typeof h.mintResident>>;
+type Neighbour = Resident & { viewer: Viewer };
+
+const words = [
+  'perceuse',
+  'ordinateur',
+  'jardin',
+  'chien',
+  'courses',
+  'étagère',
+  'vélo',
+  'couture',
+  'piano',
+  'échelle',
+];
+const centre = { lat: 44.2, lon: 0.62 };
+const communes = ['47001', '47091', '47310'] as const;
+
+/** Always the same draws for the same seed. */
+const drawing = (seed: number) => {
+  let state = seed;
+  const next = (): number => {
+    state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
+    return state / 2_147_483_648;
+  };
+  const below = (n: number): number => Math.floor(next() * n);
+  const one = <T>(list: readonly T[]): T => list[below(list.length)] as T;
+  return { next, below, one };
+};
+
+const neighbours: Neighbour[] = [];
+
+/** Residences up to 6 km around, of five resolutions and three communes, with stairs, neighbours, blocks between some, one who moved, and posts of every kind; many share their minute. */
+const populate = async (): Promise<void> => {
+  const { next, below, one } = drawing(20_261_122);
+  for (let n = 0; n < 16; n++) {
+    const resolution = one([10, 10, 9, 9, 8, 7, 6] as const);
+    const spread = one([0.004, 0.02, 0.06]);
+    const cell = homeCell(
+      { lat: centre.lat + (next() - 0.5) * spread, lon: centre.lon + (next() - 0.5) * spread },
+      resolution,
+    );
+    const residence = await h.mintResidence({ cell, commune: one(communes), stairs: 2 });
+    for (let k = 0; k < 2; k++) {
+      const stairId = one([null, ...residence.stairs.map(({ id }) => id)]);
+      const who = await h.mintResident({ residenceId: residence.id, stairId, displayName: `N${n}${k}` });
+      neighbours.push({
+        ...who,
+        viewer: { residentId: who.id, residenceId: residence.id, stairId, cell, commune: residence.commune },
+      });
+    }
+  }
+  for (let n = 0; n < 8; n++) {
+    const [a, b] = [one(neighbours), one(neighbours)];
+    if (a.id !== b.id)
+      await h.db.insert(schema.blocks).values({ residentId: a.id, blockedId: b.id }).onConflictDoNothing();
+  }
+  const start = Date.now();
+  const posts = Array.from({ length: 420 }, (_, n) => {
+    const author = one(neighbours);
+    const placed = n % 40 === 0 ? one(neighbours) : author; // written before they moved
+    const from = start + below(9) * 60 * minuteMs;
+    const dated = next() < 0.5;
+    const createdAt = new Date(start - below(30) * minuteMs);
+    return {
+      id: newId(),
+      authorId: author.id,
+      residenceId: placed.viewer.residenceId,
+      stairId: placed.viewer.stairId,
+      cell: placed.viewer.cell,
+      commune: placed.viewer.commune,
+      kind: one(['request', 'offer'] as const),
+      category: one(Category.options),
+      title: `Besoin de ${one(words)}`,
+      details: next() < 0.5 ? `Pour ${one(words)} et ${one(words)}` : '',
+      audience: one(['stair', 'residence', 'neighbourhood', 'neighbourhood', 'commune', 'commune'] as const),
+      state: one(['open', 'open', 'open', 'open', 'held', 'filled', 'withdrawn'] as const),
+      helpersNeeded: 1,
+      urgentUntil: next() < 0.25 ? new Date(start + (below(4) - 1) * 40 * minuteMs) : null,
+      windowFrom: dated ? new Date(from) : null,
+      windowTo: dated ? new Date(from + 30 * minuteMs) : null,
+      createdAt,
+      updatedAt: createdAt,
+      expiresAt: new Date(start + 86_400_000),
+    };
+  });
+  await h.db
+    .insert(schema.posts)
+    .values(posts.map((post) => (post.state === 'open' ? post : { ...post, taken: post.state === 'filled' ? 1 : 0 })));
+  await cellIndexOf(h.db).refresh();
+};
+
+type Oracle = { post: StoredPost; m: number; urgent: boolean; soon: number };
+let everything: StoredPost[] = [];
+let blocked: Set<string>;
+
+beforeAll(async () => {
+  await populate();
+  const ids = await h.db.select({ id: schema.posts.id }).from(schema.posts);
+  everything = await findStoredPosts(
+    h.db,
+    ids.map(({ id }) => id),
+  );
+  const pairs = await h.db.select().from(schema.blocks);
+  blocked = new Set(
+    pairs.flatMap((pair) => [`${pair.residentId} ${pair.blockedId}`, `${pair.blockedId} ${pair.residentId}`]),
+  );
+});
+
+const compare = (a: number | string, b: number | string): number => (a === b ? 0 : a < b ? -1 : 1);
+const newest = (a: Oracle, b: Oracle) =>
+  compare(b.post.createdAt.getTime(), a.post.createdAt.getTime()) || compare(b.post.id, a.post.id);
+const sorts: Record<FeedSort, (a: Oracle, b: Oracle) => number> = {
+  near: (a, b) => compare(a.m, b.m) || newest(a, b),
+  recent: newest,
+  soon: (a, b) => compare(a.soon, b.soon) || newest(a, b),
+  best: (a, b) => compare(Number(b.urgent), Number(a.urgent)) || compare(a.m, b.m) || newest(a, b),
+};
+
+const textMatches = async (q: string): Promise<Set<string>> => {
+  const { rows } = await h.pool.query<{ id: string }>(
+    `select id from posts where search @@ websearch_to_tsquery('public.palier_fr', $1)
+      or (select bool_and(word_similarity(unaccent(lower(w)), unaccent(lower(title || ' ' || details))) >= 0.5) from regexp_split_to_table($1, '\\s+') w where length(w) >= 4)`,
+    [q.replace('les ', '')],
+  );
+  return new Set(rows.map(({ id }) => id));
+};
+
+/** Every post looked at one by one, by the domain's own rules. */
+const bruteForce = async (viewer: Viewer, filters: Partial<ListPosts>): Promise<string[]> => {
+  const now = Date.now();
+  const found = filters.q ? await textMatches(filters.q) : null;
+  const seen = everything
+    .filter(
+      (post) =>
+        post.state === 'open' && isInAudience(post, viewer) && !blocked.has(`${viewer.residentId} ${post.authorId}`),
+    )
+    .map((post): Oracle => {
+      const urgent = post.urgentUntil !== null && post.urgentUntil.getTime() > now;
+      const soon = Math.min(
+        urgent && post.urgentUntil ? post.urgentUntil.getTime() : Infinity,
+        post.windowTo?.getTime() ?? Infinity,
+      );
+      return { post, m: nearnessM(post, viewer), urgent, soon };
+    })
+    .filter(({ post, m, urgent }) => {
+      const { lat, lon } = cellCentre(post.cell as Cell);
+      const [w, s, e, n] = filters.bbox ?? [-180, -90, 180, 90];
+      return (
+        (!filters.kind || post.kind === filters.kind) &&
+        (!filters.category || filters.category.includes(post.category)) &&
+        (!filters.audience || post.audience === filters.audience) &&
+        (!filters.within || m <= filters.within) &&
+        (!filters.urgent || urgent) &&
+        (!found || found.has(post.id)) &&
+        lon >= w &&
+        lon <= e &&
+        lat >= s &&
+        lat <= n
+      );
+    });
+  return seen.sort(sorts[filters.sort ?? 'near']).map(({ post }) => post.id);
+};
+
+const queryOf = (filters: Record<string, unknown>): string => {
+  const query = new URLSearchParams();
+  for (const [key, value] of Object.entries(filters))
+    if (value !== undefined)
+      for (const each of key === 'category' ? (value as string[]) : [String(value)]) query.append(key, each);
+  return query.toString();
+};
+
+const readAll = async (as: Resident, filters: Record<string, unknown>): Promise<string[]> => {
+  const ids: string[] = [];
+  let cursor: string | null = null;
+  for (let page = 0; page < 60; page++) {
+    const { status, body } = await h.call('GET', `/posts?${queryOf({ ...filters, ...(cursor && { cursor }) })}`, {
+      as,
+    });
+    expect(status, JSON.stringify(body)).toBe(200);
+    expect(body.items.length).toBeLessThanOrEqual(Number(filters.limit ?? 20));
+    ids.push(...body.items.map((item: { id: string }) => item.id));
+    cursor = body.next;
+    if (cursor === null) return ids;
+  }
+  throw new Error('the list does not end');
+};
+
+const filtersArbitrary = fc.record(
+  {
+    kind: fc.constantFrom('request', 'offer'),
+    category: fc.uniqueArray(fc.constantFrom(...Category.options), { minLength: 1, maxLength: 6 }),
+    within: fc.constantFrom(1, 76, 300, 1000, 1500, 2000, 5000),
+    urgent: fc.constant(true),
+    audience: fc.constantFrom('stair', 'residence', 'neighbourhood', 'commune'),
+    sort: fc.constantFrom<FeedSort[]>('near', 'recent', 'soon', 'best'),
+    bbox: fc.constantFrom([0.6, 44.18, 0.63, 44.21], [0.615, 44, 1, 44.3], [-5, 41, 9, 51]),
+    q: fc.constantFrom(
+      'perceuse',
+      'perseuse',
+      'etagere',
+      'ordinateurs',
+      'jardn',
+      'vélo couture',
+      'les chiens',
+      'le la les',
+      'introuvable',
+    ),
+    limit: fc.constantFrom(1, 3, 20, 100),
+  },
+  { requiredKeys: [] },
+);
+
+describe('the feed equals brute force', () => {
+  test('for every combination of filters, order and page', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.nat({ max: 31 }), filtersArbitrary, async (who, filters) => {
+        const me = neighbours[who] as Neighbour;
+        const wanted = await bruteForce(me.viewer, {
+          ...filters,
+          q: filters.q === 'le la les' ? undefined : filters.q,
+        } as Partial<ListPosts>);
+        expect(
+          await readAll(me, { ...filters, limit: Math.max(filters.limit ?? 20, Math.ceil(wanted.length / 40)) }),
+        ).toEqual(wanted);
+      }),
+      { numRuns: 250 },
+    );
+  }, 120_000);
+
+  test('for everyone, in every order, without a filter', async () => {
+    for (const me of neighbours)
+      for (const sort of ['near', 'recent', 'soon', 'best'] as const)
+        expect(await readAll(me, { sort, limit: 9 })).toEqual(await bruteForce(me.viewer, { sort }));
+  }, 60_000);
+});

@@ -1,0 +1,198 @@
+import { type Cell, cellCentre, disclose, type StoredPost, type Viewer } from '@palier/domain/places';
+import { type FeedSort, ListPosts, PostCard } from '@palier/domain/posts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { ResidentContext } from '../context.ts';
+import { cellIndexOf } from '../places/cell-index.ts';
+import { refusals } from '../plugins/refusals.ts';
+import { seqHeader } from '../stream-head.ts';
+import { viewerOf } from './as-answer.ts';
+import { type FeedOpening, type FeedParameters, listFeed, openFeed, searchOf } from './feed.queries.ts';
+import { openPosition, orders, type Position, positionOf, sealPosition } from './feed-order.ts';
+import type { FeedShape, FeedSource } from './feed-statements.ts';
+
+const Posts = z.strictObject({ items: z.array(PostCard), next: z.string().nullable() });
+
+const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
+/** Posts of one's own at a residence one has left are few; all are read. */
+const elsewhereMax = 500;
+
+type Group = { m: number; members: string };
+type Page = {
+  ctx: ResidentContext;
+  input: ListPosts;
+  viewer: Viewer;
+  opening: FeedOpening;
+  q: string | null;
+  asOf: Date;
+  after: Position | null;
+  count: number;
+};
+type Phase = { sort: FeedSort; urgency: FeedShape['urgency'] };
+
+const isInBox = (cell: string, bbox: ListPosts['bbox']): boolean => {
+  if (!bbox) return true;
+  const [west, south, east, north] = bbox;
+  const { lat, lon } = cellCentre(cell as Cell);
+  return lat >= south && lat <= north && (west <= east ? lon >= west && lon <= east : lon >= west || lon <= east);
+};
+
+/** The cells to look into, nearest first: within the distance and the box asked for, and only where an audience lets this reader see. */
+const groupsOfCells = async ({ ctx, input, viewer }: Page): Promise<Group[]> => {
+  if (input.audience === 'stair' || input.audience === 'residence') return [];
+  const groups: Group[] = [];
+  for (const { m, cells } of await cellIndexOf(ctx.db).reach(viewer.cell, viewer.commune)) {
+    if (input.within !== undefined && m > input.within) break;
+    const members = cells.filter(
+      ({ cell, isNear }) => (isNear || input.audience !== 'neighbourhood') && isInBox(cell, input.bbox),
+    );
+    if (members.length > 0)
+      groups.push({ m, members: members.map(({ cell, isNear }) => `${isNear ? 'n' : 'c'}${cell}`).join(',') });
+  }
+  return groups;
+};
+
+const groupsOfHome = ({ input, viewer }: Page): Group[] =>
+  isInBox(viewer.cell, input.bbox)
+    ? [
+        { m: 0, members: 's' },
+        { m: 1, members: 'r' },
+      ]
+    : [];
+
+/** Orders by nearness walk their groups one after the other, from where the page before ended; the others look into all of them at once. */
+const boundsOf = (
+  groups: readonly Group[],
+  sort: FeedSort,
+  after: Position | null,
+): Pick<FeedParameters, 'groups' | 'beforeAt' | 'beforeId'> => {
+  const isWalk = sort === 'near' || sort === 'best';
+  const left = isWalk && after ? groups.filter(({ m }) => m >= after.m) : groups;
+  const isBounded = after !== null && (!isWalk || left[0]?.m === after.m);
+  const members = left.map((group) => group.members);
+  return {
+    groups: isWalk || members.length === 0 ? members : [members.join(',')],
+    beforeAt: isBounded ? new Date(after.createdAt).toISOString() : 'infinity',
+    beforeId: isBounded ? after.id : lastId,
+  };
+};
+
+const soonAfter = (after: Position | null): string =>
+  !after ? '-infinity' : Number.isFinite(after.soon) ? new Date(after.soon).toISOString() : 'infinity';
+
+const read = async (page: Page, phase: Phase, source: FeedSource, groups: readonly Group[]): Promise<StoredPost[]> => {
+  const { ctx, input, viewer, opening, asOf } = page;
+  const after = source === 'own' ? null : page.after;
+  const bounds = boundsOf(groups, source === 'own' ? 'recent' : phase.sort, after);
+  if (bounds.groups.length === 0) return [];
+  const categories = [...new Set(input.category ?? [])];
+  const shape: FeedShape = {
+    source,
+    order: phase.sort === 'soon' ? 'soon' : 'newest',
+    urgency: phase.urgency,
+    hasCategories: categories.length > 0,
+    hasText: opening.hasText,
+  };
+  return listFeed(ctx.db, shape, {
+    ...bounds,
+    soon: soonAfter(after),
+    asOf: asOf.toISOString(),
+    limit: source === 'own' ? elsewhereMax : page.count,
+    me: viewer.residentId,
+    residence: viewer.residenceId,
+    stair: viewer.stairId,
+    commune: viewer.commune,
+    hidden: opening.hidden,
+    kind: input.kind ?? null,
+    audience: input.audience ?? null,
+    categories,
+    q: page.q,
+    words: opening.words,
+  });
+};
+
+type Placed = { post: StoredPost; at: Position };
+
+/** The first posts of one phase after where the page before ended, from the three sources. */
+const collect = async (page: Page, phase: Phase): Promise<Placed[]> => {
+  const { input, viewer, asOf, after, count } = page;
+  const compare = orders[phase.sort];
+  const place = (post: StoredPost): Placed => ({ post, at: positionOf(post, viewer, asOf) });
+  const found = (await read(page, phase, 'home', groupsOfHome(page))).map(place);
+  if (page.opening.hasElsewhere) {
+    const own = (await read(page, phase, 'own', [{ m: 0, members: 'o' }])).map(place);
+    found.push(
+      ...own.filter(
+        ({ post, at }) =>
+          isInBox(post.cell, input.bbox) &&
+          at.m <= (input.within ?? Number.POSITIVE_INFINITY) &&
+          (!after || compare(at, after) > 0),
+      ),
+    );
+  }
+  const isFull =
+    phase.sort !== 'recent' && phase.sort !== 'soon' && found.filter(({ at }) => at.m <= 1).length >= count;
+  if (!isFull) found.push(...(await read(page, phase, 'cells', await groupsOfCells(page))).map(place));
+  return found.sort((a, b) => compare(a.at, b.at)).slice(0, count);
+};
+
+/** The urgent ones first, then the calm ones, each nearest first. */
+const collectBest = async (page: Page): Promise<Placed[]> => {
+  const isPastUrgent = page.after !== null && !page.after.isUrgent;
+  const urgent = isPastUrgent ? [] : await collect(page, { sort: 'best', urgency: 'urgent' });
+  if (page.input.urgent || urgent.length >= page.count) return urgent;
+  const calm = await collect(
+    { ...page, after: isPastUrgent ? page.after : null, count: page.count - urgent.length },
+    { sort: 'best', urgency: 'calm' },
+  );
+  return [...urgent, ...calm];
+};
+
+const scopeOf = (residentId: string, { cursor: _cursor, limit: _limit, ...filters }: ListPosts): string =>
+  `posts ${residentId} ${JSON.stringify(Object.entries(filters).sort())}`;
+
+/**
+ * The feed: open posts whose audience holds this reader, their own among them, without anyone whom a block stands between; a page at a time, with the head of
+ * the stream as it was before the posts were read. Code: `cursor.invalid`.
+ */
+export const listPosts = async (
+  ctx: ResidentContext,
+  input: ListPosts,
+): Promise<{ items: PostCard[]; next: string | null; head: number }> => {
+  const viewer = viewerOf(ctx.actor);
+  const scope = scopeOf(viewer.residentId, input);
+  const { asOf, at: after } =
+    input.cursor === undefined ? { asOf: ctx.now, at: null } : openPosition(ctx.keys, scope, input.cursor);
+  const q = searchOf(input.q);
+  const opening = await openFeed(ctx.db, viewer, q);
+  const page: Page = { ctx, input, viewer, opening, q, asOf, after, count: input.limit + 1 };
+  const found = await (input.sort === 'best'
+    ? collectBest(page)
+    : collect(page, { sort: input.sort, urgency: input.urgent ? 'urgent' : 'any' }));
+  const last = found.length > input.limit ? found[input.limit - 1] : undefined;
+  const items = found.slice(0, input.limit).map(({ post }) => disclose(post, viewer, ctx.now));
+  return {
+    items: items.filter((card) => card !== null),
+    next: last ? sealPosition(ctx.keys, scope, asOf, last.at) : null,
+    head: opening.head,
+  };
+};
+
+export const listPostsRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/posts',
+    {
+      schema: {
+        operationId: 'posts.list',
+        tags: ['posts'],
+        querystring: ListPosts,
+        response: { 200: Posts, ...refusals() },
+      },
+    },
+    async (request, reply) => {
+      const { items, next, head } = await listPosts(request.resident(), request.query);
+      reply.header(seqHeader, String(head));
+      return { items, next };
+    },
+  );
+};

@@ -1,0 +1,46 @@
+import { maySee } from '@palier/domain/places';
+import { PostDetail } from '@palier/domain/posts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { ResidentContext } from '../context.ts';
+import { AppError, orAbsent } from '../errors.ts';
+import { reader } from '../mutate.ts';
+import { refusals } from '../plugins/refusals.ts';
+import { seqHeader } from '../stream-head.ts';
+import { detailOf, viewerOf } from './as-answer.ts';
+import { findPostFor, type PostForReader } from './stored-posts.queries.ts';
+
+export const PostId = z.strictObject({ postId: z.uuid() });
+
+/** A post with what concerns this resident, if it is theirs to know: by its audience, or as a side of a favour; never across a block. Code: `resource.absent`. */
+export const findVisiblePost = async (ctx: ResidentContext, postId: string): Promise<PostForReader> => {
+  const found = orAbsent(await findPostFor(reader(ctx), postId, ctx.actor.residentId));
+  if (found.isBlocked || !(maySee(found.post, viewerOf(ctx.actor)) || found.favour))
+    throw new AppError('resource.absent');
+  return found;
+};
+
+/** One post, whole, with the head of the stream of the same snapshot. Code: `resource.absent`. */
+export const readPost = async (
+  ctx: ResidentContext,
+  input: { postId: string },
+): Promise<{ post: PostDetail; head: number }> => {
+  const found = await findVisiblePost(ctx, input.postId);
+  return { post: detailOf(found.post, found, viewerOf(ctx.actor), ctx.now), head: found.head };
+};
+
+const Read = z.strictObject({ post: PostDetail });
+
+export const readPostRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/posts/:postId',
+    {
+      schema: { operationId: 'posts.read', tags: ['posts'], params: PostId, response: { 200: Read, ...refusals(404) } },
+    },
+    async (request, reply) => {
+      const { post, head } = await readPost(request.resident(), request.params);
+      reply.header(seqHeader, String(head));
+      return { post };
+    },
+  );
+};
