@@ -4,7 +4,7 @@ import { queueNames, queues, type QueueName, schedules } from './queues.ts';
 
 /** A job as its handler sees it; a retry has the same id. */
 export type Job = { id: string; data: unknown };
-export type JobHandlers = Readonly<Partial<Record<QueueName, (job: Job) => Promise<void>>>>;
+export type JobHandlers = Readonly<Record<QueueName, (job: Job) => Promise<void>>>;
 export type NewJob = { queue: QueueName; data: object };
 /** Whatever runs a statement: a client inside a transaction. */
 export type Statements = { query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }> };
@@ -76,7 +76,6 @@ export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise
     work: async (handlers) => {
       for (const name of queueNames) {
         const handle = handlers[name];
-        if (!handle) continue;
         await boss.work(name, { pollingIntervalSeconds: 1 }, async (batch) => {
           for (const { id, data } of batch) await handle({ id, data });
         });

@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { deleteAttempts } from '../accounts/index.ts';
-import type { Deps } from '../context.ts';
+import type { Context, Deps } from '../context.ts';
 import { pruneOutbox } from '../live/index.ts';
 import { type Mailer, sendConfirmation, sendReset } from '../notifications/index.ts';
+import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
 import type { JobHandlers } from './boss.ts';
 import { sweep } from './sweep.ts';
 
 const ForAccount = z.object({ accountId: z.uuid() });
+
+/** A job's own call: nobody acts, at the instant it runs. */
+const contextOf = (deps: Deps): Context<null> => ({ ...deps, actor: null, now: deps.clock(), ip: '', locale: 'fr', tx: null });
 
 /** What each queue's jobs do. Every one may run twice, and does its work once. */
 export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
@@ -14,6 +18,12 @@ export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
   return {
     'mail.confirm': ({ id, data }) => sendConfirmation(mailing, { ...ForAccount.parse(data), jobId: id }),
     'mail.reset': ({ id, data }) => sendReset(mailing, { ...ForAccount.parse(data), jobId: id }),
+    'posts.expire': async () => {
+      await expirePosts(contextOf(deps));
+    },
+    'series.make': async () => {
+      await makeSeriesPosts(contextOf(deps));
+    },
     'retention.sweep': async () => {
       const removed = await sweep({ db: deps.db, dataDir: deps.env.dataDir, now: deps.clock(), deleteAttempts, pruneOutbox });
       deps.log.info({ removed }, 'retention');

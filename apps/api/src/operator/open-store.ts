@@ -5,6 +5,9 @@ import type { Env } from '../env.ts';
 import { migrateStore } from '../process/database.ts';
 import { openStore, type Store } from '../process/store.ts';
 
+/** The database a command works on; `isAlone` when no server runs over it meanwhile. */
+export type OperatorStore = Store & { isAlone: boolean };
+
 /** The socket of the embedded PostgreSQL that another process runs over DATA_DIR, or null. */
 const findSocket = (dataDir: string): string | null => {
   try {
@@ -34,9 +37,9 @@ const joinRunning = async (dataDir: string): Promise<Store | null> => {
 };
 
 /** Opens the database a command works on: the one in use, if Palier runs; else it is started, and migrated, for as long as the command lasts. */
-export const openOperatorStore = async (env: Env, say: (line: string) => void): Promise<Store> => {
+export const openOperatorStore = async (env: Env, say: (line: string) => void): Promise<OperatorStore> => {
   const running = env.databaseUrl ? null : await joinRunning(env.dataDir);
-  if (running) return running;
+  if (running) return { ...running, isAlone: false };
   const store = await openStore(env, say);
   try {
     if (store.isEmbedded) await migrateStore(store, say);
@@ -44,5 +47,5 @@ export const openOperatorStore = async (env: Env, say: (line: string) => void): 
     await store.stop();
     throw error;
   }
-  return store;
+  return { ...store, isAlone: store.isEmbedded };
 };

@@ -2,13 +2,12 @@ import type { Deps } from '../context.ts';
 import type { Jobs } from '../jobs/boss.ts';
 import { jobsOfEvent } from '../jobs/of-event.ts';
 import { type HeardDoorbell, type Sequencer, type SequencerOptions, startSequencer, tailSigner } from '../live/index.ts';
-import type { Parts } from './parts.ts';
 import type { Store } from './store.ts';
 
 /** A candidate for stamping the stream; the jobs that its events call for are inserted where they are stamped. */
-export const openSequencer = async ({ closers }: Parts, store: Store, deps: Deps, jobs: Jobs, doorbell: HeardDoorbell, publish: SequencerOptions['publish']): Promise<Sequencer> => {
+export const openSequencer = (store: Store, deps: Omit<Deps, 'doorbell'>, jobs: Jobs, doorbell: HeardDoorbell, publish: SequencerOptions['publish']): Promise<Sequencer> => {
   const { env, keys, clock, log } = deps;
-  const sequencer = await startSequencer({
+  return startSequencer({
     url: store.appUrl,
     log,
     doorbell,
@@ -19,6 +18,4 @@ export const openSequencer = async ({ closers }: Parts, store: Store, deps: Deps
     },
     signTail: tailSigner({ dataDir: env.dataDir, key: keys.audit, clock }),
   });
-  closers.push(sequencer.stop);
-  return sequencer;
 };

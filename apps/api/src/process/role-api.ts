@@ -17,7 +17,8 @@ export const startApiRole = async (parts: Parts): Promise<void> => {
   const jobs = await openJobQueue(parts, store, deps);
 
   const hub = createHub({ db, log, clock, hasRateLimits: env.hasRateLimits });
-  const sequencer = await openSequencer(parts, store, deps, jobs, doorbell, hub.publish);
+  const sequencer = await openSequencer(store, deps, jobs, doorbell, hub.publish);
+  closers.push(sequencer.stop);
   const bus = startBus({ url: store.appUrl, hub, log, isHolder: sequencer.isHolder });
   closers.push(bus.stop);
   await hub.start();

@@ -14,7 +14,8 @@ export const startJobsRole = async (parts: Parts): Promise<void> => {
   const doorbell = createDoorbell();
   const deps: Deps = { db, env, keys, clock: () => new Date(), doorbell, readiness: board.readiness, log };
   const jobs = await openJobQueue(parts, store, deps);
-  await openSequencer(parts, store, deps, jobs, doorbell, () => undefined);
+  const sequencer = await openSequencer(store, deps, jobs, doorbell, () => undefined);
+  closers.push(sequencer.stop);
 
   const app = Fastify({ loggerInstance: log, serverFactory: door.serverFactory });
   closers.push(async () => {

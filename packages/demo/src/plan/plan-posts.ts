@@ -98,7 +98,7 @@ export const planPosts = (planning: Planning, who: Who) => {
     favours.push(...answers);
     if (post.onBehalfOf) postBeneficiaries.push({ postId: planned.id, ...post.onBehalfOf, givenAt: planned.createdAt });
     if (post.kind === 'request')
-      for (const favour of post.favours) if (favour.state === 'accepted') who(favour.resident).resident.openFavours += 1;
+      for (const favour of post.favours) if (favour.state === 'accepted' || favour.state === 'standby') who(favour.resident).resident.openFavours += 1;
   }
   return { posts, favours, postBeneficiaries };
 };
