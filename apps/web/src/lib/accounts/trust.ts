@@ -1,0 +1,18 @@
+import type { Trust, trustOpens } from '@palier/domain/accounts';
+import { m } from '@palier/messages';
+
+/** Each step of trust: its name and what it means. */
+export const trustWords = {
+  new: { name: m.accounts_trust_new, text: m.accounts_trust_new_text },
+  known: { name: m.accounts_trust_known, text: m.accounts_trust_known_text },
+  trusted: { name: m.accounts_trust_trusted, text: m.accounts_trust_trusted_text },
+} satisfies Record<Trust, { name: () => string; text: () => string }>;
+
+/** What a step of trust may open, in the domain's order. */
+export const openingWords = {
+  read: m.accounts_opens_read,
+  ask: m.accounts_opens_ask,
+  offer: m.accounts_opens_offer,
+  helpWhereTrustIsNeeded: m.accounts_opens_help_where_trust_is_needed,
+  seeDoors: m.accounts_opens_see_doors,
+} satisfies Record<keyof (typeof trustOpens)['new'], () => string>;

@@ -1,0 +1,9 @@
+import { redirect } from '@sveltejs/kit';
+import type { PageServerLoad } from './$types';
+
+/** The account of someone who is not a resident; residents have their profile. */
+export const load: PageServerLoad = ({ locals }) => {
+  if (!locals.me) redirect(303, '/connexion?back=%2Fcompte');
+  if (locals.me.resident) redirect(303, '/moi');
+  return { me: locals.me };
+};

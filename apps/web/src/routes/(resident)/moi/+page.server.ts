@@ -1,0 +1,38 @@
+import { DisplayName, trustOpens } from '@palier/domain/accounts';
+import { m } from '@palier/messages';
+import { inWords } from '#lib/accounts/in-words.server.ts';
+import { apiFor } from '#lib/api/api-for.ts';
+import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ parent, url }) => {
+  const { resident } = await parent();
+  const said = url.searchParams.get('note') === 'aider' ? m.accounts_me_help_saved() : null;
+  return { opens: trustOpens[resident.trust], said };
+};
+
+export const actions: Actions = {
+  nom: async ({ request, fetch }) => {
+    const form = await readForm(request);
+    const name = DisplayName.safeParse(form.text('displayName'));
+    if (!name.success) {
+      const issues = name.error.issues.map((issue) => ({ ...issue, path: ['displayName'] }));
+      return inWords(refuseInput(form, issues), { fields: { displayName: m.accounts_wrong_name() } });
+    }
+    try {
+      await apiFor(fetch).patch('/api/me', { displayName: name.data });
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    return { said: m.accounts_me_name_saved({ name: name.data }) };
+  },
+  renvoyer: async ({ request, fetch, locals }) => {
+    const form = await readForm(request);
+    try {
+      await apiFor(fetch).post('/api/email/confirmation/resend');
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    return { said: m.accounts_confirm_resent({ email: locals.me?.account.email ?? '' }) };
+  },
+};
