@@ -12,9 +12,12 @@ export const checkOrigin = (headers: FastifyRequest['headers'], ours: string): v
   if (headers.origin === undefined && site !== 'same-origin') throw new AppError('origin.missing');
 };
 
-/** The one gate for every unsafe call, body or not, whatever its content type. */
+/** The path of the route that was found, since the router decodes what was sent: `/%61pi/me` is `/api/me`. */
+const isOfApi = ({ routeOptions, url }: FastifyRequest): boolean => (routeOptions.url ?? url).startsWith('/api');
+
+/** The one gate for every unsafe call, body or not, whatever its content type and however its path is spelt. */
 export const originGate = fp<{ origin: URL }>(async (app, { origin }) => {
   app.addHook('onRequest', async (request) => {
-    if (!safe.has(request.method) && request.url.startsWith('/api')) checkOrigin(request.headers, origin.origin);
+    if (!safe.has(request.method) && isOfApi(request)) checkOrigin(request.headers, origin.origin);
   });
 });

@@ -49,6 +49,19 @@ for (const [name, headers, code] of cases)
       }
   });
 
+test('a path spelt another way is the same path', async () => {
+  for (const url of ['/%61pi/me', '/ap%69/me', '/%61%70%69/%6de', '/api/%6de', '/api/me;x=1', '//api/me', '/API/me']) {
+    const answer = await h.app.inject({
+      method: 'PATCH',
+      url,
+      headers: { host: h.env.origin.host, cookie: someone.cookie, origin: 'https://evil.test' },
+      payload: { displayName: 'Prise' },
+    });
+    expect([url, answer.statusCode < 400]).toEqual([url, false]);
+  }
+  expect((await h.call('GET', '/me', { as: someone })).body.account.displayName).toBe('Camille');
+});
+
 test('a form or plain text is never read as JSON', async () => {
   for (const type of [
     'text/plain',
