@@ -23,7 +23,7 @@ import { placesRoutes } from './places/index.ts';
 import { jsonBody } from './plugins/body.ts';
 import { clientAddress } from './plugins/client-address.ts';
 import { originGate } from './plugins/origin-gate.ts';
-import { problems } from './plugins/problems.ts';
+import { answerProblem, problems } from './plugins/problems.ts';
 import { limitOf, rateLimitKey } from './plugins/rate-limit.ts';
 import { routeTable } from './plugins/route-table.ts';
 import { sessionPlugin } from './plugins/session.ts';
@@ -46,6 +46,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, ...options 
     requestTimeout: 10_000,
     connectionTimeout: 30_000,
     handlerTimeout: 10_000,
+    frameworkErrors: answerProblem,
     trustProxy: env.trustProxy ?? false,
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: false },
     ...options,

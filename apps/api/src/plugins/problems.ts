@@ -75,7 +75,8 @@ export const problemOf = (code: AppErrorCode, locale: 'fr' | 'en') => {
   };
 };
 
-const answerProblem = async (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
+/** Answers a refusal as problem+json; Fastify's own, from before any route is found (a path that cannot be decoded), come here too. */
+export const answerProblem = async (error: FastifyError, request: FastifyRequest, reply: FastifyReply) => {
   const code = codeOf(error);
   if (code === 'internal') request.log.error({ err: error }, 'unexpected');
   else if (code === 'database.unavailable') request.log.warn({ err: error.message }, 'database away');
@@ -103,4 +104,7 @@ const answerProblem = async (error: FastifyError, request: FastifyRequest, reply
 /** One handler renders every refusal; nothing of a stack, a statement or a driver ever leaves. */
 export const problems = fp(async (app) => {
   app.setErrorHandler(answerProblem);
+  app.setNotFoundHandler(async () => {
+    throw new AppError('resource.absent');
+  });
 });
