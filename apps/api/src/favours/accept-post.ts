@@ -11,7 +11,14 @@ import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { favourEvent, findVisiblePost, PostId, postEvent } from '../posts/index.ts';
 import { record } from '../record.ts';
-import { type Answer, type Claimed, claimPlace, claimStandby, hasBlockBetween } from './claim-place.queries.ts';
+import {
+  type Answer,
+  type Claimed,
+  claimPlace,
+  claimStandby,
+  hasAnswered,
+  hasBlockBetween,
+} from './claim-place.queries.ts';
 import { viewOf } from './favour-view.ts';
 import { findFavour } from './favours.queries.ts';
 
@@ -31,7 +38,7 @@ const claim = async (tx: Transaction, answer: Answer, seen: Seen): Promise<Outco
     : { claimed: await claimStandby(tx, answer), state: 'standby' };
   const { hasPlace, isWithinLimit, isWritten, state } = outcome.claimed;
   if (hasPlace && !isWithinLimit) throw new AppError('favour.limit');
-  if (hasPlace && !isWritten) throw new AppError('favour.exists');
+  if (hasPlace && !isWritten) throw new AppError((await hasAnswered(tx, answer)) ? 'favour.exists' : 'post.full');
   if (hasPlace) return outcome;
   if (state === 'open') return null;
   throw new AppError(state ? refusalOf(state) : 'resource.absent');

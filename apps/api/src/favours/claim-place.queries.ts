@@ -72,3 +72,10 @@ export const hasBlockBetween = async (tx: Transaction, one: string, another: str
     select exists (select from blocks where (resident_id = ${one} and blocked_id = ${another}) or (resident_id = ${another} and blocked_id = ${one})) as found`);
   return rows[0]?.found ?? true;
 };
+
+/** Whether this resident has answered this post already, as committed now: what tells it from another having stood by first. */
+export const hasAnswered = async (tx: Transaction, { postId, residentId }: Answer): Promise<boolean> => {
+  const { rows } = await tx.execute<{ found: boolean }>(sql`
+    select exists (select from favours where post_id = ${postId} and accepted_by = ${residentId} and state in ('standby', 'accepted', 'done', 'declined', 'no-show')) as found`);
+  return rows[0]?.found ?? false;
+};
