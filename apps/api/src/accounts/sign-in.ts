@@ -3,7 +3,9 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { hmac } from '../keys.ts';
 import { mutate } from '../mutate.ts';
+import { addressKey } from '../plugins/rate-limit.ts';
 import { record } from '../record.ts';
 import { findCredentials } from './accounts.queries.ts';
 import { countAttempt, findAttempts } from './attempts.queries.ts';
@@ -15,25 +17,34 @@ const failures = { perAccount: { max: 5, windowMs: 1_800_000 }, perAddress: { ma
 
 type SignInContext = Context<unknown> & { hashing: Hashing; sessions: Sessions };
 
+/** Refuses while one of the counters is full, with when to come back. */
+const insistOnFailures = async (
+  ctx: SignInContext,
+  counters: readonly { key: string; max: number; windowMs: number }[],
+): Promise<void> => {
+  if (!ctx.env.hasRateLimits) return;
+  for (const { key, max, windowMs } of counters)
+    if ((await findAttempts(ctx.db, key, windowMs, ctx.now)) >= max)
+      throw new AppError('rate.limited', {
+        retryAfterS: Math.ceil((windowMs - (ctx.now.getTime() % windowMs)) / 1000),
+      });
+};
+
 /** Opens a session for the right e-mail and password. An unknown address and a wrong password are told apart by nothing. Codes: `credentials.wrong`, `rate.limited`. */
 export const signIn = async (ctx: SignInContext, input: z.infer<typeof SignIn>): Promise<{ rawId: string }> => {
   const email = input.email.normalize('NFC').trim().toLowerCase();
   const counters = [
-    { key: `sign-in:${email}`, ...failures.perAccount },
-    { key: `sign-in:${ctx.ip}`, ...failures.perAddress },
+    { key: `sign-in:e:${hmac(ctx.keys.mail, `sign-in ${email}`).toString('base64url')}`, ...failures.perAccount },
+    { key: `sign-in:a:${addressKey(ctx.ip)}`, ...failures.perAddress },
   ];
-  if (ctx.env.hasRateLimits)
-    for (const { key, max, windowMs } of counters)
-      if ((await findAttempts(ctx.db, key, windowMs, ctx.now)) >= max)
-        throw new AppError('rate.limited', {
-          retryAfterS: Math.ceil((windowMs - (ctx.now.getTime() % windowMs)) / 1000),
-        });
+  await insistOnFailures(ctx, counters);
   const found = await findCredentials(ctx.db, email);
   const isRight = await ctx.hashing.verify(found?.passwordHash, input.password);
   if (!found || !isRight) {
     for (const { key, windowMs } of counters) await countAttempt(ctx.db, key, windowMs, ctx.now);
     throw new AppError('credentials.wrong');
   }
+  await insistOnFailures(ctx, counters); // again: those tried in the same instant have failed meanwhile
   const rawId = await ctx.sessions.create(found.id, ctx.now);
   await mutate(ctx, (tx) =>
     record(tx, {
