@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto';
 import { ConfirmEmail } from '@palier/domain/accounts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { mutate } from '../mutate.ts';
+import { hashMailToken } from '../notifications/index.ts';
 import { record } from '../record.ts';
 import { claimConfirmation, claimEmailToken } from './accounts.queries.ts';
 
 /** Confirms the address that a mailed link was sent to; the link works once. Codes: `resource.absent` (unknown, used or expired), `email.confirmed`. */
 export const confirmEmail = async (ctx: Context<unknown>, input: { token: string }): Promise<void> => {
-  const hash = createHash('sha256').update(input.token).digest('base64url');
+  const hash = hashMailToken('confirm', input.token);
   await mutate(ctx, async (tx) => {
     const claimed = await claimEmailToken(tx, hash, ctx.now);
     if (!claimed) throw new AppError('resource.absent');

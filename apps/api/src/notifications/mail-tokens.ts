@@ -10,6 +10,4 @@ export const deriveMailToken = (key: Buffer, purpose: MailPurpose, jobId: string
 
 /** What is kept of a link's secret: its SHA-256, under its purpose. */
 export const hashMailToken = (purpose: MailPurpose, token: string): string =>
-  createHash('sha256')
-    .update(purpose === 'confirm' ? token : `${purpose} ${token}`)
-    .digest('base64url');
+  createHash('sha256').update(`${purpose} ${token}`).digest('base64url');
