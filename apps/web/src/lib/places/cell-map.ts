@@ -1,0 +1,132 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { m } from '@palier/messages';
+import { cellToBoundary, cellToLatLng } from 'h3-js';
+import { type GeoJSONSource, LngLatBounds, Map as LibreMap, Marker, NavigationControl, setWorkerUrl } from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { nearWords } from '#lib/posts/words.ts';
+import type { Area } from './areas.ts';
+import { layersOf, paletteOf } from './map-style.ts';
+import type { Outlines } from './near-outlines.server.ts';
+
+setWorkerUrl(workerUrl);
+
+interface Drawing {
+  container: HTMLElement;
+  outlines: Outlines;
+  /** The reader's own public cell. */
+  home: string;
+  onchoose: (cell: string) => void;
+}
+
+const none = { type: 'FeatureCollection' as const, features: [] };
+const centreOf = (cell: string): [number, number] => {
+  const [lat, lon] = cellToLatLng(cell);
+  return [lon, lat];
+};
+const hexagon = (cell: string, properties: Record<string, unknown>) => ({
+  type: 'Feature' as const,
+  properties,
+  geometry: { type: 'Polygon' as const, coordinates: [cellToBoundary(cell, true)] },
+});
+
+const wordOf = ({ count, nearness }: Area): string => m.posts_map_area_near({ count, near: nearWords[nearness]() });
+
+/** A map of public cells over the communes' outlines, with no request but to our own files. Cells are chosen by touch, or by the keyboard on their labels. */
+export class CellMap {
+  #map: LibreMap;
+  #labels = new Map<string, Marker>();
+  #onchoose: (cell: string) => void;
+  #home: string;
+  #ready: Promise<void>;
+  #fitted = false;
+
+  /** Throws where the browser cannot draw (no WebGL). */
+  constructor({ container, outlines, home, onchoose }: Drawing) {
+    const colours = paletteOf(container);
+    this.#onchoose = onchoose;
+    this.#home = home;
+    this.#map = new LibreMap({
+      container,
+      style: {
+        version: 8,
+        sources: { outlines: { type: 'geojson', data: outlines }, home: { type: 'geojson', data: hexagon(home, {}) }, areas: { type: 'geojson', data: none } },
+        layers: layersOf(colours),
+      },
+      center: centreOf(home),
+      zoom: 13,
+      maxZoom: 16,
+      minZoom: 8,
+      attributionControl: false,
+      dragRotate: false,
+      pitchWithRotate: false,
+      fadeDuration: 0,
+      locale: { 'Map.Title': m.posts_map_title(), 'NavigationControl.ZoomIn': m.posts_map_zoom_in(), 'NavigationControl.ZoomOut': m.posts_map_zoom_out() },
+    });
+    this.#map.touchZoomRotate.disableRotation();
+    this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+    for (const { properties } of outlines.features) this.#write([properties.lon, properties.lat], 'map-commune', properties.name);
+    this.#write(centreOf(home), 'map-home', m.posts_map_here(), [0, 22]);
+    this.#map.on('click', 'areas', ({ features }) => {
+      const cell = features?.[0]?.properties?.['cell'];
+      if (typeof cell === 'string') this.#onchoose(cell);
+    });
+    this.#map.on('mousemove', 'areas', () => (this.#map.getCanvas().style.cursor = 'pointer'));
+    this.#map.on('mouseleave', 'areas', () => (this.#map.getCanvas().style.cursor = ''));
+    this.#ready = new Promise((resolve) => void this.#map.once('load', () => resolve()));
+  }
+
+  /** Shows these areas; the first time, all of them at once. */
+  async show(areas: readonly Area[], chosen: string | null): Promise<void> {
+    await this.#ready;
+    const features = areas.map(({ cell, count, kind }) => hexagon(cell, { cell, count, kind, isChosen: cell === chosen }));
+    this.#map.getSource<GeoJSONSource>('areas')?.setData({ type: 'FeatureCollection', features });
+    for (const [cell, label] of this.#labels) if (!areas.some((area) => area.cell === cell)) this.#drop(cell, label);
+    for (const area of areas) this.#label(area, area.cell === chosen);
+    if (!this.#fitted && areas.length > 0) {
+      this.#fitted = true;
+      this.fit(areas);
+    }
+    if (chosen && !this.#map.getBounds().contains(centreOf(chosen))) this.#map.easeTo({ center: centreOf(chosen), duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
+  }
+
+  /** Makes every area visible, the reader's own with them. */
+  fit(areas: readonly Area[]): void {
+    const bounds = new LngLatBounds();
+    for (const cell of [this.#home, ...areas.map(({ cell }) => cell)]) for (const [lon, lat] of cellToBoundary(cell, true)) bounds.extend([lon, lat]);
+    this.#map.fitBounds(bounds, { padding: 36, maxZoom: 15, duration: 0 });
+  }
+
+  remove(): void {
+    this.#map.remove();
+  }
+
+  #write(at: [number, number], name: string, text: string, offset: [number, number] = [0, 0]): void {
+    const element = document.createElement('span');
+    element.className = name;
+    element.textContent = text;
+    element.ariaHidden = 'true';
+    new Marker({ element, offset }).setLngLat(at).addTo(this.#map);
+  }
+
+  #drop(cell: string, label: Marker): void {
+    label.remove();
+    this.#labels.delete(cell);
+  }
+
+  #label(area: Area, isChosen: boolean): void {
+    let label = this.#labels.get(area.cell);
+    if (!label) {
+      const button = document.createElement('button');
+      button.type = 'button';
+      button.className = 'map-area';
+      button.addEventListener('click', () => this.#onchoose(area.cell));
+      label = new Marker({ element: button }).setLngLat(centreOf(area.cell)).addTo(this.#map);
+      this.#labels.set(area.cell, label);
+    }
+    const button = label.getElement();
+    button.textContent = String(area.count);
+    button.dataset.kind = area.kind;
+    button.ariaLabel = wordOf(area);
+    button.ariaPressed = String(isChosen);
+  }
+}

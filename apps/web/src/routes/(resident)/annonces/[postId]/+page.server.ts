@@ -1,0 +1,70 @@
+import { redirect } from '@sveltejs/kit';
+import { AcceptPost, type FavourView, sideOfAnswer } from '@palier/domain/favours';
+import { canEdit, canWithdraw, isSensitive, type PostDetail, WithdrawPost } from '@palier/domain/posts';
+import { apiFor, ApiProblem } from '#lib/api/api-for.ts';
+import { forPage } from '#lib/api/for-page.server.ts';
+import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
+import { readEdit } from '#lib/posts/edit.server.ts';
+import { wordsAtFault } from '#lib/posts/draft.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
+  const { resident } = await parent();
+  const api = apiFor(fetch);
+  const { body, seq } = await forPage(url, api.read<{ post: PostDetail }>(`/api/posts/${params.postId}`));
+  const { post } = body;
+  const answers = post.mine ? (await forPage(url, api.get<{ items: FavourView[] }>('/api/favours', { postId: post.id, live: true }))).items : [];
+  return {
+    post,
+    seq,
+    answers: answers.map(({ id, state, other }) => ({ id, state, name: other.displayName })),
+    canEdit: post.mine && canEdit({ state: post.state, taken: post.helpersTaken }).ok,
+    canWithdraw: post.mine && canWithdraw(post).ok,
+    needsTrust: resident.trust === 'new' && sideOfAnswer(post.kind) === 'helper' && isSensitive(post.category),
+    isJustPublished: url.searchParams.has('publiee'),
+    key: crypto.randomUUID(),
+  };
+};
+
+export const actions: Actions = {
+  accept: async ({ request, params, fetch }) => {
+    const form = await readForm(request);
+    const note = form.text('note').trim();
+    const input = AcceptPost.safeParse(note ? { note } : {});
+    if (!input.success) return refuseInput(form, input.error.issues);
+    try {
+      await apiFor(fetch).post(`/api/posts/${params.postId}/favours`, input.data, form.idempotencyKey);
+    } catch (problem) {
+      // Whoever pressed twice has said yes once.
+      if (!(problem instanceof ApiProblem && problem.code === 'favour.exists')) return refuseAnswer(form, problem);
+    }
+    redirect(303, `/annonces/${params.postId}`);
+  },
+
+  edit: async ({ request, params, fetch, locals }) => {
+    const form = await readForm(request);
+    const reading = readEdit(form, locals.me?.resident?.residence.commune ?? '', new Date());
+    if ('refusal' in reading) return reading.refusal;
+    try {
+      await apiFor(fetch).patch(`/api/posts/${params.postId}`, reading.edit);
+    } catch (problem) {
+      const refusal = refuseAnswer(form, problem);
+      const { title = '', details = '' } = reading.edit;
+      if (problem instanceof ApiProblem) refusal.data.details = { ...refusal.data.details, ...wordsAtFault({ title, details }, problem.code) };
+      return refusal;
+    }
+    redirect(303, `/annonces/${params.postId}`);
+  },
+
+  withdraw: async ({ request, params, fetch }) => {
+    const form = await readForm(request);
+    const input = WithdrawPost.safeParse({ reason: form.text('reason') });
+    if (!input.success) return refuseInput(form, input.error.issues);
+    try {
+      await apiFor(fetch).post(`/api/posts/${params.postId}/withdraw`, input.data);
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    redirect(303, `/annonces/${params.postId}`);
+  },
+};
