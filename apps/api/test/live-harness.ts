@@ -1,13 +1,18 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { EventFrame, ServerFrame } from '@palier/domain/live';
-import { ServerFrame as Frame } from '@palier/domain/live';
+import { type EventFrame, ServerFrame } from '@palier/domain/live';
 import { afterAll } from 'vitest';
 import { WebSocket } from 'ws';
-import type { HubOptions } from '../src/live/index.ts';
-import { createDoorbell, createHub, startBus, startSequencer, tailSigner } from '../src/live/index.ts';
-import type { Hub } from '../src/live/index.ts';
+import {
+  createDoorbell,
+  createHub,
+  type Hub,
+  type HubOptions,
+  startBus,
+  startSequencer,
+  tailSigner,
+} from '../src/live/index.ts';
 import { openHarness } from './harness.ts';
 
 /** Waits, at most `ms`, until something holds; looks every few ms. */
@@ -25,7 +30,7 @@ export class TestReader {
 
   constructor(socket: WebSocket) {
     this.socket = socket;
-    socket.on('message', (data) => this.frames.push(Frame.parse(JSON.parse(String(data)))));
+    socket.on('message', (data) => this.frames.push(ServerFrame.parse(JSON.parse(String(data)))));
     socket.on('close', (code, reason) => {
       this.closed = { code, reason: String(reason) };
     });
@@ -34,6 +39,12 @@ export class TestReader {
 
   get events(): EventFrame[] {
     return this.frames.filter((frame): frame is EventFrame => 'after' in frame);
+  }
+
+  /** The last event heard. */
+  get held(): number | undefined {
+    const last = this.frames.findLast((frame): frame is EventFrame => 'after' in frame);
+    return last?.seq;
   }
 
   /** The frames of one post, by type; `post.closed` with its state. */

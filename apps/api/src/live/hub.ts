@@ -122,7 +122,10 @@ export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOpt
       for (const reader of readers) reader.close(closing.restarting, 'restarting');
       const end = performance.now() + closeMs;
       while (readers.some(({ socket }) => socket.readyState !== socket.CLOSED) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
-      for (const { socket } of readers) if (socket.readyState !== socket.CLOSED) socket.terminate();
+      for (const reader of readers) {
+        if (reader.socket.readyState !== reader.socket.CLOSED) reader.socket.terminate();
+        registry.remove(reader);
+      }
     },
   };
 };

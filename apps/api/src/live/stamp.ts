@@ -37,11 +37,13 @@ const moveSql = {
     )
     select (select count(*)::int from head) as heads, (select count(*)::int from stamped) as stamped, pg_notify('palier_stream', $1::bigint::text)`,
 };
-/** Whatever a block takes off a screen: the open posts of each side, and those that just ceased to be, told to the other side. */
+/** Whatever a block takes off a screen: the open posts of each side, and those that just ceased to be, told to the other side. Not those made after it, of which the other side never heard. */
 const hiddenSql = `insert into outbox (seq, kind, change, post_id, cell, residence_id, commune, side_a)
   select $1::bigint + row_number() over (order by p.id), 'post', 'hidden', p.id, p.cell, p.residence_id, p.commune, case when p.author_id = $2 then $3::uuid else $2::uuid end
   from posts p where p.author_id in ($2, $3) and (p.state = 'open' or p.updated_at > now() - interval '1 hour')
     and exists (select from blocks b where (b.resident_id, b.blocked_id) in (($2, $3), ($3, $2)))
+    and not exists (select from outbox later, outbox block where block.id = $4 and later.seq is null and later.id > block.id and later.post_id = p.id and later.change = 'opened'
+      and p.created_at > block.created_at - interval '5 s')
   returning seq, post_id, cell, residence_id, commune, side_a`;
 
 type WaitingRow = {
@@ -99,8 +101,8 @@ const eventOf = (row: WaitingRow, seq: number): StampedEvent => ({
 
 type Hidden = { seq: string; post_id: string; cell: string; residence_id: string; commune: string; side_a: string };
 
-const hideBehindBlock = async (client: pg.ClientBase, block: StampedEvent): Promise<StampedEvent[]> => {
-  const { rows } = await client.query<Hidden>(hiddenSql, [block.seq, block.sideA, block.sideB]);
+const hideBehindBlock = async (client: pg.ClientBase, block: StampedEvent, outboxId: string): Promise<StampedEvent[]> => {
+  const { rows } = await client.query<Hidden>(hiddenSql, [block.seq, block.sideA, block.sideB, outboxId]);
   return rows
     .map((row) => ({
       seq: Number(row.seq),
@@ -154,7 +156,7 @@ const stampRows = async (
     seqs.push(head);
     events.push(event);
     if (event.kind !== 'block' || event.sideA === null || event.sideB === null) continue;
-    const hidden = await hideBehindBlock(client, event);
+    const hidden = await hideBehindBlock(client, event, row.id);
     events.push(...hidden);
     head += hidden.length;
   }
