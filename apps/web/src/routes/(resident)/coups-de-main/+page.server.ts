@@ -24,7 +24,9 @@ export const load: PageServerLoad = async ({ fetch, url, parent, depends }) => {
   const isWaiting = view === 'en-attente';
 
   const side = view === 'donnes' ? 'helper' : 'beneficiary';
-  const ended = isWaiting ? none : api.get<Page<FavourView>>('/api/favours', { side, live: 'false', cursor: older });
+  const ended = isWaiting
+    ? none
+    : api.get<Page<FavourView>>('/api/favours', { side, live: 'false', cursor: older, limit: 10 });
   // Of what I may see, my own posts are among the nearest; the feed is the one list that holds them.
   const near = isWaiting ? api.get<Page<PostCard>>('/api/posts', { sort: 'near', limit: 100 }) : none;
   const [past, posts] = await forPage(url, Promise.all([ended, near]));
