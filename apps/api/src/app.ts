@@ -85,7 +85,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, ...options 
       });
       if (env.hasRateLimits)
         await api.register(rateLimit, {
-          hook: 'preHandler',
+          hook: 'onRequest',
           max: limitOf,
           timeWindow: 60_000,
           keyGenerator: rateLimitKey,

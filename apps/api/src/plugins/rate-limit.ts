@@ -1,9 +1,10 @@
 import { isIPv6 } from 'node:net';
 import type { FastifyRequest } from 'fastify';
 
-/** An address as limits count it: IPv6 by its /64, since one home has a whole one. */
+/** An address as limits count it: IPv6 by its /64, since one home has a whole one; IPv4 as such, also when a socket of both kinds wraps it. */
 export const addressKey = (ip: string): string => {
-  if (!isIPv6(ip)) return ip;
+  const wrapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(ip)?.[1];
+  if (wrapped || !isIPv6(ip)) return wrapped ?? ip;
   const [head = '', tail] = ip.toLowerCase().split('::');
   const left = head.split(':').filter(Boolean);
   const right = tail === undefined ? [] : tail.split(':').filter(Boolean);

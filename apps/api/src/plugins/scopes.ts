@@ -1,4 +1,4 @@
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { AppError } from '../errors.ts';
 import { findSession } from './session.ts';
 
@@ -14,28 +14,24 @@ declare module 'fastify' {
   }
 }
 
-type Gate = (request: FastifyRequest, reply: FastifyReply) => Promise<void>;
+const insistOnSession = (request: FastifyRequest): NonNullable<FastifyRequest['signedIn']> => {
+  if (!request.signedIn) throw new AppError('session.required');
+  return request.signedIn;
+};
 
-const gates: Record<ScopeName, Gate> = {
-  everyone: async () => undefined,
-  visitors: async (request, reply) => {
-    await findSession(request, reply);
+const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
+  everyone: () => undefined,
+  visitors: () => undefined,
+  signedIn: (request) => void insistOnSession(request),
+  residents: (request) => {
+    if (!insistOnSession(request).resident) throw new AppError('role.required');
   },
-  signedIn: async (request, reply) => {
-    if (!(await findSession(request, reply))) throw new AppError('session.required');
-  },
-  residents: async (request, reply) => {
-    const signedIn = await findSession(request, reply);
-    if (!signedIn) throw new AppError('session.required');
-    if (!signedIn.resident) throw new AppError('role.required');
-  },
-  referents: async (request, reply) => {
-    const signedIn = await findSession(request, reply);
-    if (!signedIn) throw new AppError('session.required');
-    if (!signedIn.roles.some((grant) => grant.role === 'referent' || grant.role === 'coordinator'))
+  referents: (request) => {
+    const { roles } = insistOnSession(request);
+    if (!roles.some((grant) => grant.role === 'referent' || grant.role === 'coordinator'))
       throw new AppError('role.required');
   },
-  operator: async (request) => {
+  operator: (request) => {
     const { metricsToken } = request.server.deps.env;
     const isHere = request.ip === '127.0.0.1' || request.ip === '::1';
     if (metricsToken ? request.headers.authorization !== `Bearer ${metricsToken}` : !isHere)
@@ -43,7 +39,12 @@ const gates: Record<ScopeName, Gate> = {
   },
 };
 
-/** Encloses routes in a scope: the gate runs before anything is parsed, so that a stranger learns nothing, not even what a body should be. */
+const looksNobodyUp: ReadonlySet<ScopeName> = new Set(['everyone', 'operator']);
+
+/**
+ * Encloses routes in a scope: the gate runs before anything is parsed, so that a stranger learns nothing, not even what a body should be,
+ * and after the limits on calls, which a route counts once it knows who calls, so that refused calls count too.
+ */
 const scoped =
   (scope: ScopeName) =>
   (...routes: FastifyPluginAsync[]): FastifyPluginAsync =>
@@ -51,7 +52,11 @@ const scoped =
     app.addHook('onRoute', (route) => {
       route.config = { ...route.config, scope };
     });
-    app.addHook('onRequest', gates[scope]);
+    if (!looksNobodyUp.has(scope))
+      app.addHook('onRequest', async (request, reply) => {
+        await findSession(request, reply);
+      });
+    app.addHook('preParsing', async (request) => gates[scope](request));
     for (const route of routes) await app.register(route);
   };
 
