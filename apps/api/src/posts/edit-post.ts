@@ -1,3 +1,4 @@
+import { editChange } from '@palier/domain/live';
 import type { StoredPost } from '@palier/domain/places';
 import { canEdit, canPost, EditPost, expiresAt, mayHangInHall, PostDetail, urgentMs } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -64,7 +65,8 @@ export const editPost = async (ctx: ResidentContext, input: EditPost & { postId:
     const state = await stateOfHolds(tx, holds, post.authorId, ctx.now);
     if (post.state === 'open' && state === 'held') throw new AppError('post.held');
     if (!(await claimEdit(tx, postId, post.state, { ...change, state }, ctx.now))) throw new AppError('post.closed');
-    const told = state === 'held' ? 'held' : post.state === 'held' ? 'opened' : 'changed';
+    const told =
+      state === 'held' ? 'held' : post.state === 'held' ? 'opened' : editChange(post.audience, change.audience);
     const { accountId } = ctx.actor;
     const text = `${change.title}\n${change.details}`;
     await record(

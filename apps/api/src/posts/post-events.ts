@@ -1,11 +1,9 @@
+import type { PostChange } from '@palier/domain/live';
 import type { StoredPost } from '@palier/domain/places';
 import type { OutboxEvent } from '../record.ts';
 import type { ChangedFavour } from './places-taken.queries.ts';
 
 type Routed = Pick<StoredPost, 'id' | 'cell' | 'residenceId' | 'commune' | 'authorId'>;
-
-/** What the stream is told of a post. */
-export type PostChange = 'opened' | 'held' | 'changed' | 'filled' | 'closed' | 'done';
 
 /** The stream's word of a post, with what routes it. */
 export const postEvent = (post: Routed, change: PostChange): OutboxEvent => ({

@@ -77,9 +77,9 @@ export const canEdit = (post: { state: PostState; taken: number }): Verdict =>
       ? refused('post.taken')
       : allowed;
 
-/** Whether its author may withdraw a post: while it lives. Code: `post.closed`. */
+/** Whether its author may withdraw a post: while it lives; a removed one is a referent's to give back. Code: `post.closed`. */
 export const canWithdraw = (post: { state: PostState }): Verdict =>
-  canBecome(post.state, 'withdrawn') ? allowed : refused('post.closed');
+  livePostStates.some((state) => state === post.state) ? allowed : refused('post.closed');
 
 /** The code with which an answer to a post in this state is refused: taken, or no longer there. */
 export const refusalOf = (state: PostState): AppErrorCode =>

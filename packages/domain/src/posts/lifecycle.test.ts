@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest';
+import { Category, isSensitive } from './categories.ts';
+import {
+  canBecome,
+  canEdit,
+  canPost,
+  canWithdraw,
+  defaultAudience,
+  expiresAt,
+  expiryReason,
+  postTransitions,
+  refusalOf,
+} from './lifecycle.ts';
+import { PostState } from './schemas.ts';
+
+const now = new Date('2026-11-22T12:00:00Z');
+const dayMs = 86_400_000;
+const at = (days: number) => new Date(now.getTime() + days * dayMs).toISOString();
+const draft = { kind: 'request', category: 'errands' } as const;
+const known = { trust: 'known' } as const;
+
+describe('a post’s life', () => {
+  test('goes as product.md says, and nowhere else', () => {
+    const ways = PostState.options.flatMap((from) =>
+      PostState.options.filter((to) => canBecome(from, to)).map((to) => `${from} → ${to}`),
+    );
+    expect(ways.filter((way) => !way.includes('removed'))).toEqual([
+      'held → open',
+      'held → withdrawn',
+      'held → expired',
+      'open → filled',
+      'open → withdrawn',
+      'open → expired',
+      'filled → open',
+      'filled → done',
+      'filled → withdrawn',
+      'filled → expired',
+    ]);
+    for (const state of PostState.options.filter((one) => one !== 'removed'))
+      expect([canBecome(state, 'removed'), canBecome('removed', state)]).toEqual([true, true]);
+    expect(Object.keys(postTransitions).sort()).toEqual([...PostState.options].sort());
+  });
+
+  test('is edited while held or open with nobody in, withdrawn while it lives', () => {
+    const edits = PostState.options.map((state) => canEdit({ state, taken: 0 }));
+    expect(PostState.options.filter((_, n) => edits[n]?.ok)).toEqual(['held', 'open']);
+    expect(canEdit({ state: 'open', taken: 1 })).toEqual({ ok: false, code: 'post.taken' });
+    expect(canEdit({ state: 'filled', taken: 1 })).toEqual({ ok: false, code: 'post.closed' });
+    expect(PostState.options.filter((state) => canWithdraw({ state }).ok)).toEqual(['held', 'open', 'filled']);
+    expect(PostState.options.filter((state) => refusalOf(state) === 'post.full')).toEqual(['open', 'filled']);
+  });
+
+  test('ends with its window, else after its kind’s life, for the reason that fits', () => {
+    expect(expiresAt({ kind: 'request', window: { to: at(3) } }, now).toISOString()).toBe(at(3));
+    expect(expiresAt({ kind: 'request' }, now).toISOString()).toBe(at(14));
+    expect(expiresAt({ kind: 'offer', window: null }, now).toISOString()).toBe(at(60));
+    expect(expiryReason({ state: 'held', hasWindow: true })).toBe('not-examined');
+    expect(expiryReason({ state: 'open', hasWindow: true })).toBe('date-passed');
+    expect(expiryReason({ state: 'filled', hasWindow: false })).toBe('no-answer');
+  });
+});
+
+describe('who may write what', () => {
+  test('a new resident asks for anything and offers what needs no trust', () => {
+    for (const category of Category.options) {
+      expect(canPost({ kind: 'request', category }, { trust: 'new' }, now)).toEqual({ ok: true });
+      expect(canPost({ kind: 'offer', category }, { trust: 'new' }, now).ok).toBe(!isSensitive(category));
+      expect(canPost({ kind: 'offer', category }, { trust: 'trusted' }, now).ok).toBe(true);
+      expect(defaultAudience(category)).toBe(
+        category === 'heat-check' || category === 'childcare' ? 'residence' : 'neighbourhood',
+      );
+    }
+  });
+
+  test.each([
+    [{ window: { from: at(-1), to: at(1) } }, null],
+    [{ window: { from: at(-2), to: at(0) } }, 'post.window'],
+    [{ window: { from: at(1), to: at(367) } }, 'post.window'],
+    [{ window: { from: at(1), to: at(2) }, repeats: { every: 'week', until: at(30) } }, null],
+    [{ repeats: { every: 'week', until: at(30) } }, 'post.repeats'],
+    [{ window: { from: at(1), to: at(2) }, repeats: { every: 'week', until: at(1) } }, 'post.repeats'],
+    [{ window: { from: at(1), to: at(2) }, repeats: { every: 'month', until: at(367) } }, 'post.repeats'],
+  ] as const)('dates %j are answered %s', (dates, code) => {
+    expect(canPost({ ...draft, ...dates }, known, now)).toEqual(code === null ? { ok: true } : { ok: false, code });
+  });
+});
