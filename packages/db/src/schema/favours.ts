@@ -40,6 +40,7 @@ export const favours = pgTable(
       .on(t.postId, t.acceptedBy)
       .where(sql`state in ('standby', 'accepted', 'done', 'declined', 'no-show')`),
     uniqueIndex('favours_standby').on(t.postId).where(sql`state = 'standby'`),
+    index('favours_post').on(t.postId, t.acceptedBy),
     index('favours_helper').on(t.helperId, t.createdAt.desc().nullsFirst()),
     index('favours_beneficiary').on(t.beneficiaryId, t.createdAt.desc().nullsFirst()),
     index('favours_commune').on(t.commune, t.updatedAt),

@@ -63,8 +63,12 @@ export const posts = pgTable(
     index('posts_cell_category')
       .on(t.cell, t.category, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
       .where(sql`state = 'open' and audience in ('neighbourhood', 'commune')`),
+    index('posts_cell_urgent')
+      .on(t.cell, t.urgentUntil)
+      .where(sql`state = 'open' and urgent_until is not null and audience in ('neighbourhood', 'commune')`),
     index('posts_residence').on(t.residenceId, t.createdAt.desc().nullsFirst()).where(sql`state = 'open'`),
     index('posts_author').on(t.authorId, t.createdAt.desc().nullsFirst()),
+    index('posts_series').on(t.seriesId, t.windowFrom).where(sql`series_id is not null`),
     index('posts_expires').on(t.expiresAt).where(sql`state in ('held', 'open', 'filled')`),
     check('posts_taken', sql`${t.taken} between 0 and ${t.helpersNeeded}`),
     check('posts_filled', sql`${t.state} <> 'open' or ${t.taken} < ${t.helpersNeeded}`),

@@ -1,0 +1,3 @@
+CREATE INDEX "favours_post" ON "favours" USING btree ("post_id","accepted_by");--> statement-breakpoint
+CREATE INDEX "posts_cell_urgent" ON "posts" USING btree ("cell","urgent_until") WHERE state = 'open' and urgent_until is not null and audience in ('neighbourhood', 'commune');--> statement-breakpoint
+CREATE INDEX "posts_series" ON "posts" USING btree ("series_id","window_from") WHERE series_id is not null;
