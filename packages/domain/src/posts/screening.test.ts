@@ -15,7 +15,13 @@ describe('screening', () => {
 
   test('reads title and details', () => {
     const read: string[] = [];
-    screenPost(words, false, { ...quiet, contacts: (text) => (read.push(text), []) });
+    screenPost(words, false, {
+      ...quiet,
+      contacts: (text) => {
+        read.push(text);
+        return [];
+      },
+    });
     expect(read).toEqual(['Titre\nDétails']);
   });
 
