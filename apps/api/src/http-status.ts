@@ -24,6 +24,7 @@ export const httpStatus = {
   'post.full': 409,
   'post.closed': 409,
   'post.taken': 409,
+  'post.widest': 409,
   'favour.exists': 409,
   'favour.limit': 409,
   'favour.closed': 409,

@@ -31,6 +31,7 @@ export const errorCodes = [
   'post.full',
   'post.closed',
   'post.taken',
+  'post.widest',
   'favour.exists',
   'favour.limit',
   'favour.closed',

@@ -27,6 +27,7 @@ const sentences = {
   'post.full': m.error_post_full,
   'post.closed': m.error_post_closed,
   'post.taken': m.error_post_taken,
+  'post.widest': m.error_post_widest,
   'favour.exists': m.error_favour_exists,
   'favour.limit': m.error_favour_limit,
   'favour.closed': m.error_favour_closed,

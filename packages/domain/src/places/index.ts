@@ -5,3 +5,4 @@ export * from './resolution.ts';
 export * from './schemas.ts';
 export * from './time-zone.ts';
 export * from './disclose.ts';
+export * from './wall-clock.ts';
