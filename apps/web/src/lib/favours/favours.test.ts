@@ -84,6 +84,13 @@ describe('favourSentence', () => {
     for (const [sentence, states] of said) expect(new Set(states).size, sentence).toBe(1);
     expect(said.size).toBe(4 + 2 + 2 + 2 + 2 + 1 + 2);
   });
+
+  test('tells a back-up who was not needed from a post that ended', () => {
+    const released = favour({ state: 'released' });
+    const notNeeded = { ...released, post: { ...released.post, state: 'done' } };
+    expect(favourSentence(notNeeded)).not.toBe(favourSentence(released));
+    expect(favourSentence({ ...notNeeded, iAmAuthor: true })).toContain('Simone');
+  });
 });
 
 describe('the three lists', () => {

@@ -1,3 +1,4 @@
+import { findCommune } from '@palier/places-data';
 import { redirect } from '@sveltejs/kit';
 import type { PageServerLoad } from './$types';
 
@@ -5,5 +6,8 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals }) => {
   if (!locals.me) redirect(303, '/connexion?back=%2Fcompte');
   if (locals.me.resident) redirect(303, '/moi');
-  return { me: locals.me };
+  const roles = locals.me.roles.map((grant) =>
+    grant.role === 'officer' ? { ...grant, commune: findCommune(grant.commune)?.name ?? grant.commune } : grant,
+  );
+  return { me: locals.me, roles };
 };

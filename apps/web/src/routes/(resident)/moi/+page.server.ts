@@ -1,5 +1,6 @@
 import { DisplayName, trustOpens } from '@palier/domain/accounts';
 import { m } from '@palier/messages';
+import { findCommune } from '@palier/places-data';
 import { inWords } from '#lib/accounts/in-words.server.ts';
 import { apiFor } from '#lib/api/api-for.ts';
 import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
@@ -8,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ parent, url }) => {
   const { resident } = await parent();
   const said = url.searchParams.get('note') === 'aider' ? m.accounts_me_help_saved() : null;
-  return { opens: trustOpens[resident.trust], said };
+  return { opens: trustOpens[resident.trust], communeName: findCommune(resident.residence.commune)?.name ?? '', said };
 };
 
 export const actions: Actions = {
