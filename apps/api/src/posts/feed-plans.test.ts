@@ -1,0 +1,155 @@
+import { openDatabase, openPool } from '@palier/db';
+import { freshDatabase } from '@palier/db/testing';
+import { type Cell, cellCentre, homeCell } from '@palier/domain/places';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type FeedShape, feedStatement } from './feed-statements.ts';
+import { findStoredPosts } from './stored-posts.queries.ts';
+
+const database = await freshDatabase('migrated');
+const pool = openPool({ url: database.appUrl, max: 2, applicationName: 'plans' });
+const owner = openPool({ url: database.ownerUrl, max: 1, applicationName: 'plans' });
+const cells: string[] = [];
+const id = (kind: string, n: number) => `00000000-0000-7000-${kind}-${String(n).padStart(12, '0')}`;
+
+/** A country in small: 16,000 open posts in some hundred cells, half told to the neighbourhood, one in fifty urgent. */
+beforeAll(async () => {
+  for (let n = 0; n < 200; n++)
+    cells.push(homeCell({ lat: 46 + (n % 20) * 0.01, lon: 6 + Math.floor(n / 20) * 0.012 }, 9));
+  await owner.query('set statement_timeout = 0');
+  await owner.query(`insert into territories (id, name) values ($1, 'Pays')`, [id('8000', 1)]);
+  await owner.query(
+    `insert into residences (id, territory_id, commune, name, homes, cell)
+     select ('00000000-0000-7000-8001-' || lpad(n::text, 12, '0'))::uuid, $1, '01' || lpad((n % 20)::text, 3, '0'), 'R', 20, ($2::text[])[n] from generate_series(1, 200) n`,
+    [id('8000', 1), cells],
+  );
+  await owner.query(
+    `insert into residents (id, residence_id, display_name, trust)
+     select ('00000000-0000-7000-8002-' || lpad(n::text, 12, '0'))::uuid, ('00000000-0000-7000-8001-' || lpad(n::text, 12, '0'))::uuid, 'N', 'known' from generate_series(1, 200) n`,
+  );
+  await owner.query(
+    `insert into posts (id, author_id, residence_id, commune, cell, kind, category, title, audience, state, urgent_until, created_at, updated_at, expires_at)
+     select gen_random_uuid(), a.id, a.residence_id, r.commune, r.cell, 'request', (array['errands', 'repair', 'garden', 'pets'])[1 + n % 4]::category, 'Besoin de perceuse ' || n,
+       (array['neighbourhood', 'commune', 'residence'])[1 + n % 3]::audience, 'open', case when n % 50 = 0 then now() + interval '1 hour' end,
+       now() - n * interval '1 second', now(), now() + interval '1 day'
+     from generate_series(1, 16000) n
+     join residents a on a.id = ('00000000-0000-7000-8002-' || lpad((1 + (n * 7919) % 200)::text, 12, '0'))::uuid join residences r on r.id = a.residence_id`,
+  );
+  await owner.query('analyze');
+}, 60_000);
+afterAll(async () => {
+  await Promise.all([pool.end(), owner.end()]);
+});
+
+type Plan = {
+  'Node Type': string;
+  'Relation Name'?: string;
+  'Index Name'?: string;
+  'Actual Rows': number;
+  'Actual Loops': number;
+  Plans?: Plan[];
+};
+const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
+
+const explain = async (shape: FeedShape, groups: string[], categories: string[] = []) => {
+  const { text, parameters } = feedStatement(shape);
+  const values: Record<string, unknown> = {
+    groups,
+    categories,
+    beforeAt: 'infinity',
+    beforeId: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+    soon: '-infinity',
+    asOf: new Date().toISOString(),
+    limit: 21,
+    me: id('8002', 1),
+    residence: id('8001', 1),
+    stair: null,
+    commune: '01001',
+    hidden: [],
+    kind: 'request',
+    audience: null,
+    q: 'perceuse',
+    words: ['perceuse'],
+  };
+  const { rows } = await pool.query(
+    `explain (analyze, format json) ${text}`,
+    parameters.map((name) => values[name]),
+  );
+  return nodesOf(rows[0]['QUERY PLAN'][0].Plan);
+};
+
+const nearest = () => {
+  const here = cellCentre(cells[0] as Cell);
+  const from = (cell: string) =>
+    Math.hypot(cellCentre(cell as Cell).lat - here.lat, cellCentre(cell as Cell).lon - here.lon);
+  return [...cells]
+    .sort((a, b) => from(a) - from(b))
+    .slice(0, 40)
+    .map((cell) => `n${cell}`);
+};
+const onPosts = (nodes: Plan[]) =>
+  nodes.filter((node) => node['Relation Name'] === 'posts' || node['Index Name']?.startsWith('posts_'));
+
+describe('the plans of the feed', () => {
+  test('nearest first walks the cells by their index and stops when the page is full', async () => {
+    const read = onPosts(
+      await explain(
+        { source: 'cells', order: 'newest', urgency: 'any', hasCategories: false, hasText: false },
+        nearest(),
+      ),
+    );
+    expect(read.map((node) => [node['Node Type'], node['Index Name']])).toEqual([['Index Scan', 'posts_cell']]);
+    expect(read[0]?.['Actual Loops']).toBeLessThanOrEqual(2);
+    expect((read[0]?.['Actual Rows'] ?? 0) * (read[0]?.['Actual Loops'] ?? 0)).toBeLessThanOrEqual(42);
+  });
+
+  test('a category is read from its own index, one that nobody uses too', async () => {
+    for (const categories of [['repair'], ['sewing', 'cooking']]) {
+      const read = onPosts(
+        await explain(
+          { source: 'cells', order: 'newest', urgency: 'any', hasCategories: true, hasText: false },
+          nearest(),
+          categories,
+        ),
+      );
+      expect(read.map((node) => node['Index Name'])).toEqual(['posts_cell_category']);
+    }
+  });
+
+  test('urgent ones are read from the few that ever were', async () => {
+    const read = onPosts(
+      await explain(
+        { source: 'cells', order: 'newest', urgency: 'urgent', hasCategories: false, hasText: false },
+        nearest(),
+      ),
+    );
+    expect(read.some((node) => node['Index Name'] === 'posts_cell_urgent')).toBe(true);
+  });
+
+  test.each([
+    { source: 'home', order: 'newest', urgency: 'any', hasCategories: false, hasText: false },
+    { source: 'home', order: 'soon', urgency: 'calm', hasCategories: true, hasText: true },
+    { source: 'own', order: 'newest', urgency: 'any', hasCategories: false, hasText: false },
+    { source: 'cells', order: 'soon', urgency: 'any', hasCategories: false, hasText: false },
+    { source: 'cells', order: 'newest', urgency: 'calm', hasCategories: false, hasText: true },
+  ] as const)('%j never scans every post', async (shape) => {
+    const groups =
+      shape.source === 'home'
+        ? ['s', 'r']
+        : shape.source === 'own'
+          ? ['o']
+          : shape.order === 'soon'
+            ? [nearest().join(',')]
+            : nearest();
+    const read = onPosts(await explain(shape, groups, ['repair']));
+    expect(read.length).toBeGreaterThan(0);
+    expect(read.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
+  });
+
+  test('stored posts are read by their key, in any order, once each', async () => {
+    const db = openDatabase(pool);
+    const { rows } = await pool.query<{ id: string }>('select id from posts limit 30');
+    const ids = rows.map((row) => row.id);
+    expect((await findStoredPosts(db, [...ids, id('8000', 9)])).map((post) => post.id).sort()).toEqual([...ids].sort());
+    expect(await findStoredPosts(db, [])).toEqual([]);
+  });
+});
