@@ -171,11 +171,12 @@ export const openHarness = async (
   const call = async (
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     url: string,
-    options: { as?: { cookie: string } | undefined; body?: unknown; headers?: Record<string, string> } = {},
+    options: { as?: { cookie: string } | undefined; body?: unknown; headers?: Record<string, string>; from?: string } = {},
   ) => {
     const request: InjectOptions = {
       method,
       url: `/api${url}`,
+      ...(options.from && { remoteAddress: options.from }),
       headers: {
         host: env.origin.host,
         origin: env.origin.origin,

@@ -1,0 +1,101 @@
+import { type Role, roles, type SceneName, outsiders, staff } from './cast.ts';
+
+export type Statuses = Record<Role, number>;
+
+/** One operation, as it must answer each role: the design's word, written by hand, never worked out from the code. */
+export type Row = {
+  /** What the path's id stands for: nothing, the owner's post or favour, another resident, a code that opens the home. */
+  target: 'none' | 'post' | 'favour' | 'resident' | 'code';
+  scene: SceneName | null;
+  body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | object;
+  query?: string;
+  statuses: Statuses;
+  /** Residents and an id that is nobody's, and one that is no id; by default 404 and 400. */
+  unknown?: number;
+  malformed?: number;
+  /** The exact keys of a success: all paths of the body, arrays as `[]`. */
+  keys?: readonly string[];
+  /** Whether a success writes: exactly one audit row and at least one outbox row. */
+  writes: boolean;
+};
+
+const everyRole = (status: number): Statuses => Object.fromEntries(roles.map((role) => [role, status])) as Statuses;
+const each = <K extends Role>(list: readonly K[], status: number) =>
+  Object.fromEntries(list.map((role) => [role, status])) as Record<K, number>;
+
+/** Anyone at all. */
+const anyone = (status: number): Statuses => everyRole(status);
+/** Whoever is signed in, staff included. */
+const signedIn = (status: number): Statuses => ({ ...everyRole(status), ...each(outsiders, 401) });
+/** Residents: all of them the same, but for those named. */
+const residents = (status: number, others: Partial<Statuses> = {}): Statuses => ({
+  ...signedIn(status),
+  ...each(staff, 403),
+  ...others,
+});
+/** Those who may not know of the owner's post at all: out of its audience, or behind a block. */
+const unaware = { farAway: 404, sameCommune: 404, blocked: 404 };
+
+const card = [
+  'author.displayName', 'author.id', 'audience', 'category', 'createdAt', 'excerpt', 'expiresAt', 'helpersNeeded', 'helpersTaken', 'id', 'kind', 'onBehalf',
+  'place.cell', 'place.commune', 'place.nearness', 'repeats', 'state', 'title', 'updatedAt', 'urgent', 'window',
+];
+const detail = [...card, 'details', 'endReason', 'hall', 'mine', 'myFavour', 'onBehalfName', 'seriesId'];
+const favourView = [
+  'createdAt', 'iAmAuthor', 'id', 'minutes', 'note', 'other.displayName', 'other.id', 'other.residence', 'post.category', 'post.kind', 'post.state', 'post.title',
+  'post.window', 'postId', 'reason', 'side', 'state', 'thanks', 'updatedAt',
+];
+const under = (prefix: string, keys: readonly string[]) => keys.map((key) => `${prefix}.${key}`);
+
+export const matrix: Readonly<Record<string, Row>> = {
+  'invitations.read': {
+    target: 'code', scene: null, statuses: anyone(200), unknown: 404, malformed: 404, writes: false,
+    keys: ['residence.commune', 'residence.communeName', 'residence.id', 'residence.name', 'stairs[].id', 'stairs[].name'],
+  },
+  'residents.enter': { target: 'none', scene: null, body: 'entry', statuses: anyone(201), writes: true },
+  'session.open': { target: 'none', scene: null, body: 'credentials', statuses: anyone(204), writes: true },
+  'session.close': { target: 'none', scene: null, statuses: anyone(204), writes: false },
+  'email.confirm': { target: 'none', scene: null, body: 'confirmation', statuses: anyone(204), writes: true },
+  'email.resend': { target: 'none', scene: null, statuses: signedIn(409), writes: true },
+  'password.ask': { target: 'none', scene: null, body: { email: 'personne@example.test' }, statuses: anyone(202), writes: true },
+  'password.reset': { target: 'none', scene: null, body: 'reset', statuses: anyone(204), writes: true },
+  'me.read': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
+  'me.edit': { target: 'none', scene: null, body: { largeText: true }, statuses: signedIn(200), writes: true },
+  'communes.search': { target: 'none', scene: null, query: '?q=gex', statuses: anyone(200), writes: false },
+  'instance.read': { target: 'none', scene: null, statuses: anyone(200), writes: false },
+  'posts.create': { target: 'none', scene: null, body: 'post', statuses: residents(201), writes: true, keys: under('post', detail) },
+  'posts.list': { target: 'none', scene: 'open', query: '?limit=3', statuses: residents(200), writes: false },
+  'posts.read': { target: 'post', scene: 'promised', statuses: residents(200, unaware), writes: false },
+  'posts.edit': { target: 'post', scene: 'open', body: 'edit', statuses: residents(404, { owner: 200 }), writes: true, keys: under('post', detail) },
+  'posts.withdraw': { target: 'post', scene: 'promised', body: { reason: 'solved' }, statuses: residents(404, { owner: 200 }), writes: true, keys: under('post', detail) },
+  'favours.accept': { target: 'post', scene: 'open', body: {}, statuses: residents(201, { ...unaware, owner: 403 }), writes: true, keys: under('favour', favourView) },
+  'favours.list': { target: 'none', scene: 'promised', statuses: residents(200), writes: false },
+  'favours.withdraw': { target: 'favour', scene: 'promised', body: { reason: 'unwell' }, statuses: residents(404, { helper: 200, owner: 403 }), writes: true, keys: under('favour', favourView) },
+  'favours.decline': { target: 'favour', scene: 'promised', body: { reason: 'already-helped' }, statuses: residents(404, { owner: 200, helper: 403 }), writes: true, keys: under('favour', favourView) },
+  'favours.done': { target: 'favour', scene: 'promised', body: { minutes: 30 }, statuses: residents(404, { owner: 200, helper: 200 }), writes: true, keys: under('favour', favourView) },
+  'favours.noShow': { target: 'favour', scene: 'promised', body: { reason: 'nobody-came' }, statuses: residents(404, { owner: 200, helper: 200 }), writes: true, keys: under('favour', favourView) },
+  'favours.thank': { target: 'favour', scene: 'done', body: { text: 'Merci beaucoup' }, statuses: residents(404, { owner: 200, helper: 403 }), writes: true },
+  'blocks.set': { target: 'resident', scene: null, statuses: residents(204), writes: true },
+  'blocks.lift': { target: 'resident', scene: null, statuses: residents(204), unknown: 204, writes: false },
+  'operations.health': { target: 'none', scene: null, statuses: anyone(200), writes: false },
+  'operations.ready': { target: 'none', scene: null, statuses: anyone(200), writes: false },
+  'operations.openApi': { target: 'none', scene: null, statuses: anyone(200), writes: false },
+  'operations.metrics': { target: 'none', scene: null, statuses: anyone(404), writes: false },
+};
+
+/** What a feed holds, and a favour's list: the exact keys of one item. */
+export { card as cardKeys, favourView as favourKeys };
+
+/** What a role reads of the owner's promised post beyond its card: for whom it is only by the two sides, the hall by its author, one's own favour. */
+export const postSecrets: Partial<Record<Role, { onBehalfName: boolean; hall: boolean; mine: boolean; myFavour: string | null }>> = {
+  newcomer: { onBehalfName: false, hall: false, mine: false, myFavour: null },
+  sameStair: { onBehalfName: false, hall: false, mine: false, myFavour: null },
+  sameResidence: { onBehalfName: false, hall: false, mine: false, myFavour: null },
+  neighbour: { onBehalfName: false, hall: false, mine: false, myFavour: null },
+  owner: { onBehalfName: true, hall: true, mine: true, myFavour: null },
+  helper: { onBehalfName: true, hall: false, mine: false, myFavour: 'accepted' },
+  former: { onBehalfName: false, hall: false, mine: false, myFavour: 'withdrawn' },
+  standby: { onBehalfName: false, hall: false, mine: false, myFavour: 'standby' },
+};
+/** Every key of a post read whole; `myFavour` has keys of its own when there is one. */
+export const detailKeys = detail;

@@ -1,0 +1,184 @@
+import { schema } from '@palier/db';
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { newId } from '../../src/ids.ts';
+import { hashMailToken } from '../../src/notifications/index.ts';
+import { openHarness, password } from '../harness.ts';
+import { cardKeys, detailKeys, favourKeys, matrix, postSecrets, type Row } from './authorisation-matrix.ts';
+import { mintCast, onBehalfOf, playScene, type Role, roles, type Scene, staff } from './cast.ts';
+import { keysOf, unlike } from './answers.ts';
+import { openTraces } from './traces.ts';
+
+const h = await openHarness();
+const cast = await mintCast(h);
+const traces = await openTraces(h);
+const { code } = await h.mintInvitation(cast.home.id);
+const spare = await h.mintResident({ residenceId: cast.home.id });
+const absent = '01890000-0000-7000-8000-000000000000';
+type Answer = Awaited<ReturnType<typeof h.call>>;
+
+const cookieOf = (role: Role) => (role === 'anonymous' ? undefined : cast.people[role]);
+
+/** A link's secret of each kind, as the mail would have carried it. */
+const mintToken = async (purpose: 'confirm' | 'reset') => {
+  const account = await h.mintAccount();
+  if (purpose === 'confirm')
+    await h.db.update(schema.accounts).set({ emailConfirmedAt: null }).where(eq(schema.accounts.id, account.id));
+  const token = newId();
+  const expiresAt = new Date(Date.now() + 600_000);
+  const hash = hashMailToken(purpose, token);
+  await h.db.insert(schema.emailTokens).values({ hash, accountId: account.id, email: account.email, expiresAt });
+  return token;
+};
+
+const bodies: Record<string, () => Promise<object>> = {
+  post: async () => ({ kind: 'request', category: 'errands', title: 'Un pain et du lait' }),
+  edit: async () => ({ title: 'Deux pains et du lait' }),
+  entry: async () => {
+    return { code, displayName: 'Nouvelle', email: `${newId()}@example.test`, password, adult: true };
+  },
+  credentials: async () => ({ email: (await h.mintAccount()).email, password }),
+  confirmation: async () => ({ token: await mintToken('confirm') }),
+  reset: async () => ({ token: await mintToken('reset'), password }),
+};
+const bodyOf = ({ body }: Row) => (typeof body === 'string' ? bodies[body]?.() : Promise.resolve(body));
+
+const routeOf = (operationId: string) => {
+  const route = h.app.routeTable.find((each) => each.operationId === operationId);
+  if (!route) throw new Error(`the matrix has a row for ${operationId}, which is no route`);
+  return route;
+};
+
+type Ids = { post: string; favour: string; resident: string; code: string; none: string };
+const idsOf = (scene: Scene | null): Ids => ({
+  post: scene?.postId ?? absent,
+  favour: scene?.favourId ?? absent,
+  resident: spare.id,
+  code,
+  none: '',
+});
+
+const knock = (operationId: string, { query }: Row, role: Role, id: string, body: object | undefined): Promise<Answer> => {
+  const { method, url } = routeOf(operationId);
+  const path = url.replace(/^\/api/, '').replace(/:\w+/, id) + (query ?? '');
+  const from = `192.0.2.${roles.indexOf(role) + 1}`; // wrong codes are counted by address
+  return h.call(method as 'GET', path, { as: cookieOf(role), from, ...(body && { body }) });
+};
+
+/** Signing out ends the session that the other cells need. */
+const reopen = async (role: Role) => {
+  const person = cookieOf(role);
+  if (!person || role === 'expired') return;
+  const accountId = 'accountId' in person ? (person.accountId as string) : person.id;
+  person.cookie = `${h.app.sessions.cookieName}=${await h.app.sessions.create(accountId, new Date())}`;
+};
+
+test('every route has a row, and every row a route', () => {
+  expect(Object.keys(matrix).sort()).toEqual(h.app.routeTable.map(({ operationId }) => operationId).sort());
+});
+
+for (const [operationId, row] of Object.entries(matrix)) {
+  test(`${operationId}: each role, on what is the owner's, on nothing, on no id`, async () => {
+    let scene: Scene | null = null;
+    for (const role of roles) {
+      scene ??= row.scene && (await playScene(h, cast, row.scene));
+      const id = idsOf(scene)[row.target];
+      const wanted = row.statuses[role];
+      const isDenied = wanted >= 400;
+      const body = await bodyOf(row);
+      const before = await traces.take();
+      const answer = await knock(operationId, row, role, id, body);
+      expect([operationId, role, answer.status, answer.body?.code]).toEqual([operationId, role, wanted, answer.body?.code]);
+      const after = await traces.take();
+      if (isDenied) {
+        expect([role, [...after]]).toEqual([role, [...before]]);
+        expect(answer.headers['content-type']).toBe('application/problem+json');
+        expect(Object.keys(answer.body).filter((key) => !['type', 'title', 'status', 'code', 'detail'].includes(key))).toEqual([]);
+      } else if (row.writes) {
+        const grown = (table: string) => traces.rowsOf(after, table) - traces.rowsOf(before, table);
+        expect([role, grown('audit'), grown('outbox') >= 1]).toEqual([role, 1, true]);
+        scene = null;
+      }
+      if (!isDenied && row.keys) expect([role, keysOf(answer.body)]).toEqual([role, [...row.keys].sort()]);
+      if (operationId === 'session.close') await reopen(role);
+      if (row.target === 'none') continue;
+
+      const outside = wanted === 401 || (wanted === 403 && (staff as readonly Role[]).includes(role));
+      const nobody = await knock(operationId, row, role, row.target === 'code' ? '0000-0000-0000-0000' : absent, body);
+      expect([role, 'absent', nobody.status]).toEqual([role, 'absent', outside ? wanted : (row.unknown ?? 404)]);
+      if (wanted === 404) expect([role, unlike(answer, nobody)]).toEqual([role, []]);
+      const odd = await knock(operationId, row, role, 'pas-un-identifiant', body);
+      expect([role, 'malformed', odd.status]).toEqual([role, 'malformed', outside ? wanted : (row.malformed ?? 400)]);
+      if (operationId === 'blocks.set') await h.db.delete(schema.blocks).where(eq(schema.blocks.blockedId, spare.id));
+    }
+  });
+}
+
+test('a post shows each role what is theirs to know of it, and nothing else', async () => {
+  const scene = await playScene(h, cast, 'promised');
+  for (const [role, secrets] of Object.entries(postSecrets) as [Role, (typeof postSecrets)[Role] & object][]) {
+    const { body } = await h.call('GET', `/posts/${scene.postId}`, { as: cookieOf(role) });
+    const own = secrets.myFavour ? ['myFavour.id', 'myFavour.state'] : ['myFavour'];
+    const keys = [...detailKeys.filter((key) => key !== 'myFavour'), ...own].sort();
+    expect([role, keysOf(body.post)]).toEqual([role, keys]);
+    const { onBehalfName, hall, mine, myFavour } = body.post;
+    expect([role, onBehalfName, hall, mine, myFavour?.state ?? null]).toEqual([
+      role,
+      secrets.onBehalfName ? onBehalfOf.name : null,
+      secrets.hall ? false : null,
+      secrets.mine,
+      secrets.myFavour,
+    ]);
+  }
+});
+
+test('lists hold what their reader may know: the feed by audience and block, favours by side', async () => {
+  const open = await playScene(h, cast, 'open');
+  const held = await playScene(h, cast, 'held');
+  const promised = await playScene(h, cast, 'promised');
+  const mayNotKnow: readonly Role[] = ['sameCommune', 'farAway', 'blocked'];
+  for (const role of Object.keys(matrix['posts.list']?.statuses ?? {}) as Role[]) {
+    if (matrix['posts.list']?.statuses[role] !== 200) continue;
+    const feed = (await h.call('GET', '/posts?limit=100', { as: cookieOf(role) })).body.items as { id: string }[];
+    const ids = feed.map(({ id }) => id);
+    expect([role, ids.includes(open.postId)]).toEqual([role, !mayNotKnow.includes(role)]);
+    expect([role, ids.includes(held.postId)]).toEqual([role, false]);
+    for (const item of feed)
+      expect(keysOf(item)).toEqual('window' in item && item.window ? expect.arrayContaining(['window.from']) : [...cardKeys].sort());
+    const mine = (await h.call('GET', '/favours?limit=100', { as: cookieOf(role) })).body.items as { id: string }[];
+    expect([role, mine.some(({ id }) => id === promised.favourId)]).toEqual([role, role === 'owner' || role === 'helper']);
+    for (const item of mine) expect(keysOf(item).filter((key) => !key.startsWith('thanks.'))).toEqual([...favourKeys].filter((key) => key !== 'thanks' || keysOf(item).includes(key)).sort());
+  }
+});
+
+test('what waits for a referent, or was taken down, is absent for everyone but its author', async () => {
+  const { postId } = await playScene(h, cast, 'held');
+  for (const state of ['held', 'removed'] as const) {
+    await h.db.update(schema.posts).set({ state }).where(eq(schema.posts.id, postId));
+    for (const role of ['sameStair', 'sameResidence', 'neighbour', 'helper', 'blocked'] as const) {
+      const [hidden, nothing] = [await h.call('GET', `/posts/${postId}`, { as: cookieOf(role) }), await h.call('GET', `/posts/${absent}`, { as: cookieOf(role) })];
+      expect([role, state, hidden.status, unlike(hidden, nothing)]).toEqual([role, state, 404, []]);
+      const answer = await h.call('POST', `/posts/${postId}/favours`, { as: cookieOf(role), body: {} });
+      const none = await h.call('POST', `/posts/${absent}/favours`, { as: cookieOf(role), body: {} });
+      expect([role, state, answer.status, unlike(answer, none)]).toEqual([role, state, 404, []]);
+    }
+    expect((await h.call('GET', `/posts/${postId}`, { as: cookieOf('owner') })).status).toBe(200);
+  }
+});
+
+test('a change of role or a closed session counts from the next call', async () => {
+  const person = await h.mintResident({ residenceId: cast.home.id });
+  expect((await h.call('GET', '/posts', { as: person })).status).toBe(200);
+  await h.db.delete(schema.residents).where(eq(schema.residents.id, person.id));
+  expect((await h.call('GET', '/posts', { as: person })).status).toBe(403);
+  await h.call('DELETE', '/session', { as: person });
+  expect((await h.call('GET', '/me', { as: person })).status).toBe(401);
+});
+
+test('metrics answer the machine itself, or the token when there is one', async () => {
+  expect((await h.call('GET', '/metrics')).status).toBe(200);
+  const guarded = await openHarness({ METRICS_TOKEN: 'a token of the operator' });
+  const ask = async (authorization?: string) =>
+    (await guarded.call('GET', '/metrics', { headers: { ...(authorization && { authorization }) } })).status;
+  expect([await ask(), await ask('Bearer wrong'), await ask('Bearer a token of the operator')]).toEqual([404, 404, 200]);
+});
