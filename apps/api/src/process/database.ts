@@ -46,7 +46,9 @@ export const openStorePool = async (store: Store, role: Env['role'], log: Fastif
     url: store.appUrl,
     max: poolMax[role],
     applicationName: `palier ${role}`,
-    onLost: (error) => log.warn({ err: error }, 'a database connection was lost'),
+    onLost: (error) => {
+      if (!pool.ending) log.warn({ err: error }, 'a database connection was lost'); // one that ends lets go before the server has
+    },
   });
   try {
     await checkMigrations(pool);
