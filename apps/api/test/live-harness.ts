@@ -115,7 +115,9 @@ export const openLiveHarness = async (
   };
   const connect = (as: { cookie: string }, query = '', headers: Record<string, string> = {}): TestReader =>
     new TestReader(
-      new WebSocket(url + query, 'palier.live.v1', { headers: { cookie: as.cookie, origin: h.env.origin.origin, ...headers } }),
+      new WebSocket(url + query, 'palier.live.v1', {
+        headers: { cookie: as.cookie, origin: h.env.origin.origin, ...headers },
+      }),
     );
   /** A reader that has heard `ready`. */
   const read = async (as: { cookie: string }, query = ''): Promise<TestReader> => {

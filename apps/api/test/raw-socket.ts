@@ -3,7 +3,11 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 
 /** A bare TCP connection, upgraded by hand: what follows is whatever the test writes. Resolves with the status line. */
-export const upgradeByHand = async (port: number, path: string, headers: Record<string, string>): Promise<{ socket: Socket; status: number }> => {
+export const upgradeByHand = async (
+  port: number,
+  path: string,
+  headers: Record<string, string>,
+): Promise<{ socket: Socket; status: number }> => {
   const socket = connect(port, '127.0.0.1');
   socket.on('error', () => undefined);
   await once(socket, 'connect');
@@ -24,7 +28,14 @@ export const upgradeByHand = async (port: number, path: string, headers: Record<
 type Frame = { opcode: number; payload?: Buffer; fin?: boolean; masked?: boolean; rsv?: number; length?: number };
 
 /** The bytes of one WebSocket frame of a client, with whatever is wrong with it. */
-export const frameBytes = ({ opcode, payload = Buffer.alloc(0), fin = true, masked = true, rsv = 0, length = payload.length }: Frame): Buffer => {
+export const frameBytes = ({
+  opcode,
+  payload = Buffer.alloc(0),
+  fin = true,
+  masked = true,
+  rsv = 0,
+  length = payload.length,
+}: Frame): Buffer => {
   const head = [(fin ? 0x80 : 0) | (rsv << 4) | opcode];
   const mask = masked ? 0x80 : 0;
   if (length < 126) head.push(mask | length);

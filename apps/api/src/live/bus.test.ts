@@ -23,7 +23,10 @@ test('what one process stamps, another tells at once', async () => {
 });
 
 test('with the doorbell broken the hub looks every second, says so, and listens again by itself', async () => {
-  const cut = () => listening.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'palier listen' and datname = current_database()`);
+  const cut = () =>
+    listening.pool.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'palier listen' and datname = current_database()`,
+    );
   await cut();
   await until(() => listening.bus.mode() === 'polling', 'the loss');
   await tellsWithin(2_000);
@@ -36,7 +39,10 @@ test('a hub whose every connection is killed loses nothing and ends nothing', as
   const posts: string[] = [];
   for (let n = 0; n < 40; n += 1) {
     posts.push(await post(author, { audience: 'residence' }));
-    if (n % 8 === 3) await stamping.pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'test'`);
+    if (n % 8 === 3)
+      await stamping.pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid() and application_name <> 'test'`,
+      );
   }
   await until(() => posts.every((id) => one.told(id).length === 1), 'all of them', 12_000);
   expect(one.events.map((frame) => (frame.type === 'post.opened' ? frame.post.id : frame.type))).toEqual(posts);

@@ -37,7 +37,12 @@ export const startBus = ({ url, hub, log, isHolder, pollMs = 1_000 }: BusOptions
     retry.unref();
   };
   const listen = (): void => {
-    const mine = new pg.Client({ connectionString: url, application_name: 'palier listen', connectionTimeoutMillis: 2_000, keepAlive: true });
+    const mine = new pg.Client({
+      connectionString: url,
+      application_name: 'palier listen',
+      connectionTimeoutMillis: 2_000,
+      keepAlive: true,
+    });
     client = mine;
     mine.on('error', (error) => log.warn({ err: error.message }, 'listening connection lost'));
     mine.on('notification', ({ payload }) => hub.wake(Number(payload)));

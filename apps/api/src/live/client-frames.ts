@@ -1,4 +1,4 @@
-import { ClientFrame } from '@palier/domain/live';
+import { ClientFrame, type Interest } from '@palier/domain/live';
 import type { RawData } from 'ws';
 import { plainFrame } from './frame-body.ts';
 import type { Hub } from './hub.ts';
@@ -20,22 +20,28 @@ const parse = (data: RawData): ClientFrame | null => {
 export const clientListener = (hub: Hub, reader: Reader) => {
   let windowStart = performance.now();
   let count = 0;
-  return (data: RawData, isBinary: boolean): void => {
-    if (reader.state === 'gone') return;
+  const isTooMany = (): boolean => {
     if (performance.now() - windowStart > minuteMs) {
       windowStart = performance.now();
       count = 0;
     }
     count += 1;
-    if (hub.hasRateLimits && count > perMinuteMax) return reader.close(closing.refused, 'too many frames');
+    return hub.hasRateLimits && count > perMinuteMax;
+  };
+  const narrow = ({ within, categories }: Interest): void => {
+    reader.interest = within === null && categories === null ? null : { within, categories };
+  };
+  return (data: RawData, isBinary: boolean): void => {
+    if (reader.state === 'gone') return;
     const frame = isBinary ? null : parse(data);
-    if (!frame) return reader.close(closing.refused, 'not a frame of ours');
-    if (frame.type === 'resume') return hub.resume(reader, frame.after);
-    if (frame.type === 'interest') {
-      const { within, categories } = frame;
-      reader.interest = within === null && categories === null ? null : { within, categories };
+    if (isTooMany()) reader.close(closing.refused, 'too many frames');
+    else if (!frame) reader.close(closing.refused, 'not a frame of ours');
+    else if (frame.type === 'resume') hub.resume(reader, frame.after);
+    else {
+      if (frame.type === 'interest') narrow(frame);
+      if (reader.state === 'waiting') reader.goLive();
+      if (frame.type === 'ping' && reader.state === 'live')
+        reader.write(plainFrame({ type: 'tick', head: hub.head() }));
     }
-    if (reader.state === 'waiting') reader.goLive();
-    if (frame.type === 'ping' && reader.state === 'live') reader.write(plainFrame({ type: 'tick', head: hub.head() }));
   };
 };

@@ -1,4 +1,4 @@
-import { cellCentre, type Cell, homeCell } from '@palier/domain/places';
+import { type Cell, cellCentre, homeCell } from '@palier/domain/places';
 import { expect, test } from 'vitest';
 import { factsOf } from '../../test/live-facts.ts';
 import { openLiveHarness, until } from '../../test/live-harness.ts';
@@ -20,23 +20,52 @@ const officer = await h.mintAccount();
 const people = { sameStair, otherStair, neighbour, farInCommune, farElsewhere };
 type Name = keyof typeof people;
 const open = async () => {
-  const entries = await Promise.all(Object.entries(people).map(async ([name, who]) => [name, await h.read(who)] as const));
+  const entries = await Promise.all(
+    Object.entries(people).map(async ([name, who]) => [name, await h.read(who)] as const),
+  );
   const readers = Object.fromEntries(entries) as Record<Name, Awaited<ReturnType<typeof h.read>>>;
   const told = async (postId: string) => {
     await h.settled();
-    const fence = await post(farElsewhere, { audience: 'commune', cell: home.cell, commune: home.commune, residenceId: home.id });
+    const fence = await post(farElsewhere, {
+      audience: 'commune',
+      cell: home.cell,
+      commune: home.commune,
+      residenceId: home.id,
+    });
     for (const reader of Object.values(readers)) await until(() => reader.told(fence).length > 0, 'the fence');
-    return Object.fromEntries(Object.entries(readers).map(([name, reader]) => [name, reader.told(postId).join(', ')]).filter(([, text]) => text !== ''));
+    return Object.fromEntries(
+      Object.entries(readers)
+        .map(([name, reader]) => [name, reader.told(postId).join(', ')])
+        .filter(([, text]) => text !== ''),
+    );
   };
-  return { readers, told, close: () => Object.values(readers).forEach((reader) => reader.socket.terminate()) };
+  return {
+    readers,
+    told,
+    close: () => {
+      for (const reader of Object.values(readers)) reader.socket.terminate();
+    },
+  };
 };
 
 test('each audience is told, and nobody else', async () => {
   const { told, close } = await open();
   expect(await told(await post(author, { audience: 'stair' }))).toEqual({ sameStair: 'opened' });
-  expect(await told(await post(author, { audience: 'residence' }))).toEqual({ sameStair: 'opened', otherStair: 'opened' });
-  expect(await told(await post(author, { audience: 'neighbourhood' }))).toEqual({ sameStair: 'opened', otherStair: 'opened', neighbour: 'opened' });
-  expect(await told(await post(author, { audience: 'commune' }))).toEqual({ sameStair: 'opened', otherStair: 'opened', neighbour: 'opened', farInCommune: 'opened' });
+  expect(await told(await post(author, { audience: 'residence' }))).toEqual({
+    sameStair: 'opened',
+    otherStair: 'opened',
+  });
+  expect(await told(await post(author, { audience: 'neighbourhood' }))).toEqual({
+    sameStair: 'opened',
+    otherStair: 'opened',
+    neighbour: 'opened',
+  });
+  expect(await told(await post(author, { audience: 'commune' }))).toEqual({
+    sameStair: 'opened',
+    otherStair: 'opened',
+    neighbour: 'opened',
+    farInCommune: 'opened',
+  });
   close();
 });
 
@@ -44,8 +73,17 @@ test('a card says how near its reader is, and is the same bytes for everyone as 
   const { readers, told, close } = await open();
   const id = await post(author, { audience: 'commune', details: 'Deux baguettes' });
   await told(id);
-  const nearness = (name: Name) => readers[name].events.map((frame) => (frame.type === 'post.opened' && frame.post.id === id ? frame.post.place.nearness : null)).find(Boolean);
-  expect(Object.keys(people).map((name) => nearness(name as Name))).toEqual(['same-stair', 'same-residence', 'within-250', 'farther', undefined]);
+  const nearness = (name: Name) =>
+    readers[name].events
+      .map((frame) => (frame.type === 'post.opened' && frame.post.id === id ? frame.post.place.nearness : null))
+      .find(Boolean);
+  expect(Object.keys(people).map((name) => nearness(name as Name))).toEqual([
+    'same-stair',
+    'same-residence',
+    'within-250',
+    'farther',
+    undefined,
+  ]);
   close();
 });
 
@@ -69,7 +107,11 @@ test('whoever loses sight of a narrowed post hears that it left, and whoever nev
   const id = await post(author, { audience: 'neighbourhood' });
   await h.settled();
   await alter(id, 'narrowed:neighbourhood', { audience: 'stair' });
-  expect(await told(id)).toEqual({ sameStair: 'opened, changed', otherStair: 'opened, closed removed', neighbour: 'opened, closed removed' });
+  expect(await told(id)).toEqual({
+    sameStair: 'opened, changed',
+    otherStair: 'opened, closed removed',
+    neighbour: 'opened, closed removed',
+  });
   const small = await post(author, { audience: 'residence' });
   await h.settled();
   await alter(small, 'narrowed:residence', { audience: 'stair' });
@@ -112,7 +154,10 @@ test('a favour is told to both its sides and to no third person', async () => {
   const favourId = await favour(id, author, otherStair);
   const mine = await h.read(author, `?after=0`);
   await told(id);
-  const of = (reader: typeof mine) => reader.events.filter((frame) => frame.type === 'favour.changed' && frame.favourId === favourId).map((frame) => 'state' in frame && frame.state);
+  const of = (reader: typeof mine) =>
+    reader.events
+      .filter((frame) => frame.type === 'favour.changed' && frame.favourId === favourId)
+      .map((frame) => 'state' in frame && frame.state);
   expect([of(readers.otherStair), of(readers.sameStair), of(readers.neighbour)]).toEqual([['accepted'], [], []]);
   await until(() => of(mine).length === 1, 'the favour, replayed');
   mine.socket.terminate();
@@ -131,7 +176,8 @@ test('whoever is no resident may listen, and hears of no post', async () => {
 
 test('frames link to one another: the first names ready, each later one the seq of the one before, whatever others heard in between', async () => {
   const { readers, told, close } = await open();
-  for (const audience of ['residence', 'neighbourhood', 'stair', 'commune', 'residence', 'neighbourhood'] as const) await post(author, { audience });
+  for (const audience of ['residence', 'neighbourhood', 'stair', 'commune', 'residence', 'neighbourhood'] as const)
+    await post(author, { audience });
   await told(await post(author, { audience: 'commune' }));
   for (const reader of Object.values(readers)) {
     const [ready] = reader.frames;

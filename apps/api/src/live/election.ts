@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { leaseMs, type Held } from './stamp.ts';
+import { type Held, leaseMs } from './stamp.ts';
 
 /** The lock that the holder of the stream keeps for as long as its connection lives: "palier", "seq". */
 const lock = [0x70616c69, 0x736571] as const;

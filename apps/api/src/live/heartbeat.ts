@@ -8,7 +8,11 @@ export type HeartbeatTiming = { beatMs: number; stallMs: number };
  * Proof of life for every socket, spread evenly over the period: a `ping` and a `tick { head }` once everything up to `head` was sent. Who has not answered the ping before is gone, so that
  * a half-open socket lasts less than two periods; who takes none of what waits for them for 30 s is closed with 4008.
  */
-export const startHeartbeat = (registry: Registry, head: () => number, { beatMs, stallMs }: HeartbeatTiming): (() => void) => {
+export const startHeartbeat = (
+  registry: Registry,
+  head: () => number,
+  { beatMs, stallMs }: HeartbeatTiming,
+): (() => void) => {
   const slots = Math.min(25, Math.max(1, Math.round(beatMs / 100)));
   let turn = 0;
   const beat = (reader: Reader, bytes: Buffer): void => {

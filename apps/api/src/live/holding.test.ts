@@ -23,7 +23,10 @@ test('a reader that takes nothing is closed at one mebibyte, and everyone else h
   const before = process.memoryUsage().rss;
   // beyond what the system's own buffers swallow, it waits in ours
   for (let n = 0; h.hub.sockets() === 2 && n < 20; n += 1) {
-    await h.pool.query(`insert into outbox (kind, change, post_id) select 'post', 'changed', $1 from generate_series(1, 2000)`, [id]);
+    await h.pool.query(
+      `insert into outbox (kind, change, post_id) select 'post', 'changed', $1 from generate_series(1, 2000)`,
+      [id],
+    );
     await h.settled();
   }
   await until(() => h.hub.sockets() === 1, 'the slow one gone');
@@ -41,7 +44,10 @@ test('a reader too slow for its own replay is fed as it takes, and loses nothing
   await h.settled();
   const start = h.hub.head();
   const id = await facts.post(author, { audience: 'residence', details: 'É'.repeat(2000) });
-  await h.pool.query(`insert into outbox (kind, change, post_id) select 'post', 'changed', $1 from generate_series(1, 6000)`, [id]);
+  await h.pool.query(
+    `insert into outbox (kind, change, post_id) select 'post', 'changed', $1 from generate_series(1, 6000)`,
+    [id],
+  );
   await h.settled();
   const reader = await h.read(await someone(), `?after=${start}`);
   reader.socket.pause();
@@ -83,7 +89,9 @@ test('a session that ended by any other way, or ran out, closes its sockets with
   const readers = [await h.read(gone), await h.read(expired)];
   const at = performance.now();
   await h.pool.query('delete from sessions where account_id = $1', [gone.accountId]);
-  await h.pool.query(`update sessions set expires_at = now() - interval '1 s' where account_id = $1`, [expired.accountId]);
+  await h.pool.query(`update sessions set expires_at = now() - interval '1 s' where account_id = $1`, [
+    expired.accountId,
+  ]);
   for (const reader of readers) await reader.whenClosed();
   expect(performance.now() - at).toBeLessThan(5_000);
   expect(readers.map((reader) => reader.closed?.code)).toEqual([4001, 4001]);
@@ -99,7 +107,10 @@ test('whoever moves out reads on from where they live now, and is told to reload
   await until(() => reader.told(before).length === 1, 'home');
   await facts.moveTo(mover, away.id);
   await reader.heard('resync');
-  const [old, fresh] = [await facts.post(author, { audience: 'residence' }), await facts.post(neighbour, { audience: 'residence' })];
+  const [old, fresh] = [
+    await facts.post(author, { audience: 'residence' }),
+    await facts.post(neighbour, { audience: 'residence' }),
+  ];
   await until(() => reader.told(fresh).length === 1, 'the new home');
   expect(reader.told(old)).toEqual([]);
   const resync = reader.frames.find((frame) => frame.type === 'resync');
@@ -112,7 +123,10 @@ test('nothing committed after a block was acknowledged reaches the other side, a
   for (let round = 0; round < 8; round += 1) {
     const [a, b] = [await someone(), await someone()];
     const [ofA, ofB] = [await h.read(a), await h.read(b)];
-    const early = [await facts.post(a, { audience: 'residence' }), await facts.post(b, { audience: 'residence' })] as const;
+    const early = [
+      await facts.post(a, { audience: 'residence' }),
+      await facts.post(b, { audience: 'residence' }),
+    ] as const;
     let isPosting = true;
     let isBlocked = false;
     const afterBlock: string[] = [];
@@ -130,7 +144,10 @@ test('nothing committed after a block was acknowledged reaches the other side, a
     isPosting = false;
     await posting;
     await h.settled();
-    await until(() => ofB.told(early[0]).at(-1) === 'closed removed' && ofA.told(early[1]).at(-1) === 'closed removed', 'both screens cleared');
+    await until(
+      () => ofB.told(early[0]).at(-1) === 'closed removed' && ofA.told(early[1]).at(-1) === 'closed removed',
+      'both screens cleared',
+    );
     for (const id of afterBlock) expect(ofB.told(id)).toEqual([]);
     expect(JSON.stringify(ofB.frames)).not.toContain('Après');
     const onScreen = new Set<string>();

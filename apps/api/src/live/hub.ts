@@ -14,12 +14,24 @@ import { loadSubjects, tellEvent } from './tell.ts';
 
 /** How long things take, in ms; tests shorten them. */
 export type HubTiming = { firstFrameMs: number; beatMs: number; stallMs: number; recheckMs: number; closeMs: number };
-const timingByDefault: HubTiming = { firstFrameMs: 200, beatMs: 25_000, stallMs: 30_000, recheckMs: 3_000, closeMs: 3_000 };
+const timingByDefault: HubTiming = {
+  firstFrameMs: 200,
+  beatMs: 25_000,
+  stallMs: 30_000,
+  recheckMs: 3_000,
+  closeMs: 3_000,
+};
 
 /** How many sockets one session and one account may hold (reliability.md A12). */
 const socketsMax = { session: 5, account: 10 } as const;
 
-export type HubOptions = { db: Database; log: FastifyBaseLogger; clock: () => Date; hasRateLimits: boolean; timing?: Partial<HubTiming> };
+export type HubOptions = {
+  db: Database;
+  log: FastifyBaseLogger;
+  clock: () => Date;
+  hasRateLimits: boolean;
+  timing?: Partial<HubTiming>;
+};
 
 /** The one who tells: follows the stream in this process and hands each event to the sockets whose readers may know it. */
 export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOptions) => {
@@ -46,7 +58,12 @@ export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOpt
       }
     };
   };
-  const follower = createFollower({ log, readHead: () => readHead(db), listEvents: (after, upTo, limit) => listEvents(db, after, upTo, limit), prepare });
+  const follower = createFollower({
+    log,
+    readHead: () => readHead(db),
+    listEvents: (after, upTo, limit) => listEvents(db, after, upTo, limit),
+    prepare,
+  });
   const replay = createReplays({ db, follower, clock });
   const stopHeartbeat = startHeartbeat(registry, follower.head, { beatMs, stallMs });
   let isRechecking = false;
@@ -121,7 +138,8 @@ export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOpt
       const readers = [...registry.all];
       for (const reader of readers) reader.close(closing.restarting, 'restarting');
       const end = performance.now() + closeMs;
-      while (readers.some(({ socket }) => socket.readyState !== socket.CLOSED) && performance.now() < end) await new Promise((resolve) => setTimeout(resolve, 10));
+      while (readers.some(({ socket }) => socket.readyState !== socket.CLOSED) && performance.now() < end)
+        await new Promise((resolve) => setTimeout(resolve, 10));
       for (const reader of readers) {
         if (reader.socket.readyState !== reader.socket.CLOSED) reader.socket.terminate();
         registry.remove(reader);

@@ -39,8 +39,18 @@ const liveRoute: FastifyPluginAsync = async (app) => {
   app.get('/live', { websocket: true, preValidation: refuse, schema: { hide: true } }, (socket: WebSocket, request) => {
     const { actor } = request.account();
     const { resident } = actor;
-    const viewer = resident && { residentId: resident.residentId, residenceId: resident.residenceId, stairId: resident.stairId, cell: resident.cell, commune: resident.commune };
-    const reader = hub.admit(socket, { accountId: actor.accountId, sessionHash: actor.sessionHash, viewer }, afterOf(request));
+    const viewer = resident && {
+      residentId: resident.residentId,
+      residenceId: resident.residenceId,
+      stairId: resident.stairId,
+      cell: resident.cell,
+      commune: resident.commune,
+    };
+    const reader = hub.admit(
+      socket,
+      { accountId: actor.accountId, sessionHash: actor.sessionHash, viewer },
+      afterOf(request),
+    );
     // Nothing is awaited before this line: a frame that came with the upgrade is heard too.
     socket.on('message', clientListener(hub, reader));
     socket.on('pong', () => {
@@ -50,7 +60,12 @@ const liveRoute: FastifyPluginAsync = async (app) => {
 };
 
 /** recipes.md 1; `closeTimeout` is newer than the types. */
-const socketOptions = { maxPayload: 4096, closeTimeout: 3_000, perMessageDeflate: false, handleProtocols: (offered: Set<string>) => offered.has(liveProtocol) && liveProtocol };
+const socketOptions = {
+  maxPayload: 4096,
+  closeTimeout: 3_000,
+  perMessageDeflate: false,
+  handleProtocols: (offered: Set<string>) => offered.has(liveProtocol) && liveProtocol,
+};
 
 /** The live socket and everything that guards it. An upgrade is refused without our own `Origin`, whatever else the browser says of itself; upgrades elsewhere are ordinary calls. */
 export const liveRoutes = fp<{ hub: Hub }>(async (app, { hub }) => {

@@ -1,4 +1,4 @@
-import { schema, type Database } from '@palier/db';
+import { type Database, schema } from '@palier/db';
 import { sessionLife } from '@palier/domain/accounts';
 import type { FavourState } from '@palier/domain/favours';
 import type { Viewer } from '@palier/domain/places';

@@ -1,4 +1,4 @@
-import { schema, type Database } from '@palier/db';
+import { type Database, schema } from '@palier/db';
 import { keptMs } from '@palier/domain/live';
 import { and, gte, inArray, isNotNull, lt, sql } from 'drizzle-orm';
 

@@ -1,7 +1,7 @@
 import type { Interest } from '@palier/domain/live';
 import type { Viewer } from '@palier/domain/places';
 import type { WebSocket } from 'ws';
-import { FrameBody } from './frame-body.ts';
+import type { FrameBody } from './frame-body.ts';
 
 /** Why a socket of ours closes. */
 export const closing = {

@@ -10,10 +10,17 @@ const chunkMax = 2_000;
  * Asks the database whether these sockets' sessions still stand and their residents still live where they did. An ended session's sockets close with 4001; whoever lives elsewhere
  * reads on from there, and is told to reload. Rejects when the database is away: the caller tries again.
  */
-export const recheck = async (db: Database, registry: Registry, head: () => number, readers: readonly Reader[]): Promise<void> => {
+export const recheck = async (
+  db: Database,
+  registry: Registry,
+  head: () => number,
+  readers: readonly Reader[],
+): Promise<void> => {
   for (let from = 0; from < readers.length; from += chunkMax) {
     const chunk = readers.slice(from, from + chunkMax);
-    const believed = new Map(chunk.map((reader) => [reader.sessionHash, { sessionHash: reader.sessionHash, line: viewerLine(reader.viewer) }]));
+    const believed = new Map(
+      chunk.map((reader) => [reader.sessionHash, { sessionHash: reader.sessionHash, line: viewerLine(reader.viewer) }]),
+    );
     const moved = new Map((await listMoved(db, [...believed.values()])).map((one) => [one.sessionHash, one]));
     if (moved.size === 0) continue;
     for (const reader of chunk) {

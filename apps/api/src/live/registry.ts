@@ -1,4 +1,4 @@
-import { isNeighbourhood, type Cell } from '@palier/domain/places';
+import { type Cell, isNeighbourhood } from '@palier/domain/places';
 import type { Reader } from './reader.ts';
 
 type Index = Map<string, Set<Reader>>;

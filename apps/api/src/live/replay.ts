@@ -1,5 +1,5 @@
 import type { Database } from '@palier/db';
-import { movesSight, type ResyncReason, resyncOf } from '@palier/domain/live';
+import { isForOne, movesSight, type ResyncReason, resyncOf } from '@palier/domain/live';
 import { type Cell, isNeighbourhood, type Viewer } from '@palier/domain/places';
 import type { Follower } from './follow.ts';
 import { plainFrame } from './frame-body.ts';
@@ -19,21 +19,36 @@ type ReplayOptions = { db: Database; follower: Follower; clock: () => Date };
 
 /** Whether an event may concern this reader, by its routing columns alone; rights are asked of the thing itself. */
 const mayConcern = (event: StampedEvent, viewer: Viewer): boolean => {
-  if (event.kind === 'favour') return event.sideA === null || event.sideA === viewer.residentId || event.sideB === viewer.residentId;
+  if (event.kind === 'favour')
+    return event.sideA === null || event.sideA === viewer.residentId || event.sideB === viewer.residentId;
   if (event.kind !== 'post') return false;
-  if (event.change === 'hidden') return event.sideA === viewer.residentId;
-  if (event.cell === null || event.residenceId === viewer.residenceId || event.commune === viewer.commune || event.sideA === viewer.residentId) return true;
+  if (isForOne(event.change)) return event.sideA === viewer.residentId;
+  if (
+    event.cell === null ||
+    event.residenceId === viewer.residenceId ||
+    event.commune === viewer.commune ||
+    event.sideA === viewer.residentId
+  )
+    return true;
   return isNeighbourhood(event.cell as Cell, viewer.cell as Cell);
 };
 
 /** Whether what this reader may see was moved by an event: what they hold from before it is to be reloaded. */
 const movedSightOf = (event: StampedEvent, reader: Reader): boolean =>
-  movesSight(event) && (event.kind === 'rights' ? event.sideA === reader.accountId : event.residenceId === reader.viewer?.residenceId);
+  movesSight(event) &&
+  (event.kind === 'rights' ? event.sideA === reader.accountId : event.residenceId === reader.viewer?.residenceId);
 
-const replayEvent = (event: StampedEvent, reader: Reader, viewer: Viewer, subjects: Awaited<ReturnType<typeof loadSubjects>>, now: Date): void => {
+const replayEvent = (
+  event: StampedEvent,
+  reader: Reader,
+  viewer: Viewer,
+  subjects: Awaited<ReturnType<typeof loadSubjects>>,
+  now: Date,
+): void => {
   if (event.kind === 'favour') {
     const favour = favourOf(event, subjects);
-    if (favour && (favour.helperId === viewer.residentId || favour.beneficiaryId === viewer.residentId)) reader.send(favourFrame(event, favour));
+    if (favour && (favour.helperId === viewer.residentId || favour.beneficiaryId === viewer.residentId))
+      reader.send(favourFrame(event, favour));
     return;
   }
   const post = event.postId === null ? undefined : subjects.posts.get(event.postId);
@@ -43,7 +58,9 @@ const replayEvent = (event: StampedEvent, reader: Reader, viewer: Viewer, subjec
 
 /** Waits until the socket has handed its bytes to the network, so that a long replay never fills its buffer. */
 const whenSent = (reader: Reader): Promise<void> =>
-  reader.socket.bufferedAmount === 0 ? Promise.resolve() : new Promise((resolve) => reader.socket.ping('', false, () => resolve()));
+  reader.socket.bufferedAmount === 0
+    ? Promise.resolve()
+    : new Promise((resolve) => reader.socket.ping('', false, () => resolve()));
 
 /**
  * Brings readers from the place they hold to where their queue begins: every event that is theirs to know today, the thing as it is now, once and in order, or `resync`.

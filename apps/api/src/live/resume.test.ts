@@ -1,10 +1,7 @@
-import { createServer, connect as dial, type AddressInfo, type Socket } from 'node:net';
-import { once } from 'node:events';
 import { epochSize } from '@palier/domain/live';
 import { expect, test } from 'vitest';
-import { WebSocket } from 'ws';
 import { factsOf } from '../../test/live-facts.ts';
-import { openLiveHarness, TestReader, until } from '../../test/live-harness.ts';
+import { openLiveHarness, until } from '../../test/live-harness.ts';
 
 const h = await openLiveHarness();
 const { post, alter, favour, moveTo, block } = factsOf(h);
@@ -19,86 +16,20 @@ const headNow = async () => {
 /** Resumes and hears everything up to the head: the answer to a ping comes after it. */
 const resumed = async (as: { cookie: string }, after: number | string) => {
   const one = await h.read(as, `?after=${after}`);
-  await until(() => (one.send({ type: 'ping' }), one.frames.some((frame) => frame.type === 'tick' || frame.type === 'resync')), 'the end of the replay');
+  await until(() => {
+    one.send({ type: 'ping' });
+    return one.frames.some((frame) => frame.type === 'tick' || frame.type === 'resync');
+  }, 'the end of the replay');
   return one;
-};
-
-test('cut in the first byte, the middle and the last byte of each of twenty frames and resumed, a reader hears each event once and in order', async () => {
-  const start = await headNow();
-  for (let n = 0; n < 20; n += 1) await post(author, { audience: 'residence', title: `Événement ${n}` });
-  await headNow();
-  const whole = await resumed(reader, start);
-  const wanted = whole.events.map(({ seq }) => seq);
-  expect(wanted).toHaveLength(20);
-  const heldAt: number[] = [];
-  let total = 0;
-  const lengths: number[] = [];
-  for (let budget = 0; total === 0 || budget < total; ) {
-    const { bytes, held, frames } = await readUntilCut(start, budget === 0 ? Number.POSITIVE_INFINITY : budget);
-    if (budget === 0) {
-      total = bytes;
-      lengths.push(...frames);
-    } else {
-      const rest = await resumed(reader, held);
-      expect(rest.frames.filter((frame) => frame.type === 'resync')).toEqual([]);
-      expect(rest.events[0]?.after ?? held).toBe(held);
-      expect([...wanted.filter((seq) => seq <= held), ...rest.events.map(({ seq }) => seq)]).toEqual(wanted);
-      heldAt.push(held);
-      rest.socket.terminate();
-    }
-    budget = nextCut(budget, lengths, total);
-  }
-  expect(new Set(heldAt).size).toBe(20);
-  whole.socket.terminate();
-}, 40_000);
-
-/** The next offset at which to cut: first byte, middle and last byte of each frame. */
-const nextCut = (budget: number, frames: readonly number[], total: number): number => {
-  let at = total - frames.reduce((sum, length) => sum + length, 0);
-  const cuts = frames.flatMap((length) => {
-    const from = at;
-    at += length;
-    return [from + 1, from + Math.floor(length / 2), from + length - 1];
-  });
-  return cuts.find((cut) => cut > budget) ?? total;
-};
-
-/** Reads through a proxy that cuts after `budget` bytes of what the server sends; answers the last event wholly heard, and how long each message was on the wire. */
-const readUntilCut = async (after: number, budget: number) => {
-  let bytes = 0;
-  const sockets: Socket[] = [];
-  const proxy = createServer((client) => {
-    const server = dial(h.port, '127.0.0.1');
-    sockets.push(client, server);
-    for (const socket of [client, server]) socket.on('error', () => undefined);
-    client.pipe(server);
-    server.on('data', (chunk) => {
-      const allowed = chunk.subarray(0, Math.max(0, budget - bytes));
-      bytes += allowed.length;
-      client.write(allowed);
-      if (allowed.length < chunk.length) client.destroy();
-    });
-    client.on('close', () => server.destroy());
-  });
-  proxy.listen(0, '127.0.0.1');
-  await once(proxy, 'listening');
-  const { port } = proxy.address() as AddressInfo;
-  const socket = new WebSocket(`ws://127.0.0.1:${port}/api/live?after=${after}`, 'palier.live.v1', { headers: { cookie: reader.cookie, origin: h.env.origin.origin } });
-  const frames: number[] = [];
-  socket.on('message', (data: Buffer) => frames.push(data.length + (data.length > 125 ? 4 : 2)));
-  const one = new TestReader(socket);
-  await until(() => one.closed !== null || one.events.length === 20, 'the cut or the end', 10_000);
-  const held = one.events.at(-1)?.seq ?? after;
-  socket.terminate();
-  for (const each of sockets) each.destroy();
-  proxy.close();
-  return { bytes, held, frames: frames.slice(1) };
 };
 
 test('a cursor from nowhere is told to reload, or refused; never someone else’s news', async () => {
   const head = await headNow();
   for (const after of ['-1', '1.5', 'abc', '9223372036854775808', '', ' 1', '1e3', '0x1', '١'])
-    expect([after, await h.statusOf({ cookie: reader.cookie, origin: h.env.origin.origin }, `?after=${encodeURIComponent(after)}`)]).toEqual([after, 400]);
+    expect([
+      after,
+      await h.statusOf({ cookie: reader.cookie, origin: h.env.origin.origin }, `?after=${encodeURIComponent(after)}`),
+    ]).toEqual([after, 400]);
   expect(await h.statusOf({ cookie: reader.cookie, origin: h.env.origin.origin }, '?after=1&after=2')).toBe(400);
   for (const after of [-1, 1.5, 'abc', 2 ** 63, null, [], {}]) {
     const one = await h.read(reader);
@@ -139,7 +70,8 @@ test('a cursor older than what is kept, or from before a restore, is told to rel
     [head, null],
   ] as const) {
     const one = await h3.read(again, `?after=${after}`);
-    await until(() => (one.send({ type: 'ping' }), one.frames.length > 1), 'an answer');
+    one.send({ type: 'ping' });
+    await until(() => one.frames.length > 1, 'an answer');
     expect([after, one.frames.find((frame) => frame.type === 'resync')?.reason ?? null]).toEqual([after, reason]);
     one.socket.terminate();
   }
@@ -228,7 +160,10 @@ test('whoever left the residence while offline resumes with what is theirs today
 });
 
 test('a block made while one side was offline: the other’s posts leave their screen, and none of what followed comes', async () => {
-  const [a, b] = [await h.mintResident({ residenceId: home.id, stairId: null }), await h.mintResident({ residenceId: home.id, stairId: null })];
+  const [a, b] = [
+    await h.mintResident({ residenceId: home.id, stairId: null }),
+    await h.mintResident({ residenceId: home.id, stairId: null }),
+  ];
   const before = await post(a, { audience: 'residence' });
   const start = await headNow();
   const between = await post(a, { audience: 'residence' });
@@ -278,7 +213,10 @@ test('events that pour in during a replay come after it, none missing, none twic
   await headNow();
   for (const one of readers) {
     await until(() => one.events.length >= 30 + late.length, 'the end', 5_000);
-    expect(one.events.map((frame) => (frame.type === 'post.opened' ? frame.post.id : frame.type))).toEqual([...early, ...late]);
+    expect(one.events.map((frame) => (frame.type === 'post.opened' ? frame.post.id : frame.type))).toEqual([
+      ...early,
+      ...late,
+    ]);
     expect(one.events.map(({ after }) => after)).toEqual([start, ...one.events.slice(0, -1).map(({ seq }) => seq)]);
     one.socket.terminate();
   }

@@ -1,46 +1,18 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { inTransaction, openDatabase, openPool, schema } from '@palier/db';
-import { freshDatabase } from '@palier/db/testing';
-import { keptMs } from '@palier/domain/live';
-import { pino } from 'pino';
 import { afterAll, expect, test } from 'vitest';
 import { until } from '../../test/live-harness.ts';
-import { newId } from '../ids.ts';
-import { record } from '../record.ts';
-import { createDoorbell, pruneOutbox, type SequencerOptions, type StampedEvent, startSequencer } from './index.ts';
+import { numbers, openStream } from '../../test/stream.ts';
+import { createDoorbell, type SequencerOptions } from './index.ts';
 
-const log = pino({ level: 'silent' });
-const entry = { at: new Date(), actorId: null, actorRole: 'system' as const, action: 'test.act', subject: 'test' };
-
-const openStream = async () => {
-  const { appUrl } = await freshDatabase('migrated');
-  const pool = openPool({ url: appUrl, max: 20, applicationName: 'test' });
-  const db = openDatabase(pool);
-  const write = () => inTransaction(db, (tx) => record(tx, entry));
-  const stamped: StampedEvent[] = [];
-  const begin = (options: Partial<SequencerOptions> = {}) => startSequencer({ url: appUrl, log, publish: (events) => stamped.push(...events), ...options });
-  const seqs = async () => (await pool.query<{ seq: string }>('select seq from outbox where seq is not null order by seq')).rows.map(({ seq }) => Number(seq));
-  const waiting = async () => (await pool.query<{ n: number }>('select count(*)::int as n from outbox where seq is null')).rows[0]?.n;
-  return { appUrl, pool, db, write, stamped, begin, seqs, waiting };
-};
-const numbers = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, n) => from + n);
-
-const pools: { end(): Promise<void> }[] = [];
 const children: ChildProcess[] = [];
-afterAll(async () => {
+afterAll(() => {
   for (const child of children) child.kill('SIGKILL');
-  await Promise.all(pools.map((pool) => pool.end()));
 });
-const stream = async () => {
-  const opened = await openStream();
-  pools.push(opened.pool);
-  return opened;
-};
 
 test('sixteen writers that commit late and out of order: dense, none missed, where a reader of `id > last` loses rows', async () => {
-  const { pool, stamped, begin, seqs, waiting } = await stream();
+  const { pool, stamped, begin, seqs, waiting } = await openStream();
   const sequencer = await begin();
   const random = seeded(20261102);
   const naive = new Set<number>();
@@ -75,7 +47,7 @@ test('sixteen writers that commit late and out of order: dense, none missed, whe
 });
 
 test('a row is stamped and published within milliseconds of the ring, and soon without one', async () => {
-  const { write, begin, stamped } = await stream();
+  const { write, begin, stamped } = await openStream();
   const doorbell = createDoorbell();
   const sequencer = await begin({ doorbell, pollMs: 60_000 });
   await until(() => sequencer.isHolder(), 'the election');
@@ -90,12 +62,15 @@ test('a row is stamped and published within milliseconds of the ring, and soon w
 });
 
 test('jobs are inserted in the transaction that stamps; when they cannot be, nothing is stamped, and it is tried again', async () => {
-  const { pool, write, begin, seqs, stamped } = await stream();
+  const { pool, write, begin, seqs, stamped } = await openStream();
   await pool.query('select 1');
   let tries = 0;
   const insertJobs: SequencerOptions['insertJobs'] = async (client, events) => {
     tries += 1;
-    await client.query(`insert into answers (account_id, key, request_hash, status, body) values (gen_random_uuid(), $1, '', 200, '')`, [`job ${events.length} ${tries}`]);
+    await client.query(
+      `insert into answers (account_id, key, request_hash, status, body) values (gen_random_uuid(), $1, '', 200, '')`,
+      [`job ${events.length} ${tries}`],
+    );
     if (tries === 1) throw new Error('no queue');
   };
   await write();
@@ -108,7 +83,7 @@ test('jobs are inserted in the transaction that stamps; when they cannot be, not
 });
 
 test('the second candidate waits for as long as the first lives, takes over at once when it stops, and above its fence', async () => {
-  const { pool, write, begin, seqs, waiting } = await stream();
+  const { pool, write, begin, seqs, waiting } = await openStream();
   const [first, second] = [await begin(), await begin()];
   expect([first.isHolder(), second.isHolder()]).toEqual([true, false]);
   await write();
@@ -123,8 +98,12 @@ test('the second candidate waits for as long as the first lives, takes over at o
 });
 
 test('a holder that is stopped dead is replaced within ten seconds, and comes back as a zombie that stamps nothing', async () => {
-  const { appUrl, pool, write, begin, seqs, stamped, waiting } = await stream();
-  const zombie = spawn(process.execPath, [new URL('../../test/programs/sequencer.ts', import.meta.url).pathname, appUrl], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const { appUrl, pool, write, begin, seqs, stamped, waiting } = await openStream();
+  const zombie = spawn(
+    process.execPath,
+    [new URL('../../test/programs/sequencer.ts', import.meta.url).pathname, appUrl],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
   children.push(zombie);
   let said = '';
   zombie.stdout.on('data', (data: Buffer) => {
@@ -158,11 +137,14 @@ test('a holder that is stopped dead is replaced within ten seconds, and comes ba
 });
 
 test('a holder whose backends are killed again and again loses and doubles nothing', async () => {
-  const { pool, write, begin, seqs, stamped, waiting } = await stream();
+  const { pool, write, begin, seqs, stamped, waiting } = await openStream();
   const sequencer = await begin();
   for (let n = 0; n < 60; n += 1) {
     await write();
-    if (n % 10 === 5) await pool.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'palier sequencer' and datname = current_database()`);
+    if (n % 10 === 5)
+      await pool.query(
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'palier sequencer' and datname = current_database()`,
+      );
   }
   await until(async () => (await waiting()) === 0, 'everything stamped', 10_000);
   await sequencer.stop();
@@ -173,63 +155,17 @@ test('a holder whose backends are killed again and again loses and doubles nothi
 });
 
 test('an idle sequencer costs the database little and keeps its lease', async () => {
-  const { pool, begin } = await stream();
+  const { pool, begin } = await openStream();
   const sequencer = await begin();
   const spent = process.cpuUsage();
   await sleep(1_000); // the thing measured is a stretch of idleness
   const { user, system } = process.cpuUsage(spent);
   expect((user + system) / 1_000_000).toBeLessThan(0.2);
-  const { rows } = await pool.query<{ alive: boolean }>('select lease_until > clock_timestamp() as alive from stream_head');
+  const { rows } = await pool.query<{ alive: boolean }>(
+    'select lease_until > clock_timestamp() as alive from stream_head',
+  );
   expect(rows).toEqual([{ alive: true }]);
   await sequencer.stop();
-});
-
-test('what is pruned is the oldest, without a hole, and never the head', async () => {
-  const { db, pool, write, begin, seqs, waiting } = await stream();
-  for (let n = 0; n < 10; n += 1) await write();
-  const sequencer = await begin();
-  await until(async () => (await waiting()) === 0, 'everything stamped');
-  await sequencer.stop();
-  const now = new Date();
-  const old = new Date(now.getTime() - keptMs - 1_000).toISOString();
-  await pool.query('update outbox set created_at = $1 where seq in (1, 2, 3, 5, 7)', [old]);
-  expect(await pruneOutbox(db, now)).toBe(3);
-  expect(await seqs()).toEqual(numbers(4, 10));
-  await pool.query('update outbox set created_at = $1 where id > 0', [old]);
-  expect(await pruneOutbox(db, now)).toBe(6);
-  expect(await seqs()).toEqual([10]);
-});
-
-test('a block takes what each side had open off the screen of the other, as events of their own', async () => {
-  const { db, begin, stamped } = await stream();
-  const sequencer = await begin();
-  const residence = { id: newId(), territoryId: newId() };
-  await db.insert(schema.territories).values({ id: residence.territoryId, name: 'T' });
-  await db.insert(schema.residences).values({ ...residence, commune: '01173', name: 'R', homes: 20, cell: '891f961802fffff' });
-  const [a, b] = [newId(), newId()];
-  for (const id of [a, b]) await db.insert(schema.residents).values({ id, residenceId: residence.id, displayName: 'X', trust: 'known' });
-  const old = new Date(Date.now() - 7_200_000);
-  const make = async (authorId: string, state: 'open' | 'withdrawn') => {
-    const id = newId();
-    await db.insert(schema.posts).values({ id, authorId, residenceId: residence.id, commune: '01173', cell: '891f961802fffff', kind: 'offer', category: 'pets', title: 'Un chat', audience: 'residence', state, createdAt: old, updatedAt: old, expiresAt: new Date() });
-    return id;
-  };
-  const [ofA, ofB] = [await make(a, 'open'), await make(b, 'open')];
-  await make(b, 'withdrawn');
-  const act = (kind: 'block' | 'audit') => inTransaction(db, async (tx) => {
-    if (kind === 'block') await tx.insert(schema.blocks).values({ residentId: a, blockedId: b });
-    await record(tx, entry, [{ kind, change: 'made', sideA: a, sideB: b }]);
-  });
-  await act('block');
-  await act('audit');
-  await until(() => stamped.length === 4, 'the block and what it hides');
-  await sequencer.stop();
-  expect(stamped.map(({ seq, kind, change, postId, sideA }) => [seq, kind, change, postId, sideA])).toEqual([
-    [1, 'block', 'made', null, a],
-    [2, 'post', 'hidden', ofA, b],
-    [3, 'post', 'hidden', ofB, a],
-    [4, 'audit', 'made', null, a],
-  ]);
 });
 
 /** Numbers in [0, 1) from a seed (mulberry32). */

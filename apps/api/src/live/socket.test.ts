@@ -18,11 +18,26 @@ const author = await someone();
 test('an upgrade without our own origin or without a session is refused before any socket exists', async () => {
   const { cookie } = await someone();
   const before = h.hub.sockets();
-  const foreign = ['https://evil.test', 'null', `${ours}.evil.test`, 'http://localhost:30000', 'http://localhost', 'https://localhost:3000', 'http://127.0.0.1:3000', 'http://sub.localhost:3000', 'http://localhost:3000/', 'HTTP://LOCALHOST:3000', 'file://', ''];
+  const foreign = [
+    'https://evil.test',
+    'null',
+    `${ours}.evil.test`,
+    'http://localhost:30000',
+    'http://localhost',
+    'https://localhost:3000',
+    'http://127.0.0.1:3000',
+    'http://sub.localhost:3000',
+    'http://localhost:3000/',
+    'HTTP://LOCALHOST:3000',
+    'file://',
+    '',
+  ];
   for (const origin of foreign) expect([origin, await h.statusOf({ cookie, origin })]).toEqual([origin, 403]);
-  for (const site of [{}, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }]) expect(await h.statusOf({ cookie, ...site } as Record<string, string>)).toBe(403);
+  for (const site of [{}, { 'sec-fetch-site': 'same-origin' }, { 'sec-fetch-site': 'none' }])
+    expect(await h.statusOf({ cookie, ...site } as Record<string, string>)).toBe(403);
   expect(await h.statusOf({ cookie, origin: ours, 'sec-fetch-site': 'cross-site' })).toBe(403);
-  for (const bad of ['', 'palier_session=x', `palier_session=${'a'.repeat(43)}`, `palier_session=${'\\0'.repeat(20)}`]) expect([bad, await h.statusOf({ origin: ours, ...(bad && { cookie: bad }) })]).toEqual([bad, 401]);
+  for (const bad of ['', 'palier_session=x', `palier_session=${'a'.repeat(43)}`, `palier_session=${'\\0'.repeat(20)}`])
+    expect([bad, await h.statusOf({ origin: ours, ...(bad && { cookie: bad }) })]).toEqual([bad, 401]);
   expect(h.hub.sockets()).toBe(before);
   expect(await h.statusOf({ cookie, origin: ours })).toBe(101);
 });
@@ -36,7 +51,19 @@ test('the plugin alone would let every origin in: this is what the gate is for',
 
 test('an upgrade elsewhere is an ordinary call, and a call here without an upgrade is a 404', async () => {
   const answer = await new Promise<number | undefined>((resolve, reject) => {
-    const call = request({ port: h.port, path: '/api/health', headers: { connection: 'Upgrade', upgrade: 'websocket', 'sec-websocket-key': 'x', 'sec-websocket-version': '13' } }, (response) => resolve(response.resume().statusCode));
+    const call = request(
+      {
+        port: h.port,
+        path: '/api/health',
+        headers: {
+          connection: 'Upgrade',
+          upgrade: 'websocket',
+          'sec-websocket-key': 'x',
+          'sec-websocket-version': '13',
+        },
+      },
+      (response) => resolve(response.resume().statusCode),
+    );
     call.on('error', reject).end();
   });
   expect(answer).toBe(200);
@@ -44,7 +71,9 @@ test('an upgrade elsewhere is an ordinary call, and a call here without an upgra
 });
 
 test('the subprotocol is ours or none', async () => {
-  const socket = new WebSocket(`ws://127.0.0.1:${h.port}/api/live`, ['other', 'palier.live.v1'], { headers: { cookie: (await someone()).cookie, origin: ours } });
+  const socket = new WebSocket(`ws://127.0.0.1:${h.port}/api/live`, ['other', 'palier.live.v1'], {
+    headers: { cookie: (await someone()).cookie, origin: ours },
+  });
   await once(socket, 'open');
   expect(socket.protocol).toBe('palier.live.v1');
   socket.terminate();
@@ -73,7 +102,26 @@ test('a hundred frames a minute are heard, the next closes the socket', async ()
 
 test('whatever is no frame of ours closes its own socket and nothing else', async () => {
   const other = await h.read(witness);
-  const wrong = ['', 'x', '{', 'null', '[]', '1', '"resume"', '{}', '{"type":"resume"}', '{"type":"resume","after":"1"}', '{"type":"ping","more":1}', '{"type":"unknown"}', '{"type":"interest"}', '{"type":"interest","within":0,"categories":null}', '{"type":"interest","within":null,"categories":["weapons"]}', '{"__proto__":{"type":"ping"}}', `${'['.repeat(2000)}${']'.repeat(2000)}`, '\ud800'];
+  const wrong = [
+    '',
+    'x',
+    '{',
+    'null',
+    '[]',
+    '1',
+    '"resume"',
+    '{}',
+    '{"type":"resume"}',
+    '{"type":"resume","after":"1"}',
+    '{"type":"ping","more":1}',
+    '{"type":"unknown"}',
+    '{"type":"interest"}',
+    '{"type":"interest","within":0,"categories":null}',
+    '{"type":"interest","within":null,"categories":["weapons"]}',
+    '{"__proto__":{"type":"ping"}}',
+    `${'['.repeat(2000)}${']'.repeat(2000)}`,
+    '\ud800',
+  ];
   const one = await someone();
   for (const text of wrong) {
     const reader = await h.read(one);
@@ -109,12 +157,20 @@ test('bytes that are no WebSocket at all end their own connection and nothing el
     frameBytes({ opcode: 8, payload: Buffer.from([0x03]) }),
     frameBytes({ opcode: 1, length: 2 ** 40 }),
     frameBytes({ opcode: 1, length: 1_000_000, payload: Buffer.alloc(4096) }),
-    Buffer.concat(Array.from({ length: 6_000 }, (_, n) => frameBytes({ opcode: n === 0 ? 1 : 0, fin: false, payload: Buffer.from('[') }))),
+    Buffer.concat(
+      Array.from({ length: 6_000 }, (_, n) =>
+        frameBytes({ opcode: n === 0 ? 1 : 0, fin: false, payload: Buffer.from('[') }),
+      ),
+    ),
     Buffer.from(Array.from({ length: 2_000 }, (_, n) => (n * 7919) % 256)),
     Buffer.from('GET / HTTP/1.1\r\n\r\n'),
   ];
   for (const [n, bytes] of garbage.entries()) {
-    const { socket, status } = await upgradeByHand(h.port, '/api/live', { cookie, origin: ours, 'sec-websocket-protocol': 'palier.live.v1' });
+    const { socket, status } = await upgradeByHand(h.port, '/api/live', {
+      cookie,
+      origin: ours,
+      'sec-websocket-protocol': 'palier.live.v1',
+    });
     expect([n, status]).toEqual([n, 101]);
     socket.write(bytes);
     socket.resume();
@@ -143,7 +199,9 @@ test('the handler of the tutorials dies of the first of them', async () => {
 });
 
 const startNaive = async () => {
-  const child = spawn(process.execPath, [new URL('../../test/programs/naive-live.ts', import.meta.url).pathname], { stdio: ['ignore', 'pipe', 'ignore'] });
+  const child = spawn(process.execPath, [new URL('../../test/programs/naive-live.ts', import.meta.url).pathname], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   return { child, port: (JSON.parse(String(line)) as { port: number }).port };
 };

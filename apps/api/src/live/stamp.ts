@@ -2,6 +2,7 @@ import type { OutboxKind } from '@palier/domain/live';
 import type pg from 'pg';
 import { type AuditRow, hashAuditRow, hashLink } from './audit-hash.ts';
 import type { AuditTail } from './audit-tail.ts';
+import { moveSight } from './move-sight.ts';
 import type { StampedEvent } from './stamped-event.ts';
 
 /** What the holder of the stream knows of it: its fence, its head and the audit chain's tail, as of its own last commit. */
@@ -37,15 +38,6 @@ const moveSql = {
     )
     select (select count(*)::int from head) as heads, (select count(*)::int from stamped) as stamped, pg_notify('palier_stream', $1::bigint::text)`,
 };
-/** Whatever a block takes off a screen: the open posts of each side, and those that just ceased to be, told to the other side. Not those made after it, of which the other side never heard. */
-const hiddenSql = `insert into outbox (seq, kind, change, post_id, cell, residence_id, commune, side_a)
-  select $1::bigint + row_number() over (order by p.id), 'post', 'hidden', p.id, p.cell, p.residence_id, p.commune, case when p.author_id = $2 then $3::uuid else $2::uuid end
-  from posts p where p.author_id in ($2, $3) and (p.state = 'open' or p.updated_at > now() - interval '1 hour')
-    and exists (select from blocks b where (b.resident_id, b.blocked_id) in (($2, $3), ($3, $2)))
-    and not exists (select from outbox later, outbox block where block.id = $4 and later.seq is null and later.id > block.id and later.post_id = p.id and later.change = 'opened'
-      and p.created_at > block.created_at - interval '5 s')
-  returning seq, post_id, cell, residence_id, commune, side_a`;
-
 type WaitingRow = {
   id: string;
   kind: OutboxKind;
@@ -99,26 +91,6 @@ const eventOf = (row: WaitingRow, seq: number): StampedEvent => ({
   sideB: row.side_b,
 });
 
-type Hidden = { seq: string; post_id: string; cell: string; residence_id: string; commune: string; side_a: string };
-
-const hideBehindBlock = async (client: pg.ClientBase, block: StampedEvent, outboxId: string): Promise<StampedEvent[]> => {
-  const { rows } = await client.query<Hidden>(hiddenSql, [block.seq, block.sideA, block.sideB, outboxId]);
-  return rows
-    .map((row) => ({
-      seq: Number(row.seq),
-      kind: 'post' as const,
-      change: 'hidden',
-      postId: row.post_id,
-      favourId: null,
-      cell: row.cell,
-      residenceId: row.residence_id,
-      commune: row.commune,
-      sideA: row.side_a,
-      sideB: null,
-    }))
-    .sort((a, b) => a.seq - b.seq);
-};
-
 /** Hashes of the audit rows of a batch, linked to the tail. */
 const linksOf = (rows: readonly WaitingRow[], tail: AuditTail) => {
   const columns = {
@@ -156,9 +128,9 @@ const stampRows = async (
     seqs.push(head);
     events.push(event);
     if (event.kind !== 'block' || event.sideA === null || event.sideB === null) continue;
-    const hidden = await hideBehindBlock(client, event, row.id);
-    events.push(...hidden);
-    head += hidden.length;
+    const moved = await moveSight(client, event, row.id);
+    events.push(...moved);
+    head += moved.length;
   }
   const links = linksOf(rows, held.tail);
   const { columns } = links;

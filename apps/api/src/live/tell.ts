@@ -1,5 +1,5 @@
 import type { Database } from '@palier/db';
-import { audienceBefore, isOfInterest, type Told, toldOf } from '@palier/domain/live';
+import { audienceBefore, isEdit, isForOne, isOfInterest, type Told, toldOf } from '@palier/domain/live';
 import { cardOf, nearnessOf, type StoredPost, type Viewer } from '@palier/domain/places';
 import { findStoredPosts } from '../posts/index.ts';
 import { FrameBody } from './frame-body.ts';
@@ -74,11 +74,19 @@ export class PostTelling {
         told.state,
         () => new FrameBody({ type: 'post.closed', seq, postId: post.id, state: told.state }),
       );
-    if (interest && !isOfInterest(post, viewer, interest)) return null;
+    if (interest && !isOfInterest(post, viewer, interest))
+      return isEdit(this.#event.change) ? this.#closed(post.state) : null;
     const nearness = nearnessOf(post, viewer);
     return this.#once(
       `${told.type} ${nearness}`,
       () => new FrameBody({ type: told.type, seq, post: cardOf(post, nearness, this.#now) }),
+    );
+  }
+
+  #closed(state: StoredPost['state']): FrameBody {
+    return this.#once(
+      state,
+      () => new FrameBody({ type: 'post.closed', seq: this.#event.seq, postId: this.#post.id, state }),
     );
   }
 
@@ -93,7 +101,7 @@ export class PostTelling {
 
 /** The sockets that a post's event may concern: those of its author, its residence and, as its audience is or was wide, its neighbourhood and commune. */
 function* readersAround(registry: Registry, event: StampedEvent, post: StoredPost): Generator<Reader> {
-  if (event.change === 'hidden') {
+  if (isForOne(event.change)) {
     if (event.sideA !== null) yield* registry.ofResident(event.sideA);
     return;
   }
@@ -121,12 +129,15 @@ export const tellEvent = (registry: Registry, event: StampedEvent, subjects: Sub
     const favour = favourOf(event, subjects);
     if (!favour) return;
     const body = favourFrame(event, favour);
-    for (const side of [favour.helperId, favour.beneficiaryId]) for (const reader of registry.ofResident(side)) reader.tell(body);
+    for (const side of [favour.helperId, favour.beneficiaryId])
+      for (const reader of registry.ofResident(side)) reader.tell(body);
   }
 };
 
 /** The favour an event speaks of, as it is now. */
-export const favourOf = ({ favourId }: StampedEvent, { favours }: Subjects) => (favourId === null ? undefined : favours.get(favourId));
+export const favourOf = ({ favourId }: StampedEvent, { favours }: Subjects) =>
+  favourId === null ? undefined : favours.get(favourId);
 
 /** What both sides of a favour are told of it. */
-export const favourFrame = ({ seq }: StampedEvent, { id, postId, state }: FavourNow): FrameBody => new FrameBody({ type: 'favour.changed', seq, favourId: id, postId, state });
+export const favourFrame = ({ seq }: StampedEvent, { id, postId, state }: FavourNow): FrameBody =>
+  new FrameBody({ type: 'favour.changed', seq, favourId: id, postId, state });

@@ -19,7 +19,10 @@ export type AuditFault = {
 };
 export type AuditVerdict = { links: number; faults: AuditFault[] };
 
-type ChainRow = { seq: string; chained_id: string; row_hash: string; prev_hash: string; hash: string } & (AuditColumns | { id: null });
+type ChainRow = { seq: string; chained_id: string; row_hash: string; prev_hash: string; hash: string } & (
+  | AuditColumns
+  | { id: null }
+);
 type AuditColumns = Omit<AuditRow, 'actorId' | 'actorRole' | 'subjectId' | 'residenceId' | 'textHash'> & {
   actor_id: string | null;
   actor_role: string;
@@ -61,7 +64,15 @@ const listLinks = async (pool: pg.Pool, after: number): Promise<ChainRow[]> =>
  * Reads the whole log again and says whether it is what was written: every link from the first, every row it holds, the tail signed in `dataDir`, and rows that no link holds.
  * `faults` is empty when it is whole; at most 100 are listed, each with its place.
  */
-export const verifyAudit = async ({ pool, dataDir, keys }: { pool: pg.Pool; dataDir: string; keys: Pick<Keys, 'audit'> }): Promise<AuditVerdict> => {
+export const verifyAudit = async ({
+  pool,
+  dataDir,
+  keys,
+}: {
+  pool: pg.Pool;
+  dataDir: string;
+  keys: Pick<Keys, 'audit'>;
+}): Promise<AuditVerdict> => {
   const faults: AuditFault[] = [];
   const blame = (fault: AuditFault['fault'], seq: number | null, auditId: string | null): void => {
     if (faults.length < faultsMax) faults.push({ fault, seq, auditId });

@@ -3,7 +3,11 @@ import { pino } from 'pino';
 import { startSequencer } from '../../src/live/index.ts';
 
 const [url = ''] = process.argv.slice(2);
-const sequencer = await startSequencer({ url, log: pino({ level: 'silent' }), publish: (events) => process.stdout.write(`stamped ${events.length}\n`) });
+const sequencer = await startSequencer({
+  url,
+  log: pino({ level: 'silent' }),
+  publish: (events) => process.stdout.write(`stamped ${events.length}\n`),
+});
 const timer = setInterval(() => {
   if (!sequencer.isHolder()) return;
   process.stdout.write('holder\n');

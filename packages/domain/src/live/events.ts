@@ -8,22 +8,38 @@ export const outboxKinds = ['post', 'favour', 'block', 'rights', 'residence', 'a
 export type OutboxKind = (typeof outboxKinds)[number];
 
 /**
- * What a `post` row says. `opened`: it may be answered (made, examined, or a place frees again); `changed`: it stays open and reads otherwise (edited, a place taken while others remain, urgent);
- * `closed`: it left the feed (filled, done, withdrawn, expired, removed, held again); `held`: it was made but waits to be examined, so nobody is told; `narrowed:commune` and the like: fewer may see it than
- * the audience named, which it had before; `hidden`: one reader, `sideA`, loses sight of it (the sequencer adds these behind a block).
+ * What a `post` row says. `opened`: it may be answered (made, examined, or a place frees again); `changed`: it stays open and reads otherwise (a place taken while others remain, urgent); `edited`: its author changed it;
+ * `filled`, `done`, `closed`: it left the feed; `held`: it was made but waits to be examined, so nobody is told; `narrowed:commune` and the like: edited, and fewer may see it than the audience named, which it had before;
+ * `hidden` and `shown`: one reader, `sideA`, loses or regains sight of it (the sequencer adds these behind a block and its end).
  */
-export type PostChange = 'opened' | 'changed' | 'closed' | 'held' | 'hidden' | `narrowed:${Audience}`;
+export type PostChange =
+  | 'opened'
+  | 'changed'
+  | 'edited'
+  | 'filled'
+  | 'done'
+  | 'closed'
+  | 'held'
+  | 'hidden'
+  | 'shown'
+  | `narrowed:${Audience}`;
 
-/** The row of an audience that becomes another: `narrowed:…` when someone may lose sight of the post, else `changed`. */
-export const audienceChange = (before: Audience, after: Audience): PostChange =>
-  width[after] < width[before] ? `narrowed:${before}` : 'changed';
+/** Whether a `post` row is for the one reader in `sideA`. */
+export const isForOne = (change: string): boolean => change === 'hidden' || change === 'shown';
+
+/** What a `post` row says when its author edited it: `narrowed:…` when someone may lose sight of it, else `edited`. */
+export const editChange = (before: Audience, after: Audience): PostChange =>
+  width[after] < width[before] ? `narrowed:${before}` : 'edited';
+
+/** Whether a `post` row says that what the post is about may have moved. */
+export const isEdit = (change: string): boolean => change === 'edited' || audienceBefore(change) !== null;
 
 const width: Readonly<Record<Audience, number>> = { stair: 0, residence: 1, neighbourhood: 2, commune: 3 };
 
 /** The audience a `narrowed:` row says the post had before; null for any other row. */
 export const audienceBefore = (change: string): Audience | null => {
   const [word, before] = change.split(':');
-  return word === 'narrowed' && before !== undefined && before in width ? (before as Audience) : null;
+  return word === 'narrowed' && before !== undefined && Object.hasOwn(width, before) ? (before as Audience) : null;
 };
 
 /**
@@ -34,4 +50,5 @@ export type RightsChange = 'sessions' | 'profile' | 'trust' | 'residence' | 'rol
 
 /** Whether a row of kind `rights` or `residence` moves what its people may see. */
 export const movesSight = (event: { kind: OutboxKind; change: string }): boolean =>
-  (event.kind === 'rights' && (event.change === 'residence' || event.change === 'roles')) || (event.kind === 'residence' && event.change === 'moved');
+  (event.kind === 'rights' && (event.change === 'residence' || event.change === 'roles')) ||
+  (event.kind === 'residence' && event.change === 'moved');

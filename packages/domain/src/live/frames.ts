@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { Category } from '../posts/categories.ts';
 import { FavourState } from '../favours/schemas.ts';
+import { Category } from '../posts/categories.ts';
 import { PostCard, PostState } from '../posts/schemas.ts';
 
 /** The WebSocket subprotocol of `GET /api/live`. */
@@ -22,7 +22,13 @@ export const EventFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('post.opened'), ...link, post: PostCard }),
   z.strictObject({ type: z.literal('post.changed'), ...link, post: PostCard }),
   z.strictObject({ type: z.literal('post.closed'), ...link, postId: z.uuid(), state: PostState }),
-  z.strictObject({ type: z.literal('favour.changed'), ...link, favourId: z.uuid(), postId: z.uuid(), state: FavourState }),
+  z.strictObject({
+    type: z.literal('favour.changed'),
+    ...link,
+    favourId: z.uuid(),
+    postId: z.uuid(),
+    state: FavourState,
+  }),
   z.strictObject({ type: z.literal('message.sent'), ...link, conversationId: z.uuid(), messageId: z.uuid() }),
   z.strictObject({ type: z.literal('notification.created'), ...link, notificationId: z.uuid() }),
   z.strictObject({ type: z.literal('case.changed'), ...link, caseId: z.uuid() }),
@@ -47,7 +53,11 @@ export type ServerFrame = z.infer<typeof ServerFrame>;
 /** Everything a client may send: anything else closes the socket with 1008, over 4 KiB with 1009. */
 export const ClientFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('resume'), after: Seq }),
-  z.strictObject({ type: z.literal('interest'), within: z.int().min(1).max(100_000).nullable(), categories: z.array(Category).max(16).nullable() }),
+  z.strictObject({
+    type: z.literal('interest'),
+    within: z.int().min(1).max(100_000).nullable(),
+    categories: z.array(Category).max(16).nullable(),
+  }),
   z.strictObject({ type: z.literal('ping') }),
 ]);
 export type ClientFrame = z.infer<typeof ClientFrame>;

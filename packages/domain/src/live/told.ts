@@ -18,7 +18,8 @@ export const toldOf = (change: string, post: StoredPost, viewer: Viewer, isHidde
   if (change === 'held' || !wasInSight(change, post, viewer)) return null;
   if (isHidden) return change === 'hidden' ? lost : null;
   if (!isInAudience(post, viewer)) return lost;
-  if (post.state === 'open') return { type: change === 'opened' ? 'post.opened' : 'post.changed' };
+  if (post.state === 'open')
+    return { type: change === 'opened' || change === 'shown' ? 'post.opened' : 'post.changed' };
   if (post.state === 'held' && !isAuthor) return change === 'opened' ? null : lost;
   return { type: 'post.closed', state: post.state };
 };
@@ -32,4 +33,5 @@ const wasInSight = (change: string, post: StoredPost, viewer: Viewer): boolean =
 
 /** Whether an open post is within what a reader asked to hear of: its category, and its distance in metres between public cells. */
 export const isOfInterest = (post: StoredPost, viewer: Viewer, interest: Interest): boolean =>
-  (interest.categories === null || interest.categories.includes(post.category)) && (interest.within === null || nearnessM(post, viewer) <= interest.within);
+  (interest.categories === null || interest.categories.includes(post.category)) &&
+  (interest.within === null || nearnessM(post, viewer) <= interest.within);

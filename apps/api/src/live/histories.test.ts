@@ -1,0 +1,171 @@
+import type { PostCard } from '@palier/domain/posts';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { openLiveHarness, type TestReader, until } from '../../test/live-harness.ts';
+
+const h = await openLiveHarness();
+type Resident = Awaited<ReturnType<typeof h.mintResident>>;
+
+const moves = [
+  'post',
+  'post',
+  'edit',
+  'edit',
+  'accept',
+  'accept',
+  'leave',
+  'decline',
+  'done',
+  'no-show',
+  'withdraw',
+  'block',
+  'unblock',
+  'rename',
+] as const;
+type Move = { move: (typeof moves)[number]; who: number; what: number };
+const history = fc.array(
+  fc.record<Move>({ move: fc.constantFrom(...moves), who: fc.nat({ max: 3 }), what: fc.nat({ max: 7 }) }),
+  { minLength: 2, maxLength: 14 },
+);
+
+const audiences = ['stair', 'residence', 'neighbourhood', 'commune'] as const;
+const fair = new Set([200, 201, 204, 403, 404, 409, 429]);
+
+/** The feed as the API answers it now, whole, and the place in the stream from which it is kept true. */
+const snapshotOf = async (who: Resident) => {
+  const cards = new Map<string, PostCard>();
+  let seq = 0;
+  for (let cursor = '', isFirst = true; cursor !== '' || isFirst; isFirst = false) {
+    const page = await h.call(
+      'GET',
+      `/posts?sort=recent&limit=100${cursor && `&cursor=${encodeURIComponent(cursor)}`}`,
+      { as: who },
+    );
+    expect(page.status).toBe(200);
+    if (isFirst) seq = Number(page.headers['palier-seq']);
+    for (const card of page.body.items as PostCard[]) cards.set(card.id, card);
+    cursor = page.body.next ?? '';
+  }
+  return { cards, seq };
+};
+const applied = (cards: ReadonlyMap<string, PostCard>, reader: TestReader): Map<string, PostCard> => {
+  const held = new Map(cards);
+  for (const frame of reader.events)
+    if (frame.type === 'post.closed') held.delete(frame.postId);
+    else if ('post' in frame) held.set(frame.post.id, frame.post);
+  return held;
+};
+const sorted = (cards: ReadonlyMap<string, PostCard>) => [...cards.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+
+/** Four people of whom two share a stair, one has another, one lives next door. */
+const mintPeople = async () => {
+  const home = await h.mintResidence();
+  const [stairA = null, stairB = null] = home.stairs.map(({ id }) => id);
+  const at = (stairId: string | null) => h.mintResident({ residenceId: home.id, stairId });
+  return [await at(stairA), await at(stairA), await at(stairB), await h.mintResident({ cell: home.cell })] as [
+    Resident,
+    Resident,
+    Resident,
+    Resident,
+  ];
+};
+
+const play = async (
+  people: readonly Resident[],
+  posts: { id: string; author: Resident }[],
+  favours: { id: string; post: string }[],
+  { move, who, what }: Move,
+): Promise<number> => {
+  const one = people[who] as Resident;
+  const post = posts[what % Math.max(1, posts.length)];
+  const favour = favours[what % Math.max(1, favours.length)];
+  const other = people[(who + 1 + (what % 3)) % 4] as Resident;
+  const audience = audiences[what % 4];
+  if (move === 'post') {
+    const answer = await h.call('POST', '/posts', {
+      as: one,
+      body: {
+        kind: what % 2 ? 'offer' : 'request',
+        category: 'errands',
+        title: 'Du pain pour demain',
+        audience,
+        helpersNeeded: 1 + (what % 2),
+      },
+    });
+    if (answer.status === 201) posts.push({ id: answer.body.post.id, author: one });
+    return answer.status === 422 ? 409 : answer.status;
+  }
+  if (move === 'rename') return (await h.call('PATCH', '/me', { as: one, body: { availability: [] } })).status;
+  if (move === 'block') return (await h.call('POST', `/blocks/${other.id}`, { as: one })).status;
+  if (move === 'unblock') return (await h.call('DELETE', `/blocks/${other.id}`, { as: one })).status;
+  if (move === 'accept') {
+    if (!post) return 404;
+    const answer = await h.call('POST', `/posts/${post.id}/favours`, { as: one, body: {} });
+    if (answer.status === 201) favours.push({ id: answer.body.favour.id, post: post.id });
+    return answer.status;
+  }
+  if (move === 'edit' || move === 'withdraw') {
+    if (!post) return 404;
+    if (move === 'withdraw')
+      return (await h.call('POST', `/posts/${post.id}/withdraw`, { as: post.author, body: { reason: 'other' } }))
+        .status;
+    return (
+      await h.call('PATCH', `/posts/${post.id}`, {
+        as: post.author,
+        body: { audience, title: `Du pain, fournée ${what}` },
+      })
+    ).status;
+  }
+  if (!favour) return 404;
+  const body = {
+    leave: { reason: 'no-time' },
+    decline: { reason: 'other' },
+    done: {},
+    'no-show': { reason: 'nobody-came' },
+  }[move];
+  return (await h.call('POST', `/favours/${favour.id}/${move === 'leave' ? 'withdraw' : move}`, { as: one, body }))
+    .status;
+};
+
+test('a snapshot and the events after it make a fresh snapshot, for every reader, whatever happened in between', async () => {
+  const heard = new Set<string>();
+  await fc.assert(
+    fc.asyncProperty(history, history, async (before, after) => {
+      const people = await mintPeople();
+      const posts: { id: string; author: Resident }[] = [];
+      const favours: { id: string; post: string }[] = [];
+      for (const move of before) expect(fair).toContain(await play(people, posts, favours, move));
+      const readings = await Promise.all(
+        people.map(async (who) => {
+          const { cards, seq } = await snapshotOf(who);
+          return { who, cards, reader: await h.read(who, `?after=${seq}`) };
+        }),
+      );
+      for (const move of after) expect(fair).toContain(await play(people, posts, favours, move));
+      await h.settled();
+      for (const { who, cards, reader } of readings) {
+        reader.send({ type: 'ping' });
+        await until(
+          () => reader.frames.some((frame) => frame.type === 'tick' && frame.head === h.hub.head()),
+          'everything told',
+        );
+        expect(reader.closed).toBeNull();
+        for (const frame of reader.events)
+          heard.add(frame.type === 'post.closed' ? `closed ${frame.state}` : frame.type);
+        expect(sorted(applied(cards, reader))).toEqual(sorted((await snapshotOf(who)).cards));
+        reader.socket.terminate();
+      }
+    }),
+    { numRuns: 25, seed: 20261122 },
+  );
+  expect([...heard]).toEqual(
+    expect.arrayContaining([
+      'closed filled',
+      'closed removed',
+      'closed withdrawn',
+      'favour.changed',
+      'post.changed',
+      'post.opened',
+    ]),
+  );
+}, 120_000);

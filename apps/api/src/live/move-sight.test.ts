@@ -1,0 +1,63 @@
+import { inTransaction, schema } from '@palier/db';
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { until } from '../../test/live-harness.ts';
+import { entry, openStream } from '../../test/stream.ts';
+import { newId } from '../ids.ts';
+import { record } from '../record.ts';
+
+test('a block takes what each side had open off the screen of the other, and its end puts it back, as events of their own', async () => {
+  const { db, begin, stamped } = await openStream();
+  const sequencer = await begin();
+  const residence = { id: newId(), territoryId: newId() };
+  await db.insert(schema.territories).values({ id: residence.territoryId, name: 'T' });
+  await db
+    .insert(schema.residences)
+    .values({ ...residence, commune: '01173', name: 'R', homes: 20, cell: '891f961802fffff' });
+  const [a, b] = [newId(), newId()];
+  for (const id of [a, b])
+    await db.insert(schema.residents).values({ id, residenceId: residence.id, displayName: 'X', trust: 'known' });
+  const old = new Date(Date.now() - 7_200_000);
+  const make = async (authorId: string, state: 'open' | 'withdrawn') => {
+    const id = newId();
+    await db.insert(schema.posts).values({
+      id,
+      authorId,
+      residenceId: residence.id,
+      commune: '01173',
+      cell: '891f961802fffff',
+      kind: 'offer',
+      category: 'pets',
+      title: 'Un chat',
+      audience: 'residence',
+      state,
+      createdAt: old,
+      updatedAt: old,
+      expiresAt: new Date(),
+    });
+    return id;
+  };
+  const [ofA, ofB] = [await make(a, 'open'), await make(b, 'open')];
+  await make(b, 'withdrawn');
+  const act = (kind: 'block' | 'audit', change: string) =>
+    inTransaction(db, async (tx) => {
+      if (change === 'set') await tx.insert(schema.blocks).values({ residentId: a, blockedId: b });
+      if (change === 'lifted') await tx.delete(schema.blocks).where(eq(schema.blocks.residentId, a));
+      await record(tx, entry, [{ kind, change, sideA: a, sideB: b }]);
+    });
+  await act('block', 'set');
+  await act('audit', 'other');
+  await until(() => stamped.length === 4, 'the block and what it hides');
+  await act('block', 'lifted');
+  await until(() => stamped.length === 7, 'its end and what it shows');
+  await sequencer.stop();
+  expect(stamped.map(({ seq, kind, change, postId, sideA }) => [seq, kind, change, postId, sideA])).toEqual([
+    [1, 'block', 'set', null, a],
+    [2, 'post', 'hidden', ofA, b],
+    [3, 'post', 'hidden', ofB, a],
+    [4, 'audit', 'other', null, a],
+    [5, 'block', 'lifted', null, a],
+    [6, 'post', 'shown', ofA, b],
+    [7, 'post', 'shown', ofB, a],
+  ]);
+});
