@@ -36,14 +36,11 @@ describe('a neighbour who found a code in the hall', () => {
 
     await expect.poll(() => page.getByRole('heading', { level: 1 }).textContent()).toMatch(/, /); // the residence, its commune
     await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
-    await page
-      .getByLabel(/prénom/i)
-      .first()
-      .fill('Nadia');
-    await page.getByLabel(/e-mail/i).fill(email);
+    await page.getByLabel('Votre prénom').fill('Nadia');
+    await page.getByLabel('Votre adresse e-mail').fill(email);
     await page.getByLabel('Choisissez un mot de passe').fill('une petite phrase à moi');
     await page.getByRole('checkbox', { name: /18 ans/ }).check();
-    await page.locator('form[method=post] button[type=submit]').last().click();
+    await page.getByRole('main').getByRole('button', { name: 'Entrer' }).click();
     await page.waitForURL('**/autour**');
     await page.getByText('Bienvenue, Nadia').waitFor();
 
@@ -57,7 +54,7 @@ describe('a neighbour who found a code in the hall', () => {
   it('is told kindly when the code is not one', async () => {
     const { page, go } = await visit(browser());
     await go('/entrer?code=ABCD-EFGH-JKMN');
-    const field = page.getByLabel('Le code de votre résidence');
+    const field = page.getByLabel('Le code', { exact: true });
     expect(await field.getAttribute('aria-invalid')).toBe('true');
     expect(await field.inputValue()).toBe('ABCD-EFGH-JKMN');
   });
@@ -74,7 +71,7 @@ describe('someone with an account', () => {
     await page.waitForURL('**/coups-de-main');
     await go('/moi');
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
-    await page.getByText('Vous êtes déconnecté').waitFor();
+    await page.getByText('Votre session est fermée').waitFor();
     await go('/moi');
     await page.waitForURL('**/connexion?back=**');
     expect(complaints).toEqual([]);

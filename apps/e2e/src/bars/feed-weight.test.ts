@@ -1,0 +1,80 @@
+import { gzipSync } from 'node:zlib';
+import type { CDPSession, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useBrowser, visit } from '../harness/browser.ts';
+import { resident } from '../harness/caller.ts';
+import { ask, cardOf } from '../harness/neighbour.ts';
+
+const browser = useBrowser();
+const kbit = 1000 / 8;
+
+/** An old phone on a poor network: 400 kbit/s, 300 ms there and back, a processor four times slower. */
+const slowDown = async (page: Page): Promise<CDPSession> => {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Network.enable');
+  await session.send('Network.emulateNetworkConditions', {
+    offline: false,
+    latency: 300,
+    downloadThroughput: 400 * kbit,
+    uploadThroughput: 400 * kbit,
+  });
+  await session.send('Emulation.setCPUThrottlingRate', { rate: 4 });
+  return session;
+};
+
+/** Notes when the first post is painted, in ms from the navigation. */
+const watchFirstPost = (page: Page) =>
+  page.addInitScript(() => {
+    const look = () => {
+      if (document.querySelector('article h2'))
+        requestAnimationFrame(() => Object.assign(window, { firstPostAt: performance.now() }));
+      else requestAnimationFrame(look);
+    };
+    look();
+  });
+
+describe('the feed', () => {
+  it('loads at most 90 kB of script, gzipped, the map only when it is shown', async () => {
+    const { page, go } = await visit(browser(), { as: await resident(2) });
+    const scripts: Promise<Buffer>[] = [];
+    page.on('response', (response) => {
+      if (response.request().resourceType() === 'script' || response.url().endsWith('.js'))
+        scripts.push(response.body());
+    });
+    await go('/autour');
+    await page.waitForLoadState('networkidle');
+    const bodies = await Promise.all(scripts);
+    const bytes = bodies.reduce((sum, body) => sum + gzipSync(body, { level: 9 }).byteLength, 0);
+    console.log(`scripts of the feed's first load: ${(bytes / 1000).toFixed(1)} kB gzip in ${bodies.length} files`);
+    expect(bodies.length).toBeGreaterThan(3);
+    expect(bytes).toBeLessThanOrEqual(90_000);
+    expect(bodies.some((body) => body.includes('maplibregl'))).toBe(false);
+  });
+
+  it('is read within 2.5 s at 400 kbit/s on a processor four times slower', { timeout: 60_000 }, async () => {
+    const { page } = await visit(browser(), { as: await resident(2) });
+    await watchFirstPost(page);
+    await slowDown(page);
+    await page.goto('/autour', { waitUntil: 'commit' });
+    const read = page.waitForFunction(() => (window as { firstPostAt?: number }).firstPostAt, undefined, {
+      timeout: 30_000,
+    });
+    const readMs = Number(await (await read).jsonValue());
+    console.log(`first post read, slow phone: ${Math.round(readMs)} ms`);
+    expect(readMs).toBeLessThanOrEqual(2500);
+  });
+
+  it('is of use before any script has come', async () => {
+    const title = 'Réparer une poignée de porte';
+    const id = await ask(await resident(1), title, { audience: 'stair', category: 'repair' });
+    const { page } = await visit(browser(), { as: await resident(3) });
+    await page.route(/\.js(\?|$)/, () => new Promise<void>(() => undefined)); // asked for, never answered
+    await page.goto('/autour', { waitUntil: 'commit' });
+    await cardOf(page, title)
+      .getByRole('button', { name: /^Je peux aider/ })
+      .click({ noWaitAfter: true });
+    await page.getByText('Vous avez dit oui, merci').waitFor();
+    expect(await page.locator('html[data-hydrated]').count()).toBe(0);
+    expect((await (await resident(3)).get(`/api/posts/${id}`)).json.post.state).toBe('filled');
+  });
+});

@@ -1,0 +1,81 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, inject, it } from 'vitest';
+
+const demo = resolve(import.meta.dirname, '../../../../packages/demo/src/content/residences.ts');
+const homes = [
+  ...readFileSync(demo, 'utf8').matchAll(/name: '([^']+)',\s+address: '([^']+)',[^}]*?lat: ([\d.]+),\s+lon: ([\d.]+)/g),
+].map(([, name = '', address = '', lat = '', lon = '']) => ({ name, address, lat, lon }));
+const codes = Object.values(
+  JSON.parse(readFileSync(join(inject('dataDir'), 'demo-invitations.json'), 'utf8')) as Record<string, string>,
+);
+const folder = join(inject('runDir'), 'captured');
+/** Everything each reader was sent by the server during this run: bodies, pages, frames. */
+const readers = readdirSync(folder).map((file) => ({
+  reader: file.replace('.txt', ''),
+  bytes: readFileSync(join(folder, file), 'utf8'),
+}));
+
+/** Around each place where `secret` stands, what was being read. */
+const sightings = (bytes: string, secret: RegExp): string[] =>
+  [...bytes.matchAll(secret)].slice(0, 5).map(({ index }) => bytes.slice(Math.max(0, index - 120), index + 120));
+
+const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+const anyOf = (texts: string[]): RegExp => new RegExp(texts.map(literal).join('|'), 'giu');
+
+/** Both digits of an exact point within a few characters, in either order: one alone also stands in a commune's outline. */
+const points = new RegExp(
+  homes
+    .flatMap(({ lat, lon }) => [
+      `${literal(lat)}\\d*.{1,24}?${literal(lon)}`,
+      `${literal(lon)}\\d*.{1,24}?${literal(lat)}`,
+    ])
+    .join('|'),
+  'gs',
+);
+const codeShapes = codes.flatMap((code) => [code, code.replaceAll(/[^0-9a-z]/gi, '')]);
+
+describe('in every byte that anyone was sent during this run', () => {
+  it('there is something to search, for residents near and far, an officer and a visitor', () => {
+    expect(homes).toHaveLength(18);
+    expect(codes).toHaveLength(18);
+    expect(readers.map(({ reader }) => reader)).toEqual(
+      expect.arrayContaining(['resident-001', 'resident-050', 'officer-01173', 'visitor']),
+    );
+    const searched = readers.reduce((sum, { bytes }) => sum + bytes.length, 0);
+    console.log(`canaries: ${(searched / 1e6).toFixed(1)} MB of ${readers.length} readers searched`);
+  });
+
+  it('no home has an address', () => {
+    const streets = homes.map(({ address }) => address.split(',')[0] ?? address);
+    for (const { reader, bytes } of readers) expect([reader, sightings(bytes, anyOf(streets))]).toEqual([reader, []]);
+  });
+
+  it('no home has a point', () => {
+    for (const { reader, bytes } of readers) expect([reader, sightings(bytes, points)]).toEqual([reader, []]);
+  });
+
+  it('no code is read by who did not type it', () => {
+    const others = readers.filter(({ reader }) => reader !== 'entering');
+    for (const { reader, bytes } of others) expect([reader, sightings(bytes, anyOf(codeShapes))]).toEqual([reader, []]);
+  });
+
+  it('no e-mail address is read by anyone else', () => {
+    for (const { reader, bytes } of readers) {
+      const foreign = [...bytes.matchAll(/[\w.-]+@demo\.palier\.test/g)].map(([found]) => found);
+      const shown = new Set(['resident-001@demo.palier.test', `${reader}@demo.palier.test`]); // the first is the sign-in page's example
+      expect([reader, [...new Set(foreign)].filter((one) => !shown.has(one))]).toEqual([reader, []]);
+    }
+  });
+
+  it('a residence has its name for those who live there and the two sides of a favour alone', () => {
+    const strangers = readers.filter(({ reader }) =>
+      ['officer-01173', 'resident-050', 'resident-210'].includes(reader),
+    );
+    const own = (bytes: string) => /"residence":\{"id":"[^"]+","name":"([^"]+)"/.exec(bytes)?.[1];
+    for (const { reader, bytes } of strangers) {
+      const names = homes.map(({ name }) => name).filter((name) => name !== own(bytes));
+      expect([reader, sightings(bytes, anyOf(names))]).toEqual([reader, []]);
+    }
+  });
+});
