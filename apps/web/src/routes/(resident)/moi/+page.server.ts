@@ -1,6 +1,7 @@
 import { DisplayName, trustOpens } from '@palier/domain/accounts';
 import { m } from '@palier/messages';
 import { findCommune } from '@palier/places-data';
+import { redirect } from '@sveltejs/kit';
 import { inWords } from '#lib/accounts/in-words.server.ts';
 import { apiFor } from '#lib/api/api-for.ts';
 import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
@@ -8,7 +9,11 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ parent, url }) => {
   const { resident } = await parent();
-  const said = url.searchParams.get('note') === 'aider' ? m.accounts_me_help_saved() : null;
+  const notes: Readonly<Record<string, () => string>> = {
+    aider: m.accounts_me_help_saved,
+    nom: () => m.accounts_me_name_saved({ name: resident.displayName }),
+  };
+  const said = notes[url.searchParams.get('note') ?? '']?.() ?? null;
   return { opens: trustOpens[resident.trust], communeName: findCommune(resident.residence.commune)?.name ?? '', said };
 };
 
@@ -25,7 +30,7 @@ export const actions: Actions = {
     } catch (problem) {
       return refuseAnswer(form, problem);
     }
-    return { said: m.accounts_me_name_saved({ name: name.data }) };
+    redirect(303, '/moi?note=nom'); // who I am was read before the action: a new page reads it again
   },
   renvoyer: async ({ request, fetch, locals }) => {
     const form = await readForm(request);
