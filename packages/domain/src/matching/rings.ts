@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { allowed, refused, type Verdict } from '../errors.ts';
-import { nearnessM, isInAudience, type StoredPost, type Viewer } from '../places/disclose.ts';
+import { isInAudience, nearnessM, type StoredPost, type Viewer } from '../places/disclose.ts';
 import { instantOf, wallClockOf } from '../places/wall-clock.ts';
 
 /** Neighbours at about the same distance, told together (product.md): nearest first. Metres are between public cells, never circles around a home. */
