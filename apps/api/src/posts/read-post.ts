@@ -12,10 +12,14 @@ import { findPostFor, type PostForReader } from './stored-posts.queries.ts';
 
 export const PostId = z.strictObject({ postId: z.uuid() });
 
+/** The states in which a favour lets its side read the post whatever its audience; whoever left, or was let go, is a neighbour like another. */
+const lettingRead: readonly string[] = ['standby', 'accepted', 'done'];
+
 /** A post with what concerns this resident, if it is theirs to know: by its audience, or as a side of a favour; never across a block. Code: `resource.absent`. */
 export const findVisiblePost = async (ctx: ResidentContext, postId: string): Promise<PostForReader> => {
   const found = orAbsent(await findPostFor(reader(ctx), postId, ctx.actor.residentId));
-  if (found.isBlocked || !(maySee(found.post, viewerOf(ctx.actor)) || found.favour))
+  const isSide = found.favour !== null && lettingRead.includes(found.favour.state);
+  if (found.isBlocked || !(isSide || maySee(found.post, viewerOf(ctx.actor))))
     throw new AppError('resource.absent');
   return found;
 };

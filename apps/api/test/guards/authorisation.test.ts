@@ -166,6 +166,14 @@ test('what waits for a referent, or was taken down, is absent for everyone but i
   }
 });
 
+test('whoever took their yes back is a neighbour like another: out of the audience, the post is absent', async () => {
+  const { postId } = await playScene(h, cast, 'promised');
+  await h.db.update(schema.posts).set({ audience: 'residence' }).where(eq(schema.posts.id, postId));
+  const status = async (role: Role) => (await h.call('GET', `/posts/${postId}`, { as: cookieOf(role) })).status;
+  expect([await status('helper'), await status('standby'), await status('neighbour')]).toEqual([200, 200, 404]);
+  expect(await status('former')).toBe(404);
+});
+
 test('a change of role or a closed session counts from the next call', async () => {
   const person = await h.mintResident({ residenceId: cast.home.id });
   expect((await h.call('GET', '/posts', { as: person })).status).toBe(200);
