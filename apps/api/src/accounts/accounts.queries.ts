@@ -1,4 +1,4 @@
-import { schema, type Database, type Transaction } from '@palier/db';
+import { type Database, schema, type Transaction } from '@palier/db';
 import { and, eq, gt, isNull } from 'drizzle-orm';
 
 const { accounts, residents, residences, stairs, emailTokens } = schema;
@@ -95,11 +95,4 @@ export const claimConfirmation = async (
     .where(and(eq(accounts.id, accountId), eq(accounts.email, email), isNull(accounts.emailConfirmedAt)))
     .returning({ id: accounts.id });
   return rows.length === 1;
-};
-
-export const insertEmailToken = async (
-  db: Database | Transaction,
-  row: typeof emailTokens.$inferInsert,
-): Promise<void> => {
-  await db.insert(emailTokens).values(row);
 };

@@ -18,16 +18,32 @@ export const askReset = async (ctx: Context<unknown>, input: z.infer<typeof AskR
   const found = await findConfirmedAccount(ctx.db, email);
   const accountId = isWithinLimits ? found?.id : undefined;
   await mutate(ctx, (tx) =>
-    record(tx, { at: ctx.now, actorId: null, actorRole: 'visitor', action: 'password.ask', subject: 'account', ...(accountId && { subjectId: accountId }) }, [
-      { kind: 'audit', change: accountId ? 'mail.reset' : 'mail.none', ...(accountId && { sideA: accountId }) },
-    ]),
+    record(
+      tx,
+      {
+        at: ctx.now,
+        actorId: null,
+        actorRole: 'visitor',
+        action: 'password.ask',
+        subject: 'account',
+        ...(accountId && { subjectId: accountId }),
+      },
+      [{ kind: 'audit', change: accountId ? 'mail.reset' : 'mail.none', ...(accountId && { sideA: accountId }) }],
+    ),
   );
 };
 
 export const askResetRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/password/reset',
-    { schema: { operationId: 'password.ask', tags: ['accounts'], body: AskReset, response: { 202: z.null(), ...refusals() } } },
+    {
+      schema: {
+        operationId: 'password.ask',
+        tags: ['accounts'],
+        body: AskReset,
+        response: { 202: z.null(), ...refusals() },
+      },
+    },
     async (request, reply) => {
       await askReset(request.visitor(), request.body);
       return reply.code(202).send(null);

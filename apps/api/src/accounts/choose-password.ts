@@ -27,16 +27,32 @@ export const choosePassword = async (ctx: ChooseContext, input: z.infer<typeof C
     const { accountId, email } = orAbsent(await claimEmailToken(tx, hash, ctx.now));
     if (!(await updatePassword(tx, accountId, email, passwordHash))) throw new AppError('resource.absent');
     await deleteSessions(tx, accountId);
-    await record(tx, { at: ctx.now, actorId: accountId, actorRole: 'visitor', action: 'password.reset', subject: 'account', subjectId: accountId }, [
-      { kind: 'rights', change: 'sessions', sideA: accountId },
-    ]);
+    await record(
+      tx,
+      {
+        at: ctx.now,
+        actorId: accountId,
+        actorRole: 'visitor',
+        action: 'password.reset',
+        subject: 'account',
+        subjectId: accountId,
+      },
+      [{ kind: 'rights', change: 'sessions', sideA: accountId }],
+    );
   });
 };
 
 export const choosePasswordRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/password/reset/confirm',
-    { schema: { operationId: 'password.reset', tags: ['accounts'], body: ChoosePassword, response: { 204: z.null(), ...refusals(404, 422) } } },
+    {
+      schema: {
+        operationId: 'password.reset',
+        tags: ['accounts'],
+        body: ChoosePassword,
+        response: { 204: z.null(), ...refusals(404, 422) },
+      },
+    },
     async (request, reply) => {
       await choosePassword({ ...request.visitor(), hashing: app.hashing }, request.body);
       return reply.code(204).send(null);

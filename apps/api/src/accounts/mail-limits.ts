@@ -13,6 +13,8 @@ const mostMails = [
 /** Counts one more mail asked for an address and answers whether it is within the limits; the counter's name holds a pseudonym of the address. */
 export const isMailWithinLimits = async (ctx: Context<unknown>, email: string): Promise<boolean> => {
   const name = hmac(ctx.keys.mail, `mails ${email}`).toString('base64url');
-  const counts = await Promise.all(mostMails.map(({ windowMs }) => countAttempt(ctx.db, `mails:${windowMs}:${name}`, windowMs, ctx.now)));
+  const counts = await Promise.all(
+    mostMails.map(({ windowMs }) => countAttempt(ctx.db, `mails:${windowMs}:${name}`, windowMs, ctx.now)),
+  );
   return !ctx.env.hasRateLimits || counts.every((count, n) => count <= (mostMails[n]?.max ?? 0));
 };

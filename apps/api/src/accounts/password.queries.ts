@@ -1,4 +1,4 @@
-import { schema, type Database, type Transaction } from '@palier/db';
+import { type Database, schema, type Transaction } from '@palier/db';
 import { and, eq, gt, isNotNull } from 'drizzle-orm';
 
 const { accounts, emailTokens, sessions } = schema;
@@ -21,7 +21,12 @@ export const isEmailTokenGood = async (db: Database, hash: string, now: Date): P
 };
 
 /** Replaces the password, if the address that was mailed is still the account's. */
-export const updatePassword = async (tx: Transaction, accountId: string, email: string, passwordHash: string): Promise<boolean> => {
+export const updatePassword = async (
+  tx: Transaction,
+  accountId: string,
+  email: string,
+  passwordHash: string,
+): Promise<boolean> => {
   const rows = await tx
     .update(accounts)
     .set({ passwordHash })

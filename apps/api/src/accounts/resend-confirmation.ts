@@ -15,9 +15,18 @@ export const resendConfirmation = async (ctx: SignedInContext): Promise<void> =>
   if (account.emailConfirmedAt) throw new AppError('email.confirmed');
   if (!(await isMailWithinLimits(ctx, account.email))) throw new AppError('rate.limited', { retryAfterS: 3600 });
   await mutate(ctx, (tx) =>
-    record(tx, { at: ctx.now, actorId: accountId, actorRole: ctx.actor.resident ? 'resident' : 'visitor', action: 'email.resend', subject: 'account', subjectId: accountId }, [
-      { kind: 'audit', change: 'mail.confirm', sideA: accountId },
-    ]),
+    record(
+      tx,
+      {
+        at: ctx.now,
+        actorId: accountId,
+        actorRole: ctx.actor.resident ? 'resident' : 'visitor',
+        action: 'email.resend',
+        subject: 'account',
+        subjectId: accountId,
+      },
+      [{ kind: 'audit', change: 'mail.confirm', sideA: accountId }],
+    ),
   );
 };
 

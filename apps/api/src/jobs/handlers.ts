@@ -10,7 +10,14 @@ import { sweep } from './sweep.ts';
 const ForAccount = z.object({ accountId: z.uuid() });
 
 /** A job's own call: nobody acts, at the instant it runs. */
-const contextOf = (deps: Deps): Context<null> => ({ ...deps, actor: null, now: deps.clock(), ip: '', locale: 'fr', tx: null });
+const contextOf = (deps: Deps): Context<null> => ({
+  ...deps,
+  actor: null,
+  now: deps.clock(),
+  ip: '',
+  locale: 'fr',
+  tx: null,
+});
 
 /** What each queue's jobs do. Every one may run twice, and does its work once. */
 export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
@@ -25,7 +32,13 @@ export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
       await makeSeriesPosts(contextOf(deps));
     },
     'retention.sweep': async () => {
-      const removed = await sweep({ db: deps.db, dataDir: deps.env.dataDir, now: deps.clock(), deleteAttempts, pruneOutbox });
+      const removed = await sweep({
+        db: deps.db,
+        dataDir: deps.env.dataDir,
+        now: deps.clock(),
+        deleteAttempts,
+        pruneOutbox,
+      });
       deps.log.info({ removed }, 'retention');
     },
   };

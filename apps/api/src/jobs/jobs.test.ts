@@ -56,7 +56,10 @@ test('a job is there when its transaction is, and nowhere when it is rolled back
         seen.push(id);
         expect(data).toEqual({ accountId: kept });
         if (seen.length === 1) {
-          await pool.query(`update pgboss.job set retry_delay = 0, retry_delay_max = null, retry_backoff = false where id = $1`, [id]);
+          await pool.query(
+            `update pgboss.job set retry_delay = 0, retry_delay_max = null, retry_backoff = false where id = $1`,
+            [id],
+          );
           throw new Error('not this time');
         }
         done();
@@ -70,8 +73,12 @@ test('a job is there when its transaction is, and nowhere when it is rolled back
 
 test('an event calls for the jobs it names, which carry an id and nothing else', () => {
   const accountId = newId();
-  expect(jobsOfEvent({ kind: 'audit', change: 'mail.confirm', sideA: accountId })).toEqual([{ queue: 'mail.confirm', data: { accountId } }]);
-  expect(jobsOfEvent({ kind: 'audit', change: 'mail.reset', sideA: accountId })).toEqual([{ queue: 'mail.reset', data: { accountId } }]);
+  expect(jobsOfEvent({ kind: 'audit', change: 'mail.confirm', sideA: accountId })).toEqual([
+    { queue: 'mail.confirm', data: { accountId } },
+  ]);
+  expect(jobsOfEvent({ kind: 'audit', change: 'mail.reset', sideA: accountId })).toEqual([
+    { queue: 'mail.reset', data: { accountId } },
+  ]);
   expect(jobsOfEvent({ kind: 'audit', change: 'mail.none', sideA: null })).toEqual([]);
   expect(jobsOfEvent({ kind: 'rights', change: 'sessions', sideA: accountId })).toEqual([]);
 });
@@ -83,19 +90,45 @@ test('the sweep forgets what is past its term and keeps the rest', async () => {
   const now = new Date();
   const ago = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
   const accountId = newId();
-  await db.insert(schema.accounts).values({ id: accountId, email: `${accountId}@example.test`, passwordHash: 'x', displayName: 'X' });
-  await db.insert(schema.sessions).values([{ id: 'over', userId: accountId, expiresAt: ago(1) }, { id: 'open', userId: accountId, expiresAt: ago(-1) }]);
-  await db.insert(schema.emailTokens).values([{ hash: 'over', accountId, email: 'x', expiresAt: ago(1) }, { hash: 'good', accountId, email: 'x', expiresAt: ago(-1) }]);
+  await db
+    .insert(schema.accounts)
+    .values({ id: accountId, email: `${accountId}@example.test`, passwordHash: 'x', displayName: 'X' });
+  await db.insert(schema.sessions).values([
+    { id: 'over', userId: accountId, expiresAt: ago(1) },
+    { id: 'open', userId: accountId, expiresAt: ago(-1) },
+  ]);
+  await db.insert(schema.emailTokens).values([
+    { hash: 'over', accountId, email: 'x', expiresAt: ago(1) },
+    { hash: 'good', accountId, email: 'x', expiresAt: ago(-1) },
+  ]);
   const answer = { accountId, requestHash: 'x', status: 201, body: '{}' };
-  await db.insert(schema.answers).values([{ ...answer, key: 'over', createdAt: ago(25) }, { ...answer, key: 'kept', createdAt: ago(23) }]);
-  await db.insert(schema.attempts).values([{ key: 'over', windowStart: ago(49), count: 1 }, { key: 'kept', windowStart: ago(23), count: 1 }]);
-  await db.insert(schema.outbox).values([{ seq: 1, kind: 'audit', change: 'x', createdAt: ago(169) }, { seq: 2, kind: 'audit', change: 'x', createdAt: ago(167) }]);
+  await db.insert(schema.answers).values([
+    { ...answer, key: 'over', createdAt: ago(25) },
+    { ...answer, key: 'kept', createdAt: ago(23) },
+  ]);
+  await db.insert(schema.attempts).values([
+    { key: 'over', windowStart: ago(49), count: 1 },
+    { key: 'kept', windowStart: ago(23), count: 1 },
+  ]);
+  await db.insert(schema.outbox).values([
+    { seq: 1, kind: 'audit', change: 'x', createdAt: ago(169) },
+    { seq: 2, kind: 'audit', change: 'x', createdAt: ago(167) },
+  ]);
   await pool.query('update stream_head set seq = 2 where id = 1');
-  for (const [name, hours] of [['over', 169], ['kept', 167]] as const) {
+  for (const [name, hours] of [
+    ['over', 169],
+    ['kept', 167],
+  ] as const) {
     writeFileSync(join(dataDir, `mail/${name}.eml`), '');
     utimesSync(join(dataDir, `mail/${name}.eml`), ago(hours), ago(hours));
   }
-  expect(await sweep({ db, dataDir, now, deleteAttempts, pruneOutbox })).toEqual({ sessions: 1, answers: 1, tokens: 1, events: 1, mails: 1 });
+  expect(await sweep({ db, dataDir, now, deleteAttempts, pruneOutbox })).toEqual({
+    sessions: 1,
+    answers: 1,
+    tokens: 1,
+    events: 1,
+    mails: 1,
+  });
   expect(readdirSync(join(dataDir, 'mail'))).toEqual(['kept.eml']);
   expect((await db.select({ key: schema.attempts.key }).from(schema.attempts)).map((row) => row.key)).toEqual(['kept']);
   expect((await db.select({ id: schema.sessions.id }).from(schema.sessions)).map((row) => row.id)).toEqual(['open']);

@@ -1,5 +1,5 @@
-import { m } from '@palier/messages';
 import type { Locale } from '@palier/domain/accounts';
+import { m } from '@palier/messages';
 import type { Mail } from './mailer.ts';
 
 /** What a mail with one thing to do says, in the reader's own language. */

@@ -8,8 +8,8 @@ import { SMTPServer } from 'smtp-server';
 import { expect, test } from 'vitest';
 import { openHarness, password } from '../../test/harness.ts';
 import { newId } from '../ids.ts';
-import { mayMail } from './may-mail.ts';
 import { openMailer, sendConfirmation, sendReset } from './index.ts';
+import { mayMail } from './may-mail.ts';
 
 const { db, deps, env, dataDir, call, mintAccount } = await openHarness();
 
@@ -32,7 +32,11 @@ const openPostOffice = async () => {
   server.listen(0, '127.0.0.1');
   await once(server.server, 'listening');
   const { port } = server.server.address() as { port: number };
-  return { received, url: `smtp://127.0.0.1:${port}`, close: () => new Promise<void>((closed) => server.close(() => closed())) };
+  return {
+    received,
+    url: `smtp://127.0.0.1:${port}`,
+    close: () => new Promise<void>((closed) => server.close(() => closed())),
+  };
 };
 
 const unconfirmed = async (locale: 'fr' | 'en' = 'fr') => {
@@ -64,9 +68,13 @@ test('the confirmation mail, sent by SMTP, says the same as text and as HTML, an
   // A retry of the job mails the same link and keeps one row.
   await sendConfirmation({ ...deps, mailer }, { accountId: account.id, jobId });
   expect(tokenIn(office.received[1]?.raw.replaceAll('=\r\n', '').replaceAll('=3D', '=') ?? '')).toBe(token);
-  expect(await db.select().from(schema.emailTokens).where(eq(schema.emailTokens.accountId, account.id))).toHaveLength(1);
+  expect(await db.select().from(schema.emailTokens).where(eq(schema.emailTokens.accountId, account.id))).toHaveLength(
+    1,
+  );
 
-  expect((await call('POST', '/password/reset/confirm', { body: { token, password: 'encore une autre phrase' } })).status).toBe(404);
+  expect(
+    (await call('POST', '/password/reset/confirm', { body: { token, password: 'encore une autre phrase' } })).status,
+  ).toBe(404);
   expect((await call('POST', '/email/confirmation', { body: { token } })).status).toBe(204);
   expect((await call('POST', '/email/confirmation', { body: { token } })).status).toBe(404);
 
@@ -80,7 +88,10 @@ test('the confirmation mail, sent by SMTP, says the same as text and as HTML, an
 test('a link is good for 24 hours', async () => {
   const mailer = openMailer({ ...env, smtpUrl: undefined }, () => undefined);
   const account = await unconfirmed();
-  await sendConfirmation({ ...deps, mailer, clock: () => new Date(Date.now() - 86_401_000) }, { accountId: account.id, jobId: newId() });
+  await sendConfirmation(
+    { ...deps, mailer, clock: () => new Date(Date.now() - 86_401_000) },
+    { accountId: account.id, jobId: newId() },
+  );
   const [row] = await db.select().from(schema.emailTokens).where(eq(schema.emailTokens.accountId, account.id));
   expect(row?.expiresAt.getTime()).toBeLessThan(Date.now());
 });
@@ -91,7 +102,9 @@ test('without SMTP, mails are files that only we can read, in the reader’s lan
   const folder = join(dataDir, 'mail');
   const [first, second] = [await unconfirmed('en'), await unconfirmed('en')];
   for (const { id } of [first, second]) await sendConfirmation({ ...deps, mailer }, { accountId: id, jobId: newId() });
-  const mine = readdirSync(folder).filter((name) => readFileSync(join(folder, name), 'utf8').includes('Confirm your e-mail address'));
+  const mine = readdirSync(folder).filter((name) =>
+    readFileSync(join(folder, name), 'utf8').includes('Confirm your e-mail address'),
+  );
   expect(mine).toHaveLength(2);
   for (const name of mine) {
     expect(name).toMatch(/^[0-9a-f-]{36}\.eml$/);
@@ -111,12 +124,16 @@ test('an SMTP server that refuses makes the job fail, so that it is tried again'
 
 test('until an address is confirmed, only the mail that confirms it may be sent', async () => {
   expect(mayMail({ emailConfirmedAt: null }, 'confirm')).toBe(true);
-  for (const purpose of ['reset', 'digest', 'anything']) expect(mayMail({ emailConfirmedAt: null }, purpose)).toBe(false);
+  for (const purpose of ['reset', 'digest', 'anything'])
+    expect(mayMail({ emailConfirmedAt: null }, purpose)).toBe(false);
   expect(mayMail({ emailConfirmedAt: new Date() }, 'confirm')).toBe(false);
   expect(mayMail({ emailConfirmedAt: new Date() }, 'reset')).toBe(true);
   const sent: unknown[] = [];
   const account = await unconfirmed();
-  await sendReset({ ...deps, mailer: { send: async (mail) => void sent.push(mail), close: () => undefined } }, { accountId: account.id, jobId: newId() });
+  await sendReset(
+    { ...deps, mailer: { send: async (mail) => void sent.push(mail), close: () => undefined } },
+    { accountId: account.id, jobId: newId() },
+  );
   expect(sent).toEqual([]);
 });
 
@@ -134,9 +151,13 @@ test('a forgotten password: the mailed link replaces it once and ends every sess
   expect((kept?.expiresAt.getTime() ?? 0) - Date.now()).toBeLessThanOrEqual(1_800_000);
 
   expect((await call('POST', '/email/confirmation', { body: { token } })).status).toBe(404);
-  expect((await call('POST', '/password/reset/confirm', { body: { token, password: 'motdepasse123' } })).body).toMatchObject({ code: 'password.common' });
+  expect(
+    (await call('POST', '/password/reset/confirm', { body: { token, password: 'motdepasse123' } })).body,
+  ).toMatchObject({ code: 'password.common' });
   const fresh = 'une tout autre phrase';
-  const tries = await Promise.all(Array.from({ length: 5 }, () => call('POST', '/password/reset/confirm', { body: { token, password: fresh } })));
+  const tries = await Promise.all(
+    Array.from({ length: 5 }, () => call('POST', '/password/reset/confirm', { body: { token, password: fresh } })),
+  );
   expect(tries.map(({ status }) => status).sort()).toEqual([204, 404, 404, 404, 404]);
   expect((await call('GET', '/me', { as: account })).status).toBe(401);
   expect((await call('POST', '/session', { body: { email: account.email, password } })).status).toBe(401);
@@ -147,10 +168,16 @@ test('a forgotten password: the mailed link replaces it once and ends every sess
 
 test('asking for an address that is no account’s answers and writes the same, and mails nobody', async () => {
   const known = await mintAccount();
-  const answers = [await call('POST', '/password/reset', { body: { email: known.email } }), await call('POST', '/password/reset', { body: { email: `${newId()}@example.test` } })];
+  const answers = [
+    await call('POST', '/password/reset', { body: { email: known.email } }),
+    await call('POST', '/password/reset', { body: { email: `${newId()}@example.test` } }),
+  ];
   expect(answers.map(({ status }) => status)).toEqual([202, 202]);
   expect(answers[1]?.text).toBe(answers[0]?.text);
-  const written = await db.select({ change: schema.outbox.change, sideA: schema.outbox.sideA }).from(schema.outbox).where(eq(schema.outbox.change, 'mail.none'));
+  const written = await db
+    .select({ change: schema.outbox.change, sideA: schema.outbox.sideA })
+    .from(schema.outbox)
+    .where(eq(schema.outbox.change, 'mail.none'));
   expect(written).toContainEqual({ change: 'mail.none', sideA: null });
 });
 
@@ -162,6 +189,8 @@ test('another confirmation mail: two an hour for one address, and none once it i
   expect([(await ask()).status, (await ask()).status, (await ask()).status]).toEqual([202, 202, 429]);
   expect(await limited.db.select().from(schema.outbox).where(eq(schema.outbox.sideA, account.id))).toHaveLength(2);
   const confirmed = await mintAccount();
-  expect((await call('POST', '/email/confirmation/resend', { as: confirmed })).body).toMatchObject({ code: 'email.confirmed' });
+  expect((await call('POST', '/email/confirmation/resend', { as: confirmed })).body).toMatchObject({
+    code: 'email.confirmed',
+  });
   expect((await call('POST', '/email/confirmation/resend')).status).toBe(401);
 });

@@ -1,9 +1,9 @@
 import { m } from '@palier/messages';
+import type { MailContext } from './context.ts';
 import { writeLetter } from './letter.ts';
 import { deriveMailToken, hashMailToken } from './mail-tokens.ts';
 import { mayMail } from './may-mail.ts';
 import { findAddressee, keepEmailToken } from './notifications.queries.ts';
-import type { MailContext } from './context.ts';
 
 /** How long a confirmation link is good, in ms: 24 hours. */
 const lifeMs = 86_400_000;

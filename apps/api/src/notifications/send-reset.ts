@@ -1,9 +1,9 @@
 import { m } from '@palier/messages';
+import type { MailContext } from './context.ts';
 import { writeLetter } from './letter.ts';
 import { deriveMailToken, hashMailToken } from './mail-tokens.ts';
 import { mayMail } from './may-mail.ts';
 import { findAddressee, keepEmailToken } from './notifications.queries.ts';
-import type { MailContext } from './context.ts';
 
 /** How long a link to choose a new password is good, in ms: 30 minutes (reliability.md A4). */
 const lifeMs = 1_800_000;

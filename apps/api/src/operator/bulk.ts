@@ -10,15 +10,16 @@ export type BulkRow = Readonly<Record<string, Value>>;
 const snake = (name: string): string => name.replaceAll(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 const escapes: Readonly<Record<string, string>> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' };
-const escape = (text: string): string => text.replaceAll(/[\\\t\n\r]/g, (character) => escapes[character] ?? character);
+const escapeText = (text: string): string =>
+  text.replaceAll(/[\\\t\n\r]/g, (character) => escapes[character] ?? character);
 
 /** A value in COPY's text format. */
 const encode = (value: Value | undefined): string => {
   if (value === null || value === undefined) return '\\N';
   if (value instanceof Date) return value.toISOString();
-  if (typeof value === 'string') return escape(value);
+  if (typeof value === 'string') return escapeText(value);
   if (typeof value === 'object')
-    return escape(`{${value.map((item) => `"${item.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`);
+    return escapeText(`{${value.map((item) => `"${item.replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`);
   return String(value);
 };
 

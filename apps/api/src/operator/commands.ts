@@ -1,5 +1,5 @@
-import { Command, Option } from 'commander';
 import { InvitationKind } from '@palier/domain/accounts';
+import { Command, Option } from 'commander';
 import type { Env } from '../env.ts';
 import { withOperator } from './context.ts';
 import { createAccount } from './create-account.ts';
@@ -17,7 +17,8 @@ const say = (line: string): void => void process.stdout.write(`${line}\n`);
 const tell = (line: string): void => void process.stderr.write(`${line}\n`);
 
 const degrees = (text: string): number => {
-  if (!/^-?\d{1,3}(\.\d+)?$/.test(text)) throw new OperatorRefusal(`${text} is not a number of degrees, such as 46.3314`);
+  if (!/^-?\d{1,3}(\.\d+)?$/.test(text))
+    throw new OperatorRefusal(`${text} is not a number of degrees, such as 46.3314`);
   return Number(text);
 };
 const wholeNumber = (text: string): number => {
@@ -26,23 +27,37 @@ const wholeNumber = (text: string): number => {
 };
 
 const territoryCommands = (readEnv: ReadEnv): Command => {
-  const territory = new Command('territory').description('what one coordinator runs: residences in one or more communes');
+  const territory = new Command('territory').description(
+    'what one coordinator runs: residences in one or more communes',
+  );
   territory
     .command('create <name>')
     .description('open a territory and print its id')
-    .action((name: string) => withOperator(readEnv(), tell, async (ctx) => say((await createTerritory(ctx, { name })).id)));
+    .action((name: string) =>
+      withOperator(readEnv(), tell, async (ctx) => say((await createTerritory(ctx, { name })).id)),
+    );
   territory
     .command('list')
     .description('list the territories')
     .action(() =>
       withOperator(readEnv(), tell, async (ctx) => {
-        for (const { id, name, residences } of await listTerritories(ctx.db)) say(`${id}  residences: ${residences}  ${name}`);
+        for (const { id, name, residences } of await listTerritories(ctx.db))
+          say(`${id}  residences: ${residences}  ${name}`);
       }),
     );
   return territory;
 };
 
-type ResidenceOptions = { territory: string; commune: string; name: string; address: string; lat: number; lon: number; homes: number; stairs?: string };
+type ResidenceOptions = {
+  territory: string;
+  commune: string;
+  name: string;
+  address: string;
+  lat: number;
+  lon: number;
+  homes: number;
+  stairs?: string;
+};
 
 const residenceCommands = (readEnv: ReadEnv): Command => {
   const residence = new Command('residence').description('a building or a group of buildings');
@@ -58,14 +73,25 @@ const residenceCommands = (readEnv: ReadEnv): Command => {
     .requiredOption('--homes <number>', 'how many homes it has', wholeNumber)
     .option('--stairs <names>', 'its stairs, separated by commas')
     .action(({ territory, stairs, ...rest }: ResidenceOptions) =>
-      withOperator(readEnv(), tell, async (ctx) => say((await createResidence(ctx, { ...rest, territoryId: territory, stairs: stairs?.split(',').map((name) => name.trim()) ?? [] })).id)),
+      withOperator(readEnv(), tell, async (ctx) =>
+        say(
+          (
+            await createResidence(ctx, {
+              ...rest,
+              territoryId: territory,
+              stairs: stairs?.split(',').map((name) => name.trim()) ?? [],
+            })
+          ).id,
+        ),
+      ),
     );
   residence
     .command('list')
     .description('list the residences')
     .action(() =>
       withOperator(readEnv(), tell, async (ctx) => {
-        for (const { id, name, commune, homes } of await listResidences(ctx.db)) say(`${id}  ${commune}  homes: ${homes}  ${name}`);
+        for (const { id, name, commune, homes } of await listResidences(ctx.db))
+          say(`${id}  ${commune}  homes: ${homes}  ${name}`);
       }),
     );
   return residence;
@@ -73,13 +99,21 @@ const residenceCommands = (readEnv: ReadEnv): Command => {
 
 type AccountOptions = { email: string; name: string; territory?: string; residence?: string; commune?: string };
 
-const grant = async (readEnv: ReadEnv, role: 'referent' | 'coordinator' | 'officer', options: AccountOptions): Promise<void> => {
+const grant = async (
+  readEnv: ReadEnv,
+  role: 'referent' | 'coordinator' | 'officer',
+  options: AccountOptions,
+): Promise<void> => {
   const { email, name, territory: territoryId, residence: residenceId, commune } = options;
   await withOperator(readEnv(), tell, async (ctx) => {
     const { accountId, password } = await createAccount(ctx, { role, email, name, territoryId, residenceId, commune });
     say(accountId);
     if (password) say(`password: ${password}`);
-    tell(password ? 'This password is shown once: hand it over, and have it changed.' : 'That address already has an account: the role was added to it.');
+    tell(
+      password
+        ? 'This password is shown once: hand it over, and have it changed.'
+        : 'That address already has an account: the role was added to it.',
+    );
   });
 };
 
@@ -88,13 +122,17 @@ const accountCommands = (readEnv: ReadEnv): Command[] => {
   account
     .command('create')
     .description('grant a role for a place; makes the account if the address has none, and prints its password once')
-    .addOption(new Option('--role <role>', 'the role').choices(['coordinator', 'referent', 'officer']).makeOptionMandatory())
+    .addOption(
+      new Option('--role <role>', 'the role').choices(['coordinator', 'referent', 'officer']).makeOptionMandatory(),
+    )
     .requiredOption('--email <address>', 'e-mail address')
     .requiredOption('--name <name>', 'name shown')
     .option('--territory <id>', 'for a coordinator')
     .option('--residence <id>', 'for a referent')
     .option('--commune <insee>', 'for an officer')
-    .action(({ role, ...options }: AccountOptions & { role: 'referent' | 'coordinator' | 'officer' }) => grant(readEnv, role, options));
+    .action(({ role, ...options }: AccountOptions & { role: 'referent' | 'coordinator' | 'officer' }) =>
+      grant(readEnv, role, options),
+    );
   const commune = new Command('commune').description('town halls');
   commune
     .command('office <insee>')
@@ -110,7 +148,11 @@ const invitationCommands = (readEnv: ReadEnv): Command => {
   invitation
     .command('create <residenceId>')
     .description('make codes and print each once, with its link')
-    .addOption(new Option('--kind <kind>', 'a poster for many (90 days), a slip or a letter for one (14 days)').choices(InvitationKind.options).default('poster'))
+    .addOption(
+      new Option('--kind <kind>', 'a poster for many (90 days), a slip or a letter for one (14 days)')
+        .choices(InvitationKind.options)
+        .default('poster'),
+    )
     .option('--count <number>', 'how many', wholeNumber, 1)
     .action((residenceId: string, { kind, count }: { kind: InvitationKind; count: number }) =>
       withOperator(readEnv(), tell, async (ctx) => {
@@ -130,7 +172,9 @@ const invitationCommands = (readEnv: ReadEnv): Command => {
     .action((residenceId: string) =>
       withOperator(readEnv(), tell, async (ctx) => {
         for (const { lookup, kind, usesLeft, expiresAt, revokedAt } of await listInvitations(ctx.db, residenceId))
-          say(`${lookup}-…  ${kind}  ${revokedAt ? 'revoked' : `until ${expiresAt.toISOString().slice(0, 10)}`}  ${usesLeft === null ? 'for many' : `${usesLeft} left`}`);
+          say(
+            `${lookup}-…  ${kind}  ${revokedAt ? 'revoked' : `until ${expiresAt.toISOString().slice(0, 10)}`}  ${usesLeft === null ? 'for many' : `${usesLeft} left`}`,
+          );
       }),
     );
   return invitation;
@@ -139,9 +183,17 @@ const invitationCommands = (readEnv: ReadEnv): Command => {
 /** The operator's command line; `readEnv` is asked only when a command runs, so that `--help` needs no setting. */
 export const buildCommands = (readEnv: ReadEnv): Command => {
   const program = new Command('palier')
-    .description('Runs a Palier: its territories, residences, accounts and codes, its backups and its log.\nWorks on the database that is running, or starts it for as long as the command lasts.')
+    .description(
+      'Runs a Palier: its territories, residences, accounts and codes, its backups and its log.\nWorks on the database that is running, or starts it for as long as the command lasts.',
+    )
     .configureHelp({ sortSubcommands: true });
-  const groups = [territoryCommands(readEnv), residenceCommands(readEnv), ...accountCommands(readEnv), invitationCommands(readEnv), ...dataCommands(readEnv, say, tell)];
+  const groups = [
+    territoryCommands(readEnv),
+    residenceCommands(readEnv),
+    ...accountCommands(readEnv),
+    invitationCommands(readEnv),
+    ...dataCommands(readEnv, say, tell),
+  ];
   for (const group of groups) program.addCommand(group);
   // Addressed one by one, since settings of a parent are not inherited by commands added whole.
   const settle = (command: Command): void => {

@@ -11,7 +11,14 @@ export const createTerritory = async (ctx: OperatorContext, input: { name: strin
   const name = DisplayName.parse(input.name);
   await mutate(ctx, async (tx) => {
     await insertTerritory(tx, { id, name, createdAt: ctx.now });
-    await record(tx, { at: ctx.now, actorId: null, actorRole: 'operator', action: 'territory.create', subject: 'territory', subjectId: id });
+    await record(tx, {
+      at: ctx.now,
+      actorId: null,
+      actorRole: 'operator',
+      action: 'territory.create',
+      subject: 'territory',
+      subjectId: id,
+    });
   });
   return { id };
 };

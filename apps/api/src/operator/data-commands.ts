@@ -45,18 +45,23 @@ export const dataCommands = (readEnv: () => Env, say: Say, tell: Say): Command[]
       await store.stop();
     }
   }),
-  new Command('verify-audit').description('read the whole log again and say whether it is what was written').action(() =>
-    withOperator(readEnv(), tell, async (ctx) => {
-      if (ctx.store.isAlone) await settleStream(ctx.store, ctx);
-      const { links, faults } = await verifyAudit({ pool: ctx.db.$client, dataDir: ctx.env.dataDir, keys: ctx.keys });
-      for (const { fault, seq, auditId } of faults) say([fault, seq !== null && `at ${seq}`, auditId].filter(Boolean).join(' '));
-      if (faults.length > 0) throw new Error(`the log was tampered with: ${faults.length} faults in ${links} links`);
-      say(`the log is whole: ${links} links`);
-    }),
-  ),
+  new Command('verify-audit')
+    .description('read the whole log again and say whether it is what was written')
+    .action(() =>
+      withOperator(readEnv(), tell, async (ctx) => {
+        if (ctx.store.isAlone) await settleStream(ctx.store, ctx);
+        const { links, faults } = await verifyAudit({ pool: ctx.db.$client, dataDir: ctx.env.dataDir, keys: ctx.keys });
+        for (const { fault, seq, auditId } of faults)
+          say([fault, seq !== null && `at ${seq}`, auditId].filter(Boolean).join(' '));
+        if (faults.length > 0) throw new Error(`the log was tampered with: ${faults.length} faults in ${links} links`);
+        say(`the log is whole: ${links} links`);
+      }),
+    ),
   new Command('demo')
     .description('fill a territory of its own with generated towns, for load tests; never in production')
     .requiredOption('--towns <number>', 'how many towns, 1 to 1400', wholeNumber)
     .option('--posts <number>', 'how many open posts in all', wholeNumber, 0)
-    .action(({ towns, posts }: { towns: number; posts: number }) => withOperator(readEnv(), tell, (ctx) => loadTowns(ctx, { towns, posts }))),
+    .action(({ towns, posts }: { towns: number; posts: number }) =>
+      withOperator(readEnv(), tell, (ctx) => loadTowns(ctx, { towns, posts })),
+    ),
 ];

@@ -15,7 +15,10 @@ const openTerritory = async (client: pg.Client, now: Date): Promise<string> => {
   const id = newId();
   const auditId = newId();
   await client.query('insert into territories (id, name, created_at) values ($1, $2, $3)', [id, territoryName, now]);
-  await client.query(`insert into audit (id, at, actor_role, action, subject, subject_id) values ($1, $2, 'operator', 'demo.towns', 'territory', $3)`, [auditId, now, id]);
+  await client.query(
+    `insert into audit (id, at, actor_role, action, subject, subject_id) values ($1, $2, 'operator', 'demo.towns', 'territory', $3)`,
+    [auditId, now, id],
+  );
   await client.query(`insert into outbox (kind, change, audit_id) values ('audit', 'demo.towns', $1)`, [auditId]);
   return id;
 };
@@ -42,17 +45,29 @@ export const loadTowns = async (ctx: OperatorContext, input: { towns: number; po
     for (let from = 0; from < towns.length; from += townsAtOnce) {
       const plans = towns.slice(from, from + townsAtOnce).map((town) => {
         // Rounded on the running sum, so that the total is exact.
-        const share = Math.round((input.posts * (peopleBefore + town.residents)) / people) - Math.round((input.posts * peopleBefore) / people);
+        const share =
+          Math.round((input.posts * (peopleBefore + town.residents)) / people) -
+          Math.round((input.posts * peopleBefore) / people);
         peopleBefore += town.residents;
-        return planTown(town, { now: ctx.now, territoryId, passwordHash, cellOf: (residence) => deriveCell(ctx.keys.blur, residence), posts: share });
+        return planTown(town, {
+          now: ctx.now,
+          territoryId,
+          passwordHash,
+          cellOf: (residence) => deriveCell(ctx.keys.blur, residence),
+          posts: share,
+        });
       });
       await copyPlans(client, plans);
       for (const plan of plans) {
         residents += plan.residents.length;
         posts += plan.posts.length;
       }
-      ctx.say(`${Math.min(from + townsAtOnce, towns.length)} of ${towns.length} towns: ${residents} residents, ${posts} posts`);
+      ctx.say(
+        `${Math.min(from + townsAtOnce, towns.length)} of ${towns.length} towns: ${residents} residents, ${posts} posts`,
+      );
     }
   });
-  await inBulkTransaction(ctx.store.ownerUrl, (client) => client.query('analyze accounts, residences, residents, posts')); // the owner's right
+  await inBulkTransaction(ctx.store.ownerUrl, (client) =>
+    client.query('analyze accounts, residences, residents, posts'),
+  ); // the owner's right
 };

@@ -23,7 +23,8 @@ const joinRunning = async (dataDir: string): Promise<Store | null> => {
   const socket = findSocket(dataDir);
   if (socket === null) return null;
   const keys = JSON.parse(readFileSync(join(dataDir, 'postgres.json'), 'utf8')) as Record<string, string>;
-  const url = (role: string): string => `postgres://${role}:${keys[role]}@localhost/palier?host=${encodeURIComponent(socket)}`;
+  const url = (role: string): string =>
+    `postgres://${role}:${keys[role]}@localhost/palier?host=${encodeURIComponent(socket)}`;
   const client = new pg.Client({ connectionString: url('palier_app'), connectionTimeoutMillis: 2_000 });
   client.on('error', () => undefined);
   try {
@@ -33,7 +34,13 @@ const joinRunning = async (dataDir: string): Promise<Store | null> => {
   } finally {
     await client.end().catch(() => undefined);
   }
-  return { appUrl: url('palier_app'), ownerUrl: url('palier_owner'), appRole: 'palier_app', isEmbedded: true, stop: async () => undefined };
+  return {
+    appUrl: url('palier_app'),
+    ownerUrl: url('palier_owner'),
+    appRole: 'palier_app',
+    isEmbedded: true,
+    stop: async () => undefined,
+  };
 };
 
 /** Opens the database a command works on: the one in use, if Palier runs; else it is started, and migrated, for as long as the command lasts. */

@@ -8,7 +8,10 @@ export const insertTerritory = async (tx: Transaction, row: typeof territories.$
 };
 
 export const findTerritory = async (db: Database, id: string) => {
-  const [row] = await db.select({ id: territories.id, name: territories.name }).from(territories).where(eq(territories.id, id));
+  const [row] = await db
+    .select({ id: territories.id, name: territories.name })
+    .from(territories)
+    .where(eq(territories.id, id));
   return row;
 };
 
@@ -20,7 +23,11 @@ export const listTerritories = (db: Database) =>
     .groupBy(territories.id)
     .orderBy(asc(territories.name));
 
-type NewResidence = { residence: typeof residences.$inferInsert; place: typeof residencePlaces.$inferInsert; stairs: (typeof stairs.$inferInsert)[] };
+type NewResidence = {
+  residence: typeof residences.$inferInsert;
+  place: typeof residencePlaces.$inferInsert;
+  stairs: (typeof stairs.$inferInsert)[];
+};
 
 export const insertResidence = async (tx: Transaction, row: NewResidence): Promise<void> => {
   await tx.insert(residences).values(row.residence);
@@ -29,12 +36,19 @@ export const insertResidence = async (tx: Transaction, row: NewResidence): Promi
 };
 
 export const findResidence = async (db: Database, id: string) => {
-  const [row] = await db.select({ id: residences.id, name: residences.name, commune: residences.commune }).from(residences).where(eq(residences.id, id));
+  const [row] = await db
+    .select({ id: residences.id, name: residences.name, commune: residences.commune })
+    .from(residences)
+    .where(eq(residences.id, id));
   return row;
 };
 
 export const listResidences = (db: Database) =>
-  db.select({ id: residences.id, name: residences.name, commune: residences.commune, homes: residences.homes }).from(residences).orderBy(asc(residences.commune), asc(residences.name)).limit(5_000);
+  db
+    .select({ id: residences.id, name: residences.name, commune: residences.commune, homes: residences.homes })
+    .from(residences)
+    .orderBy(asc(residences.commune), asc(residences.name))
+    .limit(5_000);
 
 export const findAccountId = async (db: Database, email: string): Promise<string | undefined> => {
   const [row] = await db.select({ id: accounts.id }).from(accounts).where(eq(accounts.email, email));

@@ -28,7 +28,16 @@ const contextOver = (urls: { appUrl: string; ownerUrl: string }, said: string[] 
 });
 const ctx = contextOver({ appUrl, ownerUrl });
 const { id: territoryId } = await createTerritory(ctx, { name: 'Les Deux Rives' });
-const gex = { territoryId, commune: '01173', name: 'Les Essais', address: '1 rue des Essais', lat: 46.3314, lon: 6.0604, homes: 24, stairs: ['A', 'B'] };
+const gex = {
+  territoryId,
+  commune: '01173',
+  name: 'Les Essais',
+  address: '1 rue des Essais',
+  lat: 46.3314,
+  lon: 6.0604,
+  homes: 24,
+  stairs: ['A', 'B'],
+};
 
 test('a residence keeps its exact point apart, and shows one of the cells around it, the same for good', async () => {
   const { id, cell } = await createResidence(ctx, gex);
@@ -57,16 +66,40 @@ test.each([
 test('a role is granted for a place that exists; an address that has an account keeps its password', async () => {
   const email = `${newId()}@example.test`;
   await expect(createAccount(ctx, { role: 'referent', email, name: 'Anouk' })).rejects.toThrow('--residence');
-  await expect(createAccount(ctx, { role: 'coordinator', email, name: 'Anouk', territoryId: newId() })).rejects.toThrow('there is no territory');
-  await expect(createAccount(ctx, { role: 'officer', email, name: 'Anouk', commune: '75101' })).rejects.toThrow('75056');
+  await expect(createAccount(ctx, { role: 'coordinator', email, name: 'Anouk', territoryId: newId() })).rejects.toThrow(
+    'there is no territory',
+  );
+  await expect(createAccount(ctx, { role: 'officer', email, name: 'Anouk', commune: '75101' })).rejects.toThrow(
+    '75056',
+  );
   const first = await createAccount(ctx, { role: 'coordinator', email, name: 'Anouk', territoryId });
   expect(first.password).toMatch(/^([0-9A-Z]{4}-){3}[0-9A-Z]{4}$/);
-  const second = await createAccount(ctx, { role: 'officer', email: email.toUpperCase(), name: 'Anouk', commune: '2a004' });
+  const second = await createAccount(ctx, {
+    role: 'officer',
+    email: email.toUpperCase(),
+    name: 'Anouk',
+    commune: '2a004',
+  });
   expect(second).toEqual({ accountId: first.accountId, password: null });
-  const grants = await db.select({ role: schema.roleGrants.role, commune: schema.roleGrants.commune }).from(schema.roleGrants).where(eq(schema.roleGrants.accountId, first.accountId));
-  expect(grants).toEqual(expect.arrayContaining([{ role: 'coordinator', commune: null }, { role: 'officer', commune: '2A004' }]));
-  const events = await db.select({ kind: schema.outbox.kind, change: schema.outbox.change }).from(schema.outbox).where(eq(schema.outbox.sideA, first.accountId));
-  expect(events.map(({ kind, change }) => `${kind} ${change}`).sort()).toEqual(['audit mail.confirm', 'rights roles', 'rights roles']);
+  const grants = await db
+    .select({ role: schema.roleGrants.role, commune: schema.roleGrants.commune })
+    .from(schema.roleGrants)
+    .where(eq(schema.roleGrants.accountId, first.accountId));
+  expect(grants).toEqual(
+    expect.arrayContaining([
+      { role: 'coordinator', commune: null },
+      { role: 'officer', commune: '2A004' },
+    ]),
+  );
+  const events = await db
+    .select({ kind: schema.outbox.kind, change: schema.outbox.change })
+    .from(schema.outbox)
+    .where(eq(schema.outbox.sideA, first.accountId));
+  expect(events.map(({ kind, change }) => `${kind} ${change}`).sort()).toEqual([
+    'audit mail.confirm',
+    'rights roles',
+    'rights roles',
+  ]);
 });
 
 test('generated towns: as many people and posts as asked, once, and never in production', async () => {
@@ -77,9 +110,13 @@ test('generated towns: as many people and posts as asked, once, and never in pro
   const towns = { ...contextOver(urls, said), db: openDatabase(pool) };
   await loadTowns(towns, { towns: 1, posts: 300 });
   expect(said).toEqual(['1 of 1 towns: 20000 residents, 300 posts']);
-  const { rows } = await pool.query(`select (select count(*)::int from posts where state = 'open') as posts, (select count(*)::int from residences where commune = '75056') as residences, (select count(distinct account_id)::int from residents) as people`);
+  const { rows } = await pool.query(
+    `select (select count(*)::int from posts where state = 'open') as posts, (select count(*)::int from residences where commune = '75056') as residences, (select count(distinct account_id)::int from residents) as people`,
+  );
   expect(rows).toEqual([{ posts: 300, residences: 445, people: 20_000 }]);
   await expect(loadTowns(towns, { towns: 1, posts: 0 })).rejects.toThrow('already in this database');
   await expect(loadTowns(towns, { towns: 1401, posts: 0 })).rejects.toThrow('1 to 1400');
-  await expect(loadTowns({ ...towns, env: { ...towns.env, isProduction: true } }, { towns: 1, posts: 0 })).rejects.toThrow('production');
+  await expect(
+    loadTowns({ ...towns, env: { ...towns.env, isProduction: true } }, { towns: 1, posts: 0 }),
+  ).rejects.toThrow('production');
 });

@@ -8,7 +8,18 @@ import { orRefuse } from './refusal.ts';
 export const revokeInvitation = async (ctx: OperatorContext, input: { lookup: string }): Promise<void> => {
   const lookup = input.lookup.trim().toUpperCase().slice(0, 4);
   await mutate(ctx, async (tx) => {
-    const { id, residenceId } = orRefuse(await claimRevocation(tx, lookup, ctx.now), `no invitation in force begins with ${lookup}`);
-    await record(tx, { at: ctx.now, actorId: null, actorRole: 'operator', action: 'invitation.revoke', subject: 'invitation', subjectId: id, residenceId });
+    const { id, residenceId } = orRefuse(
+      await claimRevocation(tx, lookup, ctx.now),
+      `no invitation in force begins with ${lookup}`,
+    );
+    await record(tx, {
+      at: ctx.now,
+      actorId: null,
+      actorRole: 'operator',
+      action: 'invitation.revoke',
+      subject: 'invitation',
+      subjectId: id,
+      residenceId,
+    });
   });
 };

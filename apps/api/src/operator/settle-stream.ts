@@ -6,7 +6,11 @@ import type { Store } from '../process/store.ts';
 
 /** Stamps and chains what a command wrote while no server runs, so that the log is whole before the database is stopped. */
 export const settleStream = async (store: Store, deps: Omit<Deps, 'doorbell'>): Promise<void> => {
-  const jobs = await openJobs({ url: store.appUrl, isWorker: false, onError: (error) => deps.log.warn({ err: error }, 'jobs') });
+  const jobs = await openJobs({
+    url: store.appUrl,
+    isWorker: false,
+    onError: (error) => deps.log.warn({ err: error }, 'jobs'),
+  });
   try {
     const sequencer = await openSequencer(store, deps, jobs, createDoorbell(), () => undefined);
     await sequencer.stop();

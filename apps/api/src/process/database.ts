@@ -1,4 +1,4 @@
-import { openDatabase, openPool, type Database } from '@palier/db';
+import { type Database, openDatabase, openPool } from '@palier/db';
 import { checkMigrations, migrate } from '@palier/db/migrate';
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';

@@ -37,7 +37,9 @@ const readable = (json: string): string => {
   const { level, msg, err } = JSON.parse(json) as { level: number; msg?: string; err?: LoggedError | string };
   const cause = typeof err === 'object' ? err.cause : undefined;
   const why =
-    typeof err === 'string' ? err : err && [err.message, cause?.message, level >= 50 ? err.stack : undefined].filter(Boolean).join('\n');
+    typeof err === 'string'
+      ? err
+      : err && [err.message, cause?.message, level >= 50 ? err.stack : undefined].filter(Boolean).join('\n');
   return `${levels[level] ?? level} ${[msg, why].filter(Boolean).join(': ')}\n`;
 };
 

@@ -6,13 +6,21 @@ import type { Parts } from './parts.ts';
 import { openStore, type Store } from './store.ts';
 
 /** The database, at this version, with the demo territory in it on the first start. */
-export const openCore = async ({ env, keys, log, say, board, closers }: Parts): Promise<{ store: Store; db: Database }> => {
+export const openCore = async ({
+  env,
+  keys,
+  log,
+  say,
+  board,
+  closers,
+}: Parts): Promise<{ store: Store; db: Database }> => {
   const store = await openStore(env, say);
   closers.push(store.stop);
   await migrateStore(store, say);
   const db = await openStorePool(store, env.role, log);
   closers.push(() => db.$client.end());
   board.done('database');
-  if (env.hasDemo && env.role === 'all') await loadDemo({ appUrl: store.appUrl, dataDir: env.dataDir, keys, hashing: openHashing(), now: new Date(), say });
+  if (env.hasDemo && env.role === 'all')
+    await loadDemo({ appUrl: store.appUrl, dataDir: env.dataDir, keys, hashing: openHashing(), now: new Date(), say });
   return { store, db };
 };

@@ -1,5 +1,5 @@
-import Fastify from 'fastify';
 import { sql } from 'drizzle-orm';
+import Fastify from 'fastify';
 import type { Deps } from '../context.ts';
 import { createDoorbell } from '../live/index.ts';
 import { openCore } from './open-core.ts';
@@ -25,7 +25,9 @@ export const startJobsRole = async (parts: Parts): Promise<void> => {
   app.get('/api/ready', async (_request, reply) => {
     const missing = [...board.readiness.missing()];
     await db.execute(sql`select 1`).catch(() => missing.push('database'));
-    return missing.length === 0 ? { bus: 'postgres' } : reply.code(503).header('retry-after', '1').send({ bus: 'polling', missing });
+    return missing.length === 0
+      ? { bus: 'postgres' }
+      : reply.code(503).header('retry-after', '1').send({ bus: 'polling', missing });
   });
   await app.ready();
 };

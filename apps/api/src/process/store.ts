@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEmbedded, type Embedded } from '@palier/db/embedded';
+import { type Embedded, startEmbedded } from '@palier/db/embedded';
 import type { Env } from '../env.ts';
 
 /** The database this process works on, whoever runs it. */

@@ -9,16 +9,41 @@ describe('the operator’s command line', () => {
     const run = (...words: string[]) => runCommand({ DATA_DIR, ORIGIN: server.url }, ...words);
     const territory = await run('territory', 'create', 'Les Deux Rives');
     expect(territory).toMatchObject({ code: 0, said: expect.stringMatching(/^[0-9a-f-]{36}$/) });
-    const place = ['--commune', '01173', '--name', 'Les Essais', '--address', '1 rue des Essais', '--lat', '46.3314', '--lon', '6.0604', '--homes', '24'];
+    const place = [
+      '--commune',
+      '01173',
+      '--name',
+      'Les Essais',
+      '--address',
+      '1 rue des Essais',
+      '--lat',
+      '46.3314',
+      '--lon',
+      '6.0604',
+      '--homes',
+      '24',
+    ];
     const residence = await run('residence', 'create', '--territory', territory.said, ...place, '--stairs', 'A, B');
     expect(residence).toMatchObject({ code: 0, said: expect.stringMatching(/^[0-9a-f-]{36}$/) });
 
     const poster = await run('invitation', 'create', residence.said);
     const [code = '', link = ''] = poster.said.split('  ');
     expect(link).toBe(`${server.url}/entrer?code=${code}`);
-    const opened = (await (await fetch(`${server.url}/api/invitations/${code}`)).json()) as { residence: { id: string; name: string }; stairs: { name: string }[] };
-    expect(opened).toMatchObject({ residence: { id: residence.said, name: 'Les Essais', communeName: 'Gex' }, stairs: [{ name: 'A' }, { name: 'B' }] });
-    const entered = await server.post('/residents', { code, displayName: 'Camille', email: 'camille@example.test', password: 'une phrase de voisins', adult: true });
+    const opened = (await (await fetch(`${server.url}/api/invitations/${code}`)).json()) as {
+      residence: { id: string; name: string };
+      stairs: { name: string }[];
+    };
+    expect(opened).toMatchObject({
+      residence: { id: residence.said, name: 'Les Essais', communeName: 'Gex' },
+      stairs: [{ name: 'A' }, { name: 'B' }],
+    });
+    const entered = await server.post('/residents', {
+      code,
+      displayName: 'Camille',
+      email: 'camille@example.test',
+      password: 'une phrase de voisins',
+      adult: true,
+    });
     expect(entered.status).toBe(201);
     expect(await entered.json()).toMatchObject({ resident: { trust: 'new', residence: { id: residence.said } } });
 
@@ -28,12 +53,25 @@ describe('the operator’s command line', () => {
     expect(listed.said).toContain('revoked');
     expect(listed.said).not.toContain(code);
 
-    const coordinator = await run('account', 'create', '--role', 'coordinator', '--email', 'Maud@example.test', '--name', 'Maud', '--territory', territory.said);
+    const coordinator = await run(
+      'account',
+      'create',
+      '--role',
+      'coordinator',
+      '--email',
+      'Maud@example.test',
+      '--name',
+      'Maud',
+      '--territory',
+      territory.said,
+    );
     const password = /password: (\S+)/.exec(coordinator.said)?.[1];
     const session = await server.post('/session', { email: 'maud@example.test', password });
     expect(session.status).toBe(204);
     const cookie = session.headers.get('set-cookie')?.split(';')[0] ?? '';
-    expect(await (await fetch(`${server.url}/api/me`, { headers: { cookie } })).json()).toMatchObject({ roles: [{ role: 'coordinator', territoryId: territory.said }] });
+    expect(await (await fetch(`${server.url}/api/me`, { headers: { cookie } })).json()).toMatchObject({
+      roles: [{ role: 'coordinator', territoryId: territory.said }],
+    });
     const again = await run('commune', 'office', '01173', '--email', 'maud@example.test', '--name', 'Maud');
     expect(again.code).toBe(0);
     expect(again.said).not.toContain('password');
@@ -55,17 +93,37 @@ describe('the operator’s command line', () => {
     expect(restored).toMatchObject({ code: 0, said: expect.stringMatching(/^restored: \d+ rows/) });
     const listed = await runCommand({ DATA_DIR: to }, 'territory', 'list');
     expect(listed.said).toBe(`${territory.said}  residences: 0  Les Deux Rives`);
-    expect(await runCommand({ DATA_DIR: to }, 'verify-audit')).toMatchObject({ code: 0, said: 'the log is whole: 3 links' });
-    expect((await runCommand({ DATA_DIR: to }, 'restore', archive.said)).told).toContain('restore wants a database just migrated');
+    expect(await runCommand({ DATA_DIR: to }, 'verify-audit')).toMatchObject({
+      code: 0,
+      said: 'the log is whole: 3 links',
+    });
+    expect((await runCommand({ DATA_DIR: to }, 'restore', archive.said)).told).toContain(
+      'restore wants a database just migrated',
+    );
   });
 
   test('what cannot be done is a sentence and a status, and --help works everywhere', async () => {
     const DATA_DIR = newDataDir();
     const help = await runCommand({ DATA_DIR }, '--help');
     expect(help.code).toBe(0);
-    for (const command of ['territory', 'commune', 'residence', 'account', 'invitation', 'backup', 'restore', 'verify-audit', 'demo', 'migrate']) expect(help.said).toContain(`\n  ${command}`);
+    for (const command of [
+      'territory',
+      'commune',
+      'residence',
+      'account',
+      'invitation',
+      'backup',
+      'restore',
+      'verify-audit',
+      'demo',
+      'migrate',
+    ])
+      expect(help.said).toContain(`\n  ${command}`);
     expect((await runCommand({ DATA_DIR }, 'invitation', 'create', '--help')).said).toContain('--kind');
     expect((await runCommand({ DATA_DIR }, 'nothing')).code).toBe(1);
-    expect(await runCommand({ DATA_DIR }, 'demo', '--towns', 'many')).toMatchObject({ code: 2, told: expect.stringContaining('many is not a whole number') });
+    expect(await runCommand({ DATA_DIR }, 'demo', '--towns', 'many')).toMatchObject({
+      code: 2,
+      told: expect.stringContaining('many is not a whole number'),
+    });
   });
 });

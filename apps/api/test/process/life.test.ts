@@ -19,14 +19,19 @@ describe('a server over a DATA_DIR of its own', () => {
 
     expect(await (await fetch(`${server.url}/api/ready`)).json()).toEqual({ bus: 'local' });
     expect((await server.post('/session', signIn)).status).toBe(204);
-    expect((await fetch(`${server.url}/api/nowhere`)).headers.get('content-type')).toContain('application/problem+json');
+    expect((await fetch(`${server.url}/api/nowhere`)).headers.get('content-type')).toContain(
+      'application/problem+json',
+    );
     expect((await fetch(`${server.url}/api/health`)).headers.get('cache-control')).toBe('private, no-store');
 
     const codes = JSON.parse(readFileSync(join(DATA_DIR, 'demo-invitations.json'), 'utf8')) as Record<string, string>;
     expect(Object.keys(codes)).toHaveLength(18);
     const [[residenceId, code] = ['', '']] = Object.entries(codes);
-    expect(await (await fetch(`${server.url}/api/invitations/${code}`)).json()).toMatchObject({ residence: { id: residenceId } });
-    for (const secret of readdirSync(DATA_DIR).filter((name) => /\.(key|json)$/.test(name))) expect(statSync(join(DATA_DIR, secret)).mode & 0o777, secret).toBe(0o600);
+    expect(await (await fetch(`${server.url}/api/invitations/${code}`)).json()).toMatchObject({
+      residence: { id: residenceId },
+    });
+    for (const secret of readdirSync(DATA_DIR).filter((name) => /\.(key|json)$/.test(name)))
+      expect(statSync(join(DATA_DIR, secret)).mode & 0o777, secret).toBe(0o600);
 
     const { code: status, ms } = await server.stop();
     expect(status).toBe(0);
@@ -96,7 +101,9 @@ describe('a start that cannot be', () => {
     const empty = newDataDir();
     const server = await runServer({ DATA_DIR: empty, PORT: String(port) });
     expect(await server.ended).toEqual({ code: 1, signal: null });
-    expect(server.output().trim()).toBe(`Palier cannot start: port ${port} is already in use on 127.0.0.1: stop what uses it, or choose another with PORT=…`);
+    expect(server.output().trim()).toBe(
+      `Palier cannot start: port ${port} is already in use on 127.0.0.1: stop what uses it, or choose another with PORT=…`,
+    );
     expect(readdirSync(empty)).toEqual([]);
     busy.close();
   });

@@ -40,11 +40,17 @@ export const freePort = async (): Promise<number> => {
   return port;
 };
 
-const environment = (settings: Record<string, string>): NodeJS.ProcessEnv => ({ PATH: process.env.PATH, HOME: process.env.HOME, RATE_LIMITS: 'off', ...settings });
+const environment = (settings: Record<string, string>): NodeJS.ProcessEnv => ({
+  PATH: process.env.PATH,
+  HOME: process.env.HOME,
+  RATE_LIMITS: 'off',
+  ...settings,
+});
 
 /** Waits until something is so, looking every 20 ms; fails after 80 s. */
 export const until = async (what: string, isSo: () => boolean | Promise<boolean>): Promise<void> => {
-  for (const end = performance.now() + patienceMs; !(await isSo()); await sleep(20)) if (performance.now() > end) throw new Error(`${what}: not within ${patienceMs} ms`);
+  for (const end = performance.now() + patienceMs; !(await isSo()); await sleep(20))
+    if (performance.now() > end) throw new Error(`${what}: not within ${patienceMs} ms`);
 };
 
 /** A bar of wall-clock time, in ms; four times as wide while the machine has more to run than it has processors. */
@@ -53,13 +59,19 @@ export const barMs = (ms: number): number => ((loadavg()[0] ?? 0) > availablePar
 /** Starts a server of its own over a DATA_DIR, as `npm start` does. */
 export const runServer = async (settings: { DATA_DIR: string } & Record<string, string>) => {
   const port = Number(settings['PORT'] ?? (await freePort()));
-  const child = spawn(process.execPath, [server], { env: environment({ PORT: String(port), ...settings }), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [server], {
+    env: environment({ PORT: String(port), ...settings }),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   children.add(child);
   let output = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => (output += data.toString()));
   const startedAt = performance.now();
   const url = `http://localhost:${port}`;
-  const ended = once(child, 'exit').then(([code, signal]) => ({ code: code as number | null, signal: signal as string | null }));
+  const ended = once(child, 'exit').then(([code, signal]) => ({
+    code: code as number | null,
+    signal: signal as string | null,
+  }));
   const status = async (path: string): Promise<number> =>
     fetch(url + path, { redirect: 'manual' }).then(
       (answer) => answer.status,
@@ -87,13 +99,20 @@ export const runServer = async (settings: { DATA_DIR: string } & Record<string, 
       return { code, ms: performance.now() - at };
     },
     post: (path: string, body: unknown, headers: Record<string, string> = {}) =>
-      fetch(`${url}/api${path}`, { method: 'POST', headers: { origin: url, 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) }),
+      fetch(`${url}/api${path}`, {
+        method: 'POST',
+        headers: { origin: url, 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      }),
   };
 };
 
 /** Runs one command of the operator's to its end. */
 export const runCommand = async (settings: Record<string, string>, ...words: string[]) => {
-  const child = spawn(process.execPath, [cli, ...words], { env: environment(settings), stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [cli, ...words], {
+    env: environment(settings),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let [said, told] = ['', ''];
   child.stdout.on('data', (data: Buffer) => (said += data.toString()));
   child.stderr.on('data', (data: Buffer) => (told += data.toString()));

@@ -1,5 +1,6 @@
 export * from './communes.ts';
 export * from './history.ts';
+export { historyTemplates } from './history-templates.ts';
 export * from './people.ts';
 export * from './posts.ts';
 export * from './random.ts';

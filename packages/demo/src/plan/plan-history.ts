@@ -1,5 +1,5 @@
 import { expiresAt, staysInResidence } from '@palier/domain/posts';
-import { type HistoryRecord, historyOf } from '../content/history.ts';
+import { type HistoryRecord, historyOf } from '../content/index.ts';
 import { localDate, localInstant } from './calendar.ts';
 import { type Planning, timeZone } from './input.ts';
 import type { PlannedPerson } from './plan-people.ts';
@@ -19,10 +19,19 @@ const thanks = [
 ] as const;
 
 /** One post of a closed month, and its favour if somebody answered. */
-const planRecord = ({ startAt, chance }: Planning, record: HistoryRecord, who: (number: number) => PlannedPerson): { post: PlannedPost; favour: PlannedFavour | null } => {
+const planRecord = (
+  { startAt, chance }: Planning,
+  record: HistoryRecord,
+  who: (number: number) => PlannedPerson,
+): { post: PlannedPost; favour: PlannedFavour | null } => {
   const { resident, commune, cell } = who(record.author);
   const today = localDate(startAt, timeZone);
-  const createdAt = localInstant({ year: today.year, month: today.month - record.monthsAgo, day: record.day }, 8 + chance.below(13), chance.below(60), timeZone);
+  const createdAt = localInstant(
+    { year: today.year, month: today.month - record.monthsAgo, day: record.day },
+    8 + chance.below(13),
+    chance.below(60),
+    timeZone,
+  );
   const answeredAt = new Date(createdAt.getTime() + (0.1 + 5 * chance.random()) * hourMs);
   const endedAt = new Date(Math.min(answeredAt.getTime() + (1 + 40 * chance.random()) * hourMs, startAt.getTime()));
   const other = record.answeredBy === null ? null : who(record.answeredBy).resident;
@@ -82,6 +91,8 @@ const planRecord = ({ startAt, chance }: Planning, record: HistoryRecord, who: (
 /** Twelve closed months of posts and favours behind the first start. */
 export const planHistory = (planning: Planning, who: (number: number) => PlannedPerson) => {
   const thisMonth = localDate(planning.startAt, timeZone).month;
-  const planned = historyOf(historySeed, thisMonth === 1 ? 12 : thisMonth - 1).map((record) => planRecord(planning, record, who));
+  const planned = historyOf(historySeed, thisMonth === 1 ? 12 : thisMonth - 1).map((record) =>
+    planRecord(planning, record, who),
+  );
   return { posts: planned.map(({ post }) => post), favours: planned.flatMap(({ favour }) => favour ?? []) };
 };

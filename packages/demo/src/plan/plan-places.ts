@@ -1,4 +1,4 @@
-import { residences } from '../content/residences.ts';
+import { residences } from '../content/index.ts';
 import { daysBefore, type Planning } from './input.ts';
 import type { PlannedPlace, PlannedResidence, PlannedStair, PlannedTerritory } from './rows.ts';
 
@@ -15,7 +15,15 @@ export const planPlaces = ({ startAt, chance, cellOf }: Planning) => {
   const stairs: PlannedStair[] = [];
   for (const { key, name, address, insee, lat, lon, homes, stairs: names } of residences) {
     const id = chance.id(createdAt);
-    byKey.set(key, { id, territoryId: territory.id, commune: insee, name, homes, cell: cellOf({ id, commune: insee, homes, lat, lon }), createdAt });
+    byKey.set(key, {
+      id,
+      territoryId: territory.id,
+      commune: insee,
+      name,
+      homes,
+      cell: cellOf({ id, commune: insee, homes, lat, lon }),
+      createdAt,
+    });
     residencePlaces.push({ residenceId: id, lat, lon, address });
     for (const stair of names) {
       const stairId = chance.id(createdAt);

@@ -1,7 +1,6 @@
 import { sideOfAnswer } from '@palier/domain/favours';
 import { expiresAt, urgentMs } from '@palier/domain/posts';
-import { demoPosts } from '../content/posts.ts';
-import type { DemoFavour, DemoMoment, DemoPost, PostedAt } from '../content/types.ts';
+import { type DemoFavour, type DemoMoment, type DemoPost, demoPosts, type PostedAt } from '../content/index.ts';
 import { localDate, localInstant } from './calendar.ts';
 import { type Planning, timeZone } from './input.ts';
 import type { PlannedPerson } from './plan-people.ts';
@@ -56,7 +55,8 @@ const planPost = ({ startAt, chance }: Planning, post: DemoPost, who: Who): Plan
   const window = post.window && { from: instantOf(post.window.from, startAt), to: instantOf(post.window.to, startAt) };
   const isLiving = post.state === 'held' || post.state === 'open' || post.state === 'filled';
   const end = expiresAt({ kind: post.kind, window: window && { to: window.to.toISOString() } }, createdAt);
-  const endedAt = post.endedAfterHours === null ? createdAt : new Date(createdAt.getTime() + post.endedAfterHours * hourMs);
+  const endedAt =
+    post.endedAfterHours === null ? createdAt : new Date(createdAt.getTime() + post.endedAfterHours * hourMs);
   return {
     id: chance.id(createdAt),
     authorId: resident.id,
@@ -80,7 +80,10 @@ const planPost = ({ startAt, chance }: Planning, post: DemoPost, who: Who): Plan
     onBehalf: post.onBehalfOf !== null,
     createdAt,
     updatedAt: atMost(endedAt, startAt),
-    expiresAt: isLiving && end.getTime() < startAt.getTime() + livesAtLeastMs ? new Date(startAt.getTime() + livesAtLeastMs) : end,
+    expiresAt:
+      isLiving && end.getTime() < startAt.getTime() + livesAtLeastMs
+        ? new Date(startAt.getTime() + livesAtLeastMs)
+        : end,
   };
 };
 
@@ -98,7 +101,8 @@ export const planPosts = (planning: Planning, who: Who) => {
     favours.push(...answers);
     if (post.onBehalfOf) postBeneficiaries.push({ postId: planned.id, ...post.onBehalfOf, givenAt: planned.createdAt });
     if (post.kind === 'request')
-      for (const favour of post.favours) if (favour.state === 'accepted' || favour.state === 'standby') who(favour.resident).resident.openFavours += 1;
+      for (const favour of post.favours)
+        if (favour.state === 'accepted' || favour.state === 'standby') who(favour.resident).resident.openFavours += 1;
   }
   return { posts, favours, postBeneficiaries };
 };

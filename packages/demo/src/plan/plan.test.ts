@@ -12,13 +12,24 @@ describe('the plan of the demo', () => {
   });
 
   test('another day moves the dates and nothing else', () => {
-    const [one, other] = [planDemo({ ...input, startAt: new Date('2026-06-10T09:00:00Z') }), planDemo({ ...input, startAt: new Date('2026-06-11T09:00:00Z') })];
+    const [one, other] = [
+      planDemo({ ...input, startAt: new Date('2026-06-10T09:00:00Z') }),
+      planDemo({ ...input, startAt: new Date('2026-06-11T09:00:00Z') }),
+    ];
     expect(other.accounts.map(({ email }) => email)).toEqual(one.accounts.map(({ email }) => email));
-    expect(other.posts.slice(-120).map(({ title, state }) => [title, state])).toEqual(one.posts.slice(-120).map(({ title, state }) => [title, state]));
+    expect(other.posts.slice(-120).map(({ title, state }) => [title, state])).toEqual(
+      one.posts.slice(-120).map(({ title, state }) => [title, state]),
+    );
     expect(other.posts.at(-1)?.createdAt.getTime()).toBe((one.posts.at(-1)?.createdAt.getTime() ?? 0) + 86_400_000);
   });
 
-  test.each(['2026-01-01T00:10:00Z', '2026-03-29T01:30:00Z', '2026-10-25T00:30:00Z', '2028-02-29T23:59:00Z', '2026-12-31T22:59:00Z'])('starts whole on %s', (at) => {
+  test.each([
+    '2026-01-01T00:10:00Z',
+    '2026-03-29T01:30:00Z',
+    '2026-10-25T00:30:00Z',
+    '2028-02-29T23:59:00Z',
+    '2026-12-31T22:59:00Z',
+  ])('starts whole on %s', (at) => {
     const startAt = new Date(at);
     const { posts, favours, accounts } = planDemo({ ...input, startAt });
     const ids = [...posts, ...favours, ...accounts].map(({ id }) => id);
@@ -28,8 +39,11 @@ describe('the plan of the demo', () => {
       expect(updatedAt.getTime()).toBeGreaterThanOrEqual(createdAt.getTime());
       expect(updatedAt.getTime()).toBeLessThanOrEqual(startAt.getTime());
     }
-    for (const { state, expiresAt } of posts) if (state === 'open' || state === 'filled' || state === 'held') expect(expiresAt.getTime()).toBeGreaterThan(startAt.getTime());
-    for (const { windowFrom, windowTo } of posts) if (windowFrom && windowTo) expect(windowFrom.getTime()).toBeLessThan(windowTo.getTime());
+    for (const { state, expiresAt } of posts)
+      if (state === 'open' || state === 'filled' || state === 'held')
+        expect(expiresAt.getTime()).toBeGreaterThan(startAt.getTime());
+    for (const { windowFrom, windowTo } of posts)
+      if (windowFrom && windowTo) expect(windowFrom.getTime()).toBeLessThan(windowTo.getTime());
   });
 });
 
@@ -53,7 +67,20 @@ test('the generated towns are 1,400, and each has what its line says', () => {
   expect(towns.reduce((sum, town) => sum + town.residents, 0)).toBe(270_739);
   const gex = towns.find(({ insee }) => insee === '01173');
   if (!gex) throw new Error('Gex is forced in');
-  const plan = planTown(gex, { now: input.startAt, territoryId: 't', passwordHash: 'hash', cellOf: () => 'cell', posts: 40 });
-  expect([plan.residences.length, plan.residents.length, plan.posts.length]).toEqual([gex.residences, gex.residents, 40]);
-  for (const { lat, lon } of plan.residencePlaces) expect(Math.hypot((lat - gex.lat) * 111.2, (lon - gex.lon) * 76.8)).toBeLessThan(Math.sqrt(gex.surfaceKm2 / Math.PI));
+  const plan = planTown(gex, {
+    now: input.startAt,
+    territoryId: 't',
+    passwordHash: 'hash',
+    cellOf: () => 'cell',
+    posts: 40,
+  });
+  expect([plan.residences.length, plan.residents.length, plan.posts.length]).toEqual([
+    gex.residences,
+    gex.residents,
+    40,
+  ]);
+  for (const { lat, lon } of plan.residencePlaces)
+    expect(Math.hypot((lat - gex.lat) * 111.2, (lon - gex.lon) * 76.8)).toBeLessThan(
+      Math.sqrt(gex.surfaceKm2 / Math.PI),
+    );
 });

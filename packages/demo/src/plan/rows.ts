@@ -4,10 +4,26 @@ import type { Audience, Category, PostKind, PostState } from '@palier/domain/pos
 
 /** The rows of one table each, named after it; every row of a table has the same keys, named after its columns. */
 export type PlannedTerritory = { id: string; name: string; createdAt: Date };
-export type PlannedResidence = { id: string; territoryId: string; commune: string; name: string; homes: number; cell: string; createdAt: Date };
+export type PlannedResidence = {
+  id: string;
+  territoryId: string;
+  commune: string;
+  name: string;
+  homes: number;
+  cell: string;
+  createdAt: Date;
+};
 export type PlannedPlace = { residenceId: string; lat: number; lon: number; address: string };
 export type PlannedStair = { id: string; residenceId: string; name: string };
-export type PlannedAccount = { id: string; email: string; emailConfirmedAt: Date | null; passwordHash: string; displayName: string; locale: Locale; createdAt: Date };
+export type PlannedAccount = {
+  id: string;
+  email: string;
+  emailConfirmedAt: Date | null;
+  passwordHash: string;
+  displayName: string;
+  locale: Locale;
+  createdAt: Date;
+};
 export type PlannedResident = {
   id: string;
   accountId: string;
@@ -22,7 +38,15 @@ export type PlannedResident = {
   lastSeenAt: Date;
   joinedAt: Date;
 };
-export type PlannedGrant = { id: string; accountId: string; role: StaffRole; residenceId: string | null; territoryId: string | null; commune: string | null; grantedAt: Date };
+export type PlannedGrant = {
+  id: string;
+  accountId: string;
+  role: StaffRole;
+  residenceId: string | null;
+  territoryId: string | null;
+  commune: string | null;
+  grantedAt: Date;
+};
 export type PlannedPost = {
   id: string;
   authorId: string;

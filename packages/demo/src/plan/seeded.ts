@@ -1,4 +1,4 @@
-import { mulberry32 } from '../content/random.ts';
+import { mulberry32 } from '../content/index.ts';
 
 /** Chance that is the same for the same seed: numbers in [0, 1), choices, and ids shaped as UUIDv7, which sort by the instant given. */
 export const openChance = (seed: number) => {

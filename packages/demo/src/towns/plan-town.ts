@@ -1,20 +1,53 @@
 import type { Audience } from '@palier/domain/posts';
 import { expiresAt, staysInResidence } from '@palier/domain/posts';
-import { historyTemplates } from '../content/history-templates.ts';
-import { demoResidents } from '../content/people.ts';
-import { demoPosts } from '../content/posts.ts';
+import { demoPosts, demoResidents, historyTemplates } from '../content/index.ts';
 import type { Located } from '../plan/input.ts';
-import type { PlannedAccount, PlannedPlace, PlannedPost, PlannedResidence, PlannedResident, PlannedStair } from '../plan/rows.ts';
+import type {
+  PlannedAccount,
+  PlannedPlace,
+  PlannedPost,
+  PlannedResidence,
+  PlannedResident,
+  PlannedStair,
+} from '../plan/rows.ts';
 import { type Chance, openChance } from '../plan/seeded.ts';
 import type { Town } from './read-towns.ts';
 
-export type TownInput = { now: Date; territoryId: string; passwordHash: string; cellOf: (residence: Located) => string; posts: number };
+export type TownInput = {
+  now: Date;
+  territoryId: string;
+  passwordHash: string;
+  cellOf: (residence: Located) => string;
+  posts: number;
+};
 
 const dayMs = 86_400_000;
 const kmPerDegree = 111.195;
-const streets = ['rue des Tilleuls', 'rue du Lavoir', 'allée des Écoles', 'rue de la Fontaine', 'avenue de la Gare', 'impasse du Four'] as const;
-const names = ['Les Tilleuls', 'Le Lavoir', 'Les Écoles', 'La Fontaine', 'La Gare', 'Le Four', 'Les Charmilles', 'Le Verger'] as const;
-const audiences = ['residence', 'neighbourhood', 'neighbourhood', 'neighbourhood', 'commune'] as const satisfies readonly Audience[];
+const streets = [
+  'rue des Tilleuls',
+  'rue du Lavoir',
+  'allée des Écoles',
+  'rue de la Fontaine',
+  'avenue de la Gare',
+  'impasse du Four',
+] as const;
+const names = [
+  'Les Tilleuls',
+  'Le Lavoir',
+  'Les Écoles',
+  'La Fontaine',
+  'La Gare',
+  'Le Four',
+  'Les Charmilles',
+  'Le Verger',
+] as const;
+const audiences = [
+  'residence',
+  'neighbourhood',
+  'neighbourhood',
+  'neighbourhood',
+  'commune',
+] as const satisfies readonly Audience[];
 const firstNames = demoResidents.map((one) => one.displayName);
 const details = demoPosts.map((post) => post.details);
 
@@ -33,13 +66,35 @@ const planResidence = (town: Town, n: number, openedAt: Date, chance: Chance, in
   const homes = 12 + chance.below(70);
   const point = somewhereIn(town, chance);
   const cell = input.cellOf({ id, commune: town.insee, homes, ...point });
-  const residence: PlannedResidence = { id, territoryId: input.territoryId, commune: town.insee, name: `${chance.pick(names)} ${n + 1}`, homes, cell, createdAt: openedAt };
-  const place: PlannedPlace = { residenceId: id, ...point, address: `${1 + chance.below(90)} ${chance.pick(streets)}, ${town.name}` };
-  const stairs: PlannedStair[] = Array.from({ length: 1 + Math.floor(homes / 25) }, (_, stair) => ({ id: chance.id(openedAt), residenceId: id, name: String.fromCharCode(65 + stair) }));
+  const residence: PlannedResidence = {
+    id,
+    territoryId: input.territoryId,
+    commune: town.insee,
+    name: `${chance.pick(names)} ${n + 1}`,
+    homes,
+    cell,
+    createdAt: openedAt,
+  };
+  const place: PlannedPlace = {
+    residenceId: id,
+    ...point,
+    address: `${1 + chance.below(90)} ${chance.pick(streets)}, ${town.name}`,
+  };
+  const stairs: PlannedStair[] = Array.from({ length: 1 + Math.floor(homes / 25) }, (_, stair) => ({
+    id: chance.id(openedAt),
+    residenceId: id,
+    name: String.fromCharCode(65 + stair),
+  }));
   return { residence, place, stairs };
 };
 
-const planResident = (town: Town, n: number, home: ReturnType<typeof planResidence>, chance: Chance, input: TownInput): { account: PlannedAccount; resident: PlannedResident } => {
+const planResident = (
+  town: Town,
+  n: number,
+  home: ReturnType<typeof planResidence>,
+  chance: Chance,
+  input: TownInput,
+): { account: PlannedAccount; resident: PlannedResident } => {
   const joinedAt = new Date(input.now.getTime() - (31 + chance.below(300)) * dayMs);
   const displayName = firstNames[chance.below(firstNames.length)] ?? 'Camille';
   const accountId = chance.id(joinedAt);
@@ -70,7 +125,8 @@ const planResident = (town: Town, n: number, home: ReturnType<typeof planResiden
 };
 
 const planPost = (author: PlannedResident, home: PlannedResidence, chance: Chance, now: Date): PlannedPost => {
-  const [kind = 'request', category = 'other', , , title = ''] = historyTemplates[chance.below(historyTemplates.length)] ?? [];
+  const [kind = 'request', category = 'other', , , title = ''] =
+    historyTemplates[chance.below(historyTemplates.length)] ?? [];
   const createdAt = new Date(now.getTime() - Math.floor(chance.random() * 13 * dayMs));
   return {
     id: chance.id(createdAt),
@@ -103,7 +159,9 @@ const planPost = (author: PlannedResident, home: PlannedResidence, chance: Chanc
 export const planTown = (town: Town, input: TownInput) => {
   const chance = openChance(Number.parseInt(town.insee, 36));
   const openedAt = new Date(input.now.getTime() - 400 * dayMs);
-  const homes = Array.from({ length: Math.max(1, town.residences) }, (_, n) => planResidence(town, n, openedAt, chance, input));
+  const homes = Array.from({ length: Math.max(1, town.residences) }, (_, n) =>
+    planResidence(town, n, openedAt, chance, input),
+  );
   const homeOf = (n: number) => homes[n % homes.length] ?? homes[0];
   const people = Array.from({ length: town.residents }, (_, n) => {
     const home = homeOf(n);

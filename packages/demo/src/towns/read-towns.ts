@@ -1,7 +1,15 @@
 import { readFileSync } from 'node:fs';
 
 /** A town of the load tests: centre in degrees of WGS 84, surface in km²; how many residences and residents it is given is made up (README). */
-export type Town = { insee: string; name: string; lat: number; lon: number; surfaceKm2: number; residences: number; residents: number };
+export type Town = {
+  insee: string;
+  name: string;
+  lat: number;
+  lon: number;
+  surfaceKm2: number;
+  residences: number;
+  residents: number;
+};
 
 const file = new URL('../../data/towns-1400.csv', import.meta.url);
 
@@ -13,5 +21,13 @@ export const readTowns = (): Town[] =>
     .slice(1)
     .map((line) => {
       const [insee = '', name = '', , lon, lat, surfaceKm2, residences, residents] = line.split(',');
-      return { insee, name, lat: Number(lat), lon: Number(lon), surfaceKm2: Number(surfaceKm2), residences: Number(residences), residents: Number(residents) };
+      return {
+        insee,
+        name,
+        lat: Number(lat),
+        lon: Number(lon),
+        surfaceKm2: Number(surfaceKm2),
+        residences: Number(residences),
+        residents: Number(residents),
+      };
     });
