@@ -43,7 +43,7 @@ export const gesture =
       const word = act === 'done' ? Thank.safeParse({ text: form.text('text') }) : null;
       if (word?.success) await api.post(`${path}/thank`, word.data);
       return {
-        said: word?.success ? m.favours_thank_said({ name }) : said[act]({ name }),
+        said: word?.success ? m.favours_thank_said() : said[act]({ name }),
         worried: form.text('reason') === 'nobody-home' ? name : null,
       };
     } catch (problem) {
