@@ -1,0 +1,136 @@
+import type { Cell } from '@palier/domain/places';
+import type { Figure } from '../figures/figure.ts';
+import { quantile } from '../figures/stats.ts';
+import { alternate, type Side } from '../rounds.ts';
+import { any, byKey, openCallers, somePostIds, twentyByKey } from '../stage/callers.ts';
+import { buildInProcess } from '../stage/in-process.ts';
+import { recordStatements, type Sent } from '../stage/recorded.ts';
+import type { Store } from '../stage/store.ts';
+import type { Bench } from './bench.ts';
+import { bruteForce } from './nearby-brute.ts';
+import { type Case, nearbyCases, pathOf } from './nearby-cases.ts';
+import { compareDesigns } from './nearby-designs.ts';
+
+const roundMs = 400;
+const rounds = 5;
+const checkedEach = 8;
+
+/** `nearest`: the statement that walks the cells around; `reads`: all the statements of each feed's posts. */
+type Asked = { asked: Case; nearest: Sent[]; reads: Sent[][]; wrong: number; checked: number };
+
+/** Calls the real feed for each reader of a case, keeping the nearest-posts statement it sent and comparing what it answered with brute force. */
+const askFeed = async (
+  store: Store,
+  app: Awaited<ReturnType<typeof buildInProcess>>,
+  recorded: ReturnType<typeof recordStatements>,
+  cells: readonly Cell[],
+  asked: Case,
+): Promise<Asked> => {
+  const result: Asked = { asked, nearest: [], reads: [], wrong: 0, checked: 0 };
+  for (const [n, reader] of asked.readers.entries()) {
+    recorded.take();
+    const answer = await app.inject({ method: 'GET', url: pathOf(asked), headers: { cookie: reader.cookie } });
+    if (answer.statusCode !== 200) throw new Error(`the feed answered ${answer.statusCode}: ${answer.payload}`);
+    const sent = recorded.take().filter(({ name }) => /^feed_(?!opening)/.test(name));
+    result.reads.push(sent);
+    result.nearest.push(...sent.filter(({ name }) => name.startsWith('feed_cells')));
+    if (n >= checkedEach) continue;
+    const ids = answer.json<{ items: { id: string }[] }>().items.map(({ id }) => id);
+    result.checked += 1;
+    if (ids.join() !== (await bruteForce(store, cells, reader, asked.categories)).join()) result.wrong += 1;
+  }
+  return result;
+};
+
+/** P1: the nearest 20 open requests within 2 km, the very statements of the feed, beside look-ups by primary key. */
+const measureSize = async (
+  store: Store,
+  cases: readonly Case[],
+  posts: number,
+): Promise<{ figures: Figure[]; p50: number }> => {
+  const pool = store.pool(4);
+  const recorded = recordStatements(pool);
+  const app = await buildInProcess(pool, store.dir);
+  const callers = await openCallers(store.appUrl, 8);
+  try {
+    await app.ready();
+    const { rows } = await store.owner.query<{ cell: Cell }>('select distinct cell from residences');
+    const cells = rows.map(({ cell }) => cell);
+    const asked: Asked[] = [];
+    for (const each of cases) asked.push(await askFeed(store, app, recorded, cells, each));
+    const ids = await somePostIds(store.owner);
+    const took = new Map<string, number[]>(asked.map(({ asked: { name } }) => [name, []]));
+    const sides: Record<string, Side> = {
+      limit: callers.side(roundMs, byKey(ids)),
+      twenty: callers.side(roundMs, twentyByKey(ids)),
+    };
+    for (const {
+      asked: { name },
+      nearest,
+    } of asked)
+      sides[name] = callers.side(roundMs, () => any(nearest), took.get(name));
+    const seen = await alternate(rounds, sides);
+    const figures = asked.map(
+      ({ asked: { name, readers }, nearest, wrong, checked }): Figure => ({
+        id: 'P1',
+        what: `nearest 20 of ${posts.toLocaleString('en-GB')} open posts, ${name}`,
+        work: `${Math.round(seen[name] ?? 0).toLocaleString('en-GB')} reads/s, p50 ${quantile(took.get(name) ?? [], 0.5).toFixed(2)} ms`,
+        limit: `${Math.round(seen.limit ?? 0).toLocaleString('en-GB')} look-ups by primary key/s`,
+        seen: (seen[name] ?? 0) / (seen.limit ?? 1),
+        unit: 'of the limit',
+        bar: { atLeast: 0.6 },
+        note: `${nearest.length} statements of ${readers.length} readers; ${wrong} of ${checked} wrong against brute force`,
+      }),
+    );
+    figures.push({
+      id: 'P1 cost',
+      what: `a page of 20 rows by primary key, ${posts.toLocaleString('en-GB')} posts: what carrying them costs by itself`,
+      work: `${Math.round(seen.twenty ?? 0).toLocaleString('en-GB')} pages/s`,
+      limit: `${Math.round(seen.limit ?? 0).toLocaleString('en-GB')} look-ups by primary key/s`,
+      seen: (seen.twenty ?? 0) / (seen.limit ?? 1),
+      unit: 'of the limit',
+      bar: null,
+    });
+    figures.push({
+      id: 'P1',
+      what: `answers of the feed that differ from brute force, ${posts.toLocaleString('en-GB')} posts`,
+      work: `${asked.reduce((sum, { checked }) => sum + checked, 0)} feeds compared`,
+      limit: 'none',
+      seen: asked.reduce((sum, { wrong }) => sum + wrong, 0),
+      unit: 'wrong',
+      bar: { atMost: 0 },
+    });
+    return { figures, p50: quantile(took.get('whole population') ?? [], 0.5) };
+  } finally {
+    await callers.close();
+    await app.close();
+    await pool.end();
+  }
+};
+
+/** P1 at 10 thousand, 100 thousand and a million posts in 1,400 towns, how it grows, and the other designs beside it. */
+export const benchNearby: Bench = async ({ say, region }) => {
+  const { store, towns, grow } = await region();
+  const cases = await nearbyCases(store, towns);
+  const figures: Figure[] = [];
+  const p50s: number[] = [];
+  for (const size of [10_000, 100_000, 1_000_000]) {
+    await grow(size);
+    say(`reading among ${size.toLocaleString('en-GB')}`);
+    const measured = await measureSize(store, cases, size);
+    figures.push(...measured.figures);
+    p50s.push(measured.p50);
+  }
+  const [small = Number.NaN, , large = Number.NaN] = p50s;
+  figures.push({
+    id: 'P1',
+    what: 'growth of the p50 from 10,000 to 1,000,000 posts, whole population',
+    work: `${large.toFixed(2)} ms`,
+    limit: `${small.toFixed(2)} ms at 10,000`,
+    seen: large / small,
+    unit: '×',
+    bar: { atMost: 2 },
+  });
+  say('the other designs');
+  return [...figures, ...(await compareDesigns(store, cases))];
+};

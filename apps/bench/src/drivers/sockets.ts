@@ -1,0 +1,125 @@
+import { Agent, request } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
+import WebSocket from 'ws';
+import type { Listener, Published } from '../stage/audience.ts';
+import { answerQuestions } from './driver.ts';
+
+/** Opens sockets, or publishes at a steady pace and hears what arrives. */
+export type Question =
+  | { act: 'open'; origin: string; listeners: Listener[] }
+  | { act: 'publish'; origin: string; posts: Published[]; perSecond: number }
+  | { act: 'close' };
+
+/** Where and when a post was heard: places of listeners, and ms from the publishing call to each. */
+export type Heard = { at: number; refused: boolean; listeners: number[]; afterMs: number[]; answeredMs: number };
+
+const agent = new Agent({ keepAlive: true, maxSockets: 64 });
+const sockets: WebSocket[] = [];
+/** By the id of the post: who heard it, when. */
+const arrivals = new Map<string, { listener: number; atMs: number }[]>();
+
+const idOf = (frame: Buffer): string | null => {
+  const text = frame.toString('latin1', 0, 400);
+  return text.startsWith('{"type":"post.opened"') ? (/"post":\{"id":"([^"]+)"/.exec(text)?.[1] ?? null) : null;
+};
+
+const open = async (origin: string, listener: Listener, place: number): Promise<void> => {
+  const socket = new WebSocket(`${origin.replace('http', 'ws')}/api/live`, 'palier.live.v1', {
+    origin,
+    headers: { cookie: listener.cookie },
+    perMessageDeflate: false,
+  });
+  sockets.push(socket);
+  socket.on('message', (data: Buffer) => {
+    const id = idOf(data);
+    if (!id) return;
+    const heard = arrivals.get(id);
+    const arrival = { listener: place, atMs: performance.now() };
+    if (heard) heard.push(arrival);
+    else arrivals.set(id, [arrival]);
+  });
+  await new Promise<void>((opened, failed) => {
+    socket.once('open', opened);
+    socket.once('error', failed);
+  });
+  if (listener.categories)
+    socket.send(JSON.stringify({ type: 'interest', within: null, categories: listener.categories }));
+};
+
+const openAll = async (origin: string, listeners: readonly Listener[]): Promise<void> => {
+  const waiting = listeners.entries();
+  const lane = async (): Promise<void> => {
+    for (const [place, listener] of waiting) await open(origin, listener, place);
+  };
+  await Promise.all(Array.from({ length: 16 }, lane));
+};
+
+const publish = (
+  origin: string,
+  { author, category, audience }: Published,
+): Promise<{ id: string | null; startMs: number; endMs: number }> => {
+  const payload = JSON.stringify({
+    kind: 'request',
+    category,
+    audience,
+    title: 'Un pain et du lait',
+    details: 'Je rembourse les courses sur présentation du ticket de caisse.',
+  });
+  const startMs = performance.now();
+  return new Promise((answered) => {
+    const headers = {
+      cookie: author.cookie,
+      origin,
+      'content-type': 'application/json',
+      'content-length': Buffer.byteLength(payload),
+    };
+    const call = request(`${origin}/api/posts`, { method: 'POST', agent, headers }, (response) => {
+      const parts: Buffer[] = [];
+      response.on('data', (part: Buffer) => parts.push(part));
+      response.on('end', () => {
+        const isPublished = response.statusCode === 201;
+        const { post } = isPublished
+          ? (JSON.parse(Buffer.concat(parts).toString()) as { post: { id: string } })
+          : { post: null };
+        answered({ id: post?.id ?? null, startMs, endMs: performance.now() });
+      });
+    });
+    call.on('error', () => answered({ id: null, startMs, endMs: performance.now() })); // counted as refused
+    call.end(payload);
+  });
+};
+
+/** Publishes on time whatever the answers do, so that a server that falls behind is seen to. */
+const publishAll = async (origin: string, posts: readonly Published[], perSecond: number): Promise<Heard[]> => {
+  arrivals.clear();
+  const start = performance.now();
+  const calls: ReturnType<typeof publish>[] = [];
+  for (const [n, post] of posts.entries()) {
+    const waitMs = start + (n * 1_000) / perSecond - performance.now();
+    if (waitMs > 1) await sleep(waitMs);
+    calls.push(publish(origin, post));
+  }
+  const published = await Promise.all(calls);
+  for (let seen = -1, until = performance.now() + 10_000; performance.now() < until; await sleep(400)) {
+    const total = [...arrivals.values()].reduce((sum, list) => sum + list.length, 0);
+    if (total === seen) break; // nothing came any more
+    seen = total;
+  }
+  return published.map(({ id, startMs, endMs }, at) => {
+    const heard = (id && arrivals.get(id)) || [];
+    return {
+      at,
+      refused: id === null,
+      listeners: heard.map(({ listener }) => listener),
+      afterMs: heard.map(({ atMs }) => atMs - startMs),
+      answeredMs: endMs - startMs,
+    };
+  });
+};
+
+answerQuestions<Question, Heard[]>(async (question) => {
+  if (question.act === 'open') await openAll(question.origin, question.listeners);
+  if (question.act === 'publish') return publishAll(question.origin, question.posts, question.perSecond);
+  if (question.act === 'close') for (const socket of sockets) socket.terminate();
+  return [];
+});
