@@ -1,0 +1,243 @@
+import type { EventFrame, ServerFrame } from '@palier/domain/live';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { backoffMs } from './backoff.ts';
+import { LiveClient, type LiveSocket, type LiveState } from './live-client.ts';
+
+/** The other end of one connection. */
+class Peer extends EventTarget {
+  readonly url: string;
+  readonly protocol: string;
+  isClosed = false;
+
+  constructor(url: string, protocol: string) {
+    super();
+    this.url = url;
+    this.protocol = protocol;
+  }
+
+  close(): void {
+    this.isClosed = true;
+  }
+
+  says(frame: ServerFrame): void {
+    this.dispatchEvent(Object.assign(new Event('message'), { data: JSON.stringify(frame) }));
+  }
+
+  ends(code: number): void {
+    this.dispatchEvent(Object.assign(new Event('close'), { code }));
+  }
+}
+
+const postId = '0192f0a0-0000-7000-8000-000000000000';
+const closed = (after: number, seq: number): EventFrame => ({
+  type: 'post.closed',
+  after,
+  seq,
+  postId,
+  state: 'filled',
+});
+const ready = (seq: number): ServerFrame => ({ type: 'ready', seq, protocol: 'palier.live.v1' });
+
+const open = (after: number | null, isOnline = () => true) => {
+  const peers: Peer[] = [];
+  const heard: number[] = [];
+  const states: LiveState[] = [];
+  const calls = { resync: 0, end: 0 };
+  const client = new LiveClient({
+    url: 'ws://palier.test/api/live',
+    after,
+    open: (url, protocol) => {
+      const peer = new Peer(url, protocol);
+      peers.push(peer);
+      return peer as unknown as LiveSocket;
+    },
+    random: () => 0.5,
+    isOnline,
+    onEvent: ({ seq }) => heard.push(seq),
+    onResync: () => (calls.resync += 1),
+    onEnd: () => (calls.end += 1),
+    onState: (state) => states.push(state),
+  });
+  client.start();
+  const last = (): Peer => {
+    const peer = peers.at(-1);
+    if (!peer) throw new Error('nothing was opened');
+    return peer;
+  };
+  return { client, peers, heard, states, calls, last };
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+test('it opens from where the page was read, in our protocol, and hands over linked events', () => {
+  const { last, heard, states } = open(41);
+  expect([last().url, last().protocol]).toEqual(['ws://palier.test/api/live?after=41', 'palier.live.v1']);
+  last().says(ready(44));
+  last().says(closed(41, 43));
+  last().says(closed(43, 44));
+  expect([heard, states]).toEqual([
+    [43, 44],
+    ['connecting', 'live'],
+  ]);
+});
+
+test('without a place of its own it takes the server’s', () => {
+  const { last, heard } = open(null);
+  expect(last().url).toBe('ws://palier.test/api/live');
+  last().says(ready(7));
+  last().says(closed(7, 9));
+  last().ends(1006);
+  vi.advanceTimersByTime(500);
+  expect([heard, last().url]).toEqual([[9], 'ws://palier.test/api/live?after=9']);
+});
+
+test('a missing event is refused: it leaves and comes back from what it holds', () => {
+  const { last, peers, heard } = open(1);
+  last().says(ready(1));
+  last().says(closed(1, 2));
+  const gapped = last();
+  gapped.says(closed(3, 4));
+  expect([heard, gapped.isClosed]).toEqual([[2], true]);
+  gapped.says(closed(2, 3)); // what a connection says once left is not heard
+  vi.advanceTimersByTime(500);
+  expect(peers.map(({ url }) => url.split('=')[1])).toEqual(['1', '2']);
+  last().says(ready(4));
+  last().says(closed(2, 3));
+  last().says(closed(3, 4));
+  expect(heard).toEqual([2, 3, 4]);
+});
+
+test('a tick moves where the next connection begins, and is no link on this one', () => {
+  const { last, heard } = open(1);
+  last().says(ready(1));
+  last().says({ type: 'tick', head: 8 });
+  last().says(closed(1, 9));
+  expect(heard).toEqual([9]);
+  last().says({ type: 'tick', head: 12 });
+  last().ends(1012);
+  vi.advanceTimersByTime(500);
+  expect(last().url).toContain('after=12');
+});
+
+test('told to reload, it does, and goes on from there on the same connection', () => {
+  const { last, heard, calls, peers } = open(5);
+  last().says(ready(90));
+  last().says({ type: 'resync', seq: 90, reason: 'expired' });
+  last().says(closed(90, 91));
+  expect([calls.resync, heard, peers.length]).toEqual([1, [91], 1]);
+});
+
+test('waits grow with each failure up to thirty seconds, and are drawn over their whole length', () => {
+  expect([1, 2, 3, 6, 7, 40].map((failures) => backoffMs(failures, 1))).toEqual([
+    1_000, 2_000, 4_000, 30_000, 30_000, 30_000,
+  ]);
+  expect(backoffMs(40, 0)).toBe(0);
+  const { peers, last } = open(1);
+  for (const wait of [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]) {
+    const before = peers.length;
+    last().ends(1006);
+    vi.advanceTimersByTime(wait - 1);
+    expect(peers.length).toBe(before);
+    vi.advanceTimersByTime(1);
+    expect(peers.length).toBe(before + 1);
+  }
+});
+
+test('it says that it is connecting at first, offline after a while or without a network, and live again', () => {
+  const one = open(1);
+  one.last().says(ready(1));
+  for (let n = 0; n < 3; n += 1) {
+    one.last().ends(1006);
+    vi.advanceTimersByTime(30_000);
+  }
+  one.last().says(ready(1));
+  expect(one.states).toEqual(['connecting', 'live', 'connecting', 'connecting', 'offline', 'live']);
+  const other = open(1, () => false);
+  other.last().ends(1006);
+  expect(other.states).toEqual(['connecting', 'offline']);
+});
+
+test('a connection that only lasts a moment does not shorten the wait', () => {
+  const { last, peers } = open(1);
+  for (let n = 0; n < 3; n += 1) {
+    last().says(ready(1));
+    last().ends(1008);
+    vi.advanceTimersByTime(500 * 2 ** n - 1);
+    expect(peers.length).toBe(n + 1);
+    vi.advanceTimersByTime(1);
+    expect(peers.length).toBe(n + 2);
+  }
+});
+
+test('a minute of silence is the end of a connection; each frame buys another', () => {
+  const { last, peers } = open(1);
+  last().says(ready(1));
+  vi.advanceTimersByTime(59_000);
+  last().says({ type: 'tick', head: 1 });
+  vi.advanceTimersByTime(59_000);
+  expect(peers.length).toBe(1);
+  vi.advanceTimersByTime(2_000);
+  expect(peers.length).toBe(2);
+  expect(peers[0]?.isClosed).toBe(true);
+});
+
+test('back online or in sight it comes back at once; while it hears, it stays', () => {
+  const { client, last, peers } = open(1);
+  last().says(ready(1));
+  client.retryNow();
+  expect(peers.length).toBe(1);
+  client.lose();
+  expect(peers[0]?.isClosed).toBe(true);
+  client.retryNow();
+  expect(peers.length).toBe(2);
+  vi.advanceTimersByTime(5_000);
+  expect(peers.length).toBe(2); // the wait that was under way is over
+});
+
+test('woken after a long sleep, it does not trust a connection that was silent', () => {
+  const { client, last, peers } = open(1);
+  last().says(ready(1));
+  vi.setSystemTime(Date.now() + 3_600_000); // no timer ran meanwhile
+  client.retryNow();
+  expect([peers.length, peers[0]?.isClosed]).toEqual([2, true]);
+});
+
+test('for a page that was read before what was heard since, it goes back and hears it again', () => {
+  const { client, last, peers, heard } = open(1);
+  last().says(ready(1));
+  last().says(closed(1, 2));
+  last().says(closed(2, 3));
+  client.rewind(3);
+  client.rewind(9);
+  expect(peers.length).toBe(1);
+  client.rewind(2);
+  expect([peers.length, last().url.split('=')[1]]).toEqual([2, '2']);
+  last().says(ready(3));
+  last().says(closed(2, 3));
+  expect(heard).toEqual([2, 3, 3]);
+});
+
+test('an ended session is not knocked at again', () => {
+  const { last, peers, calls, states } = open(1);
+  last().says(ready(1));
+  last().ends(4001);
+  vi.advanceTimersByTime(120_000);
+  expect([peers.length, calls.end, states.at(-1)]).toEqual([1, 1, 'offline']);
+});
+
+test('stopped, it closes and never comes back', () => {
+  const { client, last, peers, heard } = open(1);
+  last().says(ready(1));
+  client.stop();
+  last().says(closed(1, 2));
+  last().ends(1000);
+  client.retryNow();
+  client.lose();
+  vi.advanceTimersByTime(120_000);
+  expect([peers.length, peers[0]?.isClosed, heard]).toEqual([1, true, []]);
+});
