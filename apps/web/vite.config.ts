@@ -15,5 +15,7 @@ export default defineConfig({
       csp: { mode: 'nonce', directives: cspDirectives() },
     }),
   ],
+  // It reads files beside its source, so it stays where it is; Vite itself never leaves a TypeScript package out.
+  environments: { ssr: { build: { rolldownOptions: { external: ['@palier/places-data'] } } } },
   server: { proxy: { '/api': { target: api, ws: true } } },
 });

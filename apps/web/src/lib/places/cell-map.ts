@@ -65,7 +65,7 @@ export class CellMap {
     this.#map.touchZoomRotate.disableRotation();
     this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     for (const { properties } of outlines.features) this.#write([properties.lon, properties.lat], 'map-commune', properties.name);
-    this.#write(centreOf(home), 'map-home', m.posts_map_here(), [0, 22]);
+    this.#write(centreOf(home), 'map-home', m.posts_map_here(), [0, 42]);
     this.#map.on('click', 'areas', ({ features }) => {
       const cell = features?.[0]?.properties?.['cell'];
       if (typeof cell === 'string') this.#onchoose(cell);
@@ -119,7 +119,10 @@ export class CellMap {
       const button = document.createElement('button');
       button.type = 'button';
       button.className = 'map-area';
-      button.addEventListener('click', () => this.#onchoose(area.cell));
+      button.addEventListener('click', (event) => {
+        event.stopPropagation(); // the map under it would hear it as a second choice
+        this.#onchoose(area.cell);
+      });
       label = new Marker({ element: button }).setLngLat(centreOf(area.cell)).addTo(this.#map);
       this.#labels.set(area.cell, label);
     }

@@ -66,6 +66,8 @@ describe('peopleWindow', () => {
   });
   test('has begun and ends later', () => {
     expect(said('2026-11-18T08:00', '2026-11-21T20:00')).toBe('jusqu’à samedi soir');
+    expect(said('2026-11-18T08:00', '2026-11-29T20:00')).toBe('jusqu’au 29 novembre');
+    expect(said('2026-11-29T08:00', '2026-12-03T20:00')).toBe('du 29 novembre au 3 décembre');
   });
   test('lies within one day to come', () => {
     expect(said('2026-11-19T14:00', '2026-11-19T18:00')).toBe('demain après-midi entre 14 h et 18 h');

@@ -109,9 +109,12 @@ export const peopleTime = (at: Date, now: Date, locale: Locale, timeZone: string
   return peopleMoment(at, now, locale, timeZone);
 };
 
+/** « à le 3 mars » and « de le 3 mars » as French contracts them; English has nothing of the kind. */
+const contracted = (text: string): string => text.replaceAll(/à le (?=\d)/g, 'au ').replaceAll(/de le (?=\d)/g, 'du ');
+
 /**
  * A window as people say it: « ce soir avant 20 h » once it has begun and ends today, « demain entre 14 h et 18 h » within
- * one day, else « jusqu’à mardi soir » or « de demain matin à samedi soir ».
+ * one day, else « jusqu’à mardi soir », « jusqu’au 3 mars » or « de demain matin à samedi soir ».
  */
 export const peopleWindow = (window: { from: Date; to: Date }, now: Date, locale: Locale, timeZone: string): string => {
   const { from, to } = window;
@@ -121,13 +124,13 @@ export const peopleWindow = (window: { from: Date; to: Date }, now: Date, locale
   const hasBegun = from.getTime() <= now.getTime();
   const endsToday = partsOf(to, timeZone).day === partsOf(now, timeZone).day;
   if (hasBegun && endsToday) return m.time_before({ moment: moment(to), hour: peopleHour(to, locale, timeZone) }, say);
-  if (hasBegun) return m.time_until({ moment: moment(to) }, say);
+  if (hasBegun) return contracted(m.time_until({ moment: moment(to) }, say));
   if (isOneDay)
     return m.time_between(
       { day: moment(from), from: peopleHour(from, locale, timeZone), to: peopleHour(to, locale, timeZone) },
       say,
     );
-  return m.time_from_to({ from: moment(from), to: moment(to) }, say);
+  return contracted(m.time_from_to({ from: moment(from), to: moment(to) }, say));
 };
 
 /** The exact date and hour, for a `title`: « mardi 3 mars 2026 à 18:30 » in the time zone given. */

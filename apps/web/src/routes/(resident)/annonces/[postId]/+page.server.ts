@@ -1,15 +1,19 @@
-import { redirect } from '@sveltejs/kit';
+import { error, redirect } from '@sveltejs/kit';
 import { AcceptPost, type FavourView, sideOfAnswer } from '@palier/domain/favours';
 import { canEdit, canWithdraw, isSensitive, type PostDetail, WithdrawPost } from '@palier/domain/posts';
 import { apiFor, ApiProblem } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
+import { sentenceOf } from '#lib/api/sentences.server.ts';
 import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
 import { readEdit } from '#lib/posts/edit.server.ts';
 import { wordsAtFault } from '#lib/posts/draft.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
 export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
   const { resident } = await parent();
+  if (!isId.test(params.postId)) error(404, sentenceOf('resource.absent'));
   const api = apiFor(fetch);
   const { body, seq } = await forPage(url, api.read<{ post: PostDetail }>(`/api/posts/${params.postId}`));
   const { post } = body;
