@@ -26,6 +26,6 @@ export const isCommonPassword = (password: string): boolean => {
   const letters = plain
     .replaceAll('@', 'a')
     .replaceAll('$', 's')
-    .replaceAll(/[^\p{L}]/gu, '');
+    .replaceAll(/\P{L}/gu, '');
   return stems.has(letters) || (letters.length === 0 && new Set(plain).size <= 5);
 };

@@ -17,7 +17,14 @@ export const ExpiryReason = z.enum(['date-passed', 'no-answer', 'not-examined'])
 export type ExpiryReason = z.infer<typeof ExpiryReason>;
 
 /** The bounds of a post's words, in code points. */
-export const limits = { titleMin: 3, titleMax: 120, detailsMax: 2000, helpersMax: 20, nameMax: 60, noteMax: 280 } as const;
+export const limits = {
+  titleMin: 3,
+  titleMax: 120,
+  detailsMax: 2000,
+  helpersMax: 20,
+  nameMax: 60,
+  noteMax: 280,
+} as const;
 
 const codePoints = (text: string): number => [...text].length;
 
@@ -47,7 +54,10 @@ export const InstantOut = z.iso.datetime();
 /** When help is wanted: `from` before `to`. */
 export const TimeWindow = z
   .strictObject({ from: Instant, to: Instant })
-  .refine((w) => Date.parse(w.from) < Date.parse(w.to), { message: 'the end comes before the beginning', path: ['to'] });
+  .refine((w) => Date.parse(w.from) < Date.parse(w.to), {
+    message: 'the end comes before the beginning',
+    path: ['to'],
+  });
 export type TimeWindow = z.infer<typeof TimeWindow>;
 
 export const RepeatEvery = z.enum(['week', 'two-weeks', 'month']);
@@ -57,7 +67,10 @@ export type RepeatEvery = z.infer<typeof RepeatEvery>;
 export const Repeats = z.strictObject({ every: RepeatEvery, until: Instant });
 
 /** Someone else of my residence for whom I ask, and how they agreed. The name is shown to the accepted helper alone. */
-export const OnBehalfOf = z.strictObject({ name: TypedText(1, limits.nameMax), consent: z.enum(['spoken', 'written']) });
+export const OnBehalfOf = z.strictObject({
+  name: TypedText(1, limits.nameMax),
+  consent: z.enum(['spoken', 'written']),
+});
 
 /** The body of `POST /api/posts`. */
 export const CreatePost = z.strictObject({
@@ -97,7 +110,10 @@ export const FeedSort = z.enum(['near', 'recent', 'soon', 'best']);
 export type FeedSort = z.infer<typeof FeedSort>;
 
 const listOf = <T extends z.ZodType>(item: T) =>
-  z.preprocess((value) => (value === undefined || Array.isArray(value) ? value : [value]), z.array(item).min(1).max(16).optional());
+  z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(item).min(1).max(16).optional(),
+  );
 const flag = z.enum(['true', 'false']).transform((text) => text === 'true');
 const wholeNumber = (max: number) =>
   z
@@ -120,9 +136,12 @@ export const ListPosts = z.strictObject({
     .max(120)
     .regex(/^-?\d{1,3}(\.\d{1,15})?(,-?\d{1,3}(\.\d{1,15})?){3}$/)
     .transform((text) => text.split(',').map(Number) as [number, number, number, number])
-    .refine(([w, s, e, n]) => Math.abs(w) <= 180 && Math.abs(e) <= 180 && Math.abs(s) <= 90 && Math.abs(n) <= 90 && s <= n, {
-      message: 'west,south,east,north in degrees',
-    })
+    .refine(
+      ([w, s, e, n]) => Math.abs(w) <= 180 && Math.abs(e) <= 180 && Math.abs(s) <= 90 && Math.abs(n) <= 90 && s <= n,
+      {
+        message: 'west,south,east,north in degrees',
+      },
+    )
     .optional(),
   cursor: z.string().min(1).max(400).optional(),
   limit: wholeNumber(100).default(20),
@@ -174,7 +193,10 @@ export const PostDetail = PostCard.extend({
   endReason: z.string().nullable(),
   onBehalfName: z.string().nullable(),
   myFavour: z
-    .strictObject({ id: z.uuid(), state: z.enum(['standby', 'accepted', 'done', 'withdrawn', 'declined', 'no-show', 'released']) })
+    .strictObject({
+      id: z.uuid(),
+      state: z.enum(['standby', 'accepted', 'done', 'withdrawn', 'declined', 'no-show', 'released']),
+    })
     .nullable(),
 });
 export type PostDetail = z.infer<typeof PostDetail>;
