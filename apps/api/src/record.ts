@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import type { OutboxKind } from '@palier/domain/live';
 import type { Transaction } from '@palier/db';
-import { sql } from 'drizzle-orm';
+import type { OutboxKind } from '@palier/domain/live';
+import { type SQL, sql } from 'drizzle-orm';
 import { newId } from './ids.ts';
 
 /** What the log keeps of an act: pseudonymous ids, closed codes, and the hash of any text. */
@@ -31,12 +31,8 @@ export type OutboxEvent = {
   sideB?: string;
 };
 
-/** Writes the audit row and the outbox rows of one mutation, in its transaction and one statement; the first outbox row carries the audit row to the chain. */
-export const record = async (
-  tx: Transaction,
-  entry: AuditEntry,
-  events: readonly OutboxEvent[] = [],
-): Promise<void> => {
+/** The one statement that writes the audit row and the outbox rows of a mutation, and before them, if given, what the mutation itself inserts. */
+export const recordStatement = (entry: AuditEntry, events: readonly OutboxEvent[], first?: SQL): SQL => {
   const auditId = newId();
   const textHash = entry.text === undefined ? null : createHash('sha256').update(entry.text).digest('base64url');
   const rows = (events.length > 0 ? events : [{ kind: 'audit', change: entry.action } satisfies OutboxEvent]).map(
@@ -53,8 +49,8 @@ export const record = async (
       audit_id: n === 0 ? auditId : null,
     }),
   );
-  await tx.execute(sql`
-    with entry as (
+  return sql`
+    with ${first ? sql`first as (${first}), ` : sql.empty()}entry as (
       insert into audit (id, at, actor_id, actor_role, action, subject, subject_id, residence_id, commune, reason, text_hash)
       values (${auditId}, ${entry.at.toISOString()}, ${entry.actorId}, ${entry.actorRole}, ${entry.action}, ${entry.subject}, ${entry.subjectId ?? null},
         ${entry.residenceId ?? null}, ${entry.commune ?? null}, ${entry.reason ?? null}, ${textHash})
@@ -62,5 +58,14 @@ export const record = async (
     insert into outbox (kind, change, post_id, favour_id, cell, residence_id, commune, side_a, side_b, audit_id)
     select kind::outbox_kind, change, post_id, favour_id, cell, residence_id, commune, side_a, side_b, audit_id
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(kind text, change text, post_id uuid, favour_id uuid, cell text, residence_id uuid, commune text, side_a uuid, side_b uuid, audit_id uuid)`);
+      as r(kind text, change text, post_id uuid, favour_id uuid, cell text, residence_id uuid, commune text, side_a uuid, side_b uuid, audit_id uuid)`;
+};
+
+/** Writes the audit row and the outbox rows of one mutation, in its transaction and one statement; the first outbox row carries the audit row to the chain. */
+export const record = async (
+  tx: Transaction,
+  entry: AuditEntry,
+  events: readonly OutboxEvent[] = [],
+): Promise<void> => {
+  await tx.execute(recordStatement(entry, events));
 };

@@ -1,13 +1,13 @@
 import type { Transaction } from '@palier/db';
-import { AcceptPost, canAccept, FavourView, openFavoursMax } from '@palier/domain/favours';
+import { AcceptPost, canAccept, FavourView, openFavoursMax, sideOfAnswer } from '@palier/domain/favours';
 import { refusalOf } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { answerOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
-import { AppError, insist, orAbsent } from '../errors.ts';
+import { AppError, insist } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { mutate, reader } from '../mutate.ts';
+import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { favourEvent, findVisiblePost, PostId, postEvent } from '../posts/index.ts';
 import { record } from '../record.ts';
@@ -20,7 +20,6 @@ import {
   hasBlockBetween,
 } from './claim-place.queries.ts';
 import { viewOf } from './favour-view.ts';
-import { findFavour } from './favours.queries.ts';
 
 /** How often a post that changed under an answer is looked at again. */
 const looksMax = 5;
@@ -44,36 +43,43 @@ const claim = async (tx: Transaction, answer: Answer, seen: Seen): Promise<Outco
   throw new AppError(state ? refusalOf(state) : 'resource.absent');
 };
 
-const accept = async (tx: Transaction, ctx: ResidentContext, answer: Answer, seen: Seen): Promise<boolean> => {
+/** Who helps whom: the answer to a request helps, the answer to an offer is helped. */
+const sidesOf = (post: Seen['post'], residentId: string) =>
+  sideOfAnswer(post.kind) === 'helper'
+    ? { helperId: residentId, beneficiaryId: post.authorId }
+    : { helperId: post.authorId, beneficiaryId: residentId };
+
+const accept = async (tx: Transaction, ctx: ResidentContext, answer: Answer, seen: Seen): Promise<Outcome | null> => {
   const outcome = await claim(tx, answer, seen);
-  if (!outcome) return false;
+  if (!outcome) return null;
   const { post } = seen;
   const { residentId, accountId } = ctx.actor;
   if (await hasBlockBetween(tx, residentId, post.authorId)) throw new AppError('resource.absent');
-  const sides =
-    post.kind === 'request'
-      ? { helperId: residentId, beneficiaryId: post.authorId }
-      : { helperId: post.authorId, beneficiaryId: residentId };
-  const favour = favourEvent({ id: answer.favourId, ...sides }, post.id, outcome.state);
-  const events =
-    outcome.state === 'standby'
-      ? [favour]
-      : [postEvent(post, outcome.claimed.state === 'filled' ? 'filled' : 'changed'), favour];
+  const favour = favourEvent({ id: answer.favourId, ...sidesOf(post, residentId) }, post.id, outcome.state);
+  const change = outcome.claimed.state === 'filled' ? 'filled' : 'changed';
+  const entry = { at: ctx.now, actorId: accountId, actorRole: 'resident', action: 'favour.accept' } as const;
+  const place = { residenceId: post.residenceId, commune: post.commune };
   await record(
     tx,
-    {
-      at: ctx.now,
-      actorId: accountId,
-      actorRole: 'resident',
-      action: 'favour.accept',
-      subject: 'favour',
-      subjectId: answer.favourId,
-      residenceId: post.residenceId,
-      commune: post.commune,
-    },
-    events,
+    { ...entry, subject: 'favour', subjectId: answer.favourId, ...place },
+    outcome.state === 'standby' ? [favour] : [postEvent(post, change), favour],
   );
-  return true;
+  return outcome;
+};
+
+/** The favour as its new side reads it, from what was just written. */
+const acceptedView = (answer: Answer, seen: Seen, { state, claimed }: Outcome): FavourView => {
+  const { post } = seen;
+  const { favourId: id, residentId, note, now } = answer;
+  const written = { id, postId: post.id, authorId: post.authorId, acceptedBy: residentId, state, note };
+  const unwritten = { reason: null, minutes: null, thanks: null, thankedAt: null, createdAt: now, updatedAt: now };
+  const favour = { ...written, ...sidesOf(post, residentId), commune: post.commune, ...unwritten };
+  const other = { id: post.authorId, displayName: post.authorName };
+  const shown = { ...post, state: claimed.state ?? post.state };
+  return viewOf(
+    { favour, post: shown, other, residence: seen.residenceName, side: sideOfAnswer(post.kind) },
+    residentId,
+  );
 };
 
 /**
@@ -104,8 +110,8 @@ export const acceptPost = async (
       openMax,
       now: ctx.now,
     };
-    if (await mutate(ctx, (tx) => accept(tx, ctx, answer, seen)))
-      return viewOf(orAbsent(await findFavour(reader(ctx), favourId, residentId)), residentId);
+    const outcome = await mutate(ctx, (tx) => accept(tx, ctx, answer, seen));
+    if (outcome) return acceptedView(answer, seen, outcome);
     if (post.expiresAt <= ctx.now) throw new AppError('post.closed');
   }
   throw new AppError('overloaded');

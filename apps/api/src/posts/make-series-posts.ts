@@ -3,10 +3,9 @@ import { expiresAt, seriesAheadMs, seriesDates } from '@palier/domain/posts';
 import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
-import { record } from '../record.ts';
 import { claimSeriesDates, type DueSeries, findSeriesModel, listDueSeries } from './due-posts.queries.ts';
 import { postEvent } from './post-events.ts';
-import { insertBeneficiary, insertPost } from './posts.queries.ts';
+import { insertBeneficiary, postStatement } from './posts.queries.ts';
 import { screenWords, stateOfHolds } from './screening.ts';
 
 const batch = 200;
@@ -49,23 +48,18 @@ const makeOne = (ctx: Context<unknown>, due: DueSeries, ahead: Date): Promise<nu
         expiresAt: expiresAt({ kind: model.post.kind, window: { to: to.toISOString() } }, ctx.now),
       };
       const post = { ...model.post, ...fresh };
-      await insertPost(tx, post);
-      if (model.beneficiary) await insertBeneficiary(tx, { ...model.beneficiary, postId: post.id });
-      await record(
-        tx,
-        {
-          at: ctx.now,
-          actorId: null,
-          actorRole: 'system',
-          action: 'post.repeat',
-          subject: 'post',
-          subjectId: post.id,
-          residenceId,
-          commune,
-          text: `${post.title}\n${post.details}`,
-        },
-        [postEvent(post, state === 'open' ? 'opened' : 'held')],
+      const entry = {
+        at: ctx.now,
+        actorId: null,
+        actorRole: 'system',
+        action: 'post.repeat',
+        subject: 'post',
+      } as const;
+      const place = { subjectId: post.id, residenceId, commune, text: `${post.title}\n${post.details}` };
+      await tx.execute(
+        postStatement(post, { ...entry, ...place }, postEvent(post, state === 'open' ? 'opened' : 'held')),
       );
+      if (model.beneficiary) await insertBeneficiary(tx, { ...model.beneficiary, postId: post.id });
     }
     return dates.length;
   });

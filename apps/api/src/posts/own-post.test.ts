@@ -95,7 +95,7 @@ describe('editing a post', () => {
     expect((await postRow(h, post.id)).urgentUntil?.getTime()).toBeLessThanOrEqual(
       Date.parse(body.post.updatedAt) + 7_200_000,
     );
-    expect(await eventsOf(h, post.id)).toEqual(['post.changed', 'post.changed']);
+    expect(await eventsOf(h, post.id)).toEqual(['post.edited', 'post.edited']);
     expect(await auditOf(post.id)).toMatchObject([{ action: 'post.edit' }, { action: 'post.edit' }]);
     for (const [code, change] of [
       ['post.payment', { details: 'Je paie 20 euros de l’heure' }],

@@ -4,7 +4,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
-import { reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { seqHeader } from '../stream-head.ts';
 import { detailOf, viewerOf } from './as-answer.ts';
@@ -17,10 +16,9 @@ const lettingRead: readonly string[] = ['standby', 'accepted', 'done'];
 
 /** A post with what concerns this resident, if it is theirs to know: by its audience, or as a side of a favour; never across a block. Code: `resource.absent`. */
 export const findVisiblePost = async (ctx: ResidentContext, postId: string): Promise<PostForReader> => {
-  const found = orAbsent(await findPostFor(reader(ctx), postId, ctx.actor.residentId));
+  const found = orAbsent(await findPostFor(ctx.db, ctx.tx, postId, ctx.actor.residentId));
   const isSide = found.favour !== null && lettingRead.includes(found.favour.state);
-  if (found.isBlocked || !(isSide || maySee(found.post, viewerOf(ctx.actor))))
-    throw new AppError('resource.absent');
+  if (found.isBlocked || !(isSide || maySee(found.post, viewerOf(ctx.actor)))) throw new AppError('resource.absent');
   return found;
 };
 

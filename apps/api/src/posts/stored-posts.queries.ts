@@ -1,6 +1,6 @@
 import { type Database, schema, type Transaction } from '@palier/db';
 import type { StoredPost } from '@palier/domain/places';
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, type Placeholder, sql } from 'drizzle-orm';
 
 const { posts, residents } = schema;
 
@@ -48,31 +48,41 @@ export const findStoredPosts = async (db: Database, ids: readonly string[]): Pro
   return statement.execute({ ids: [...ids] });
 };
 
+type FavourState = 'standby' | 'accepted' | 'done' | 'withdrawn' | 'declined' | 'no-show' | 'released';
+type OwnFavour = { id: string; state: FavourState; isHelper: boolean };
+
 /** What only some readers of one post are told, read with it: its author's choices, and how it stands to this reader. */
-const concerning = (residentId: string) => ({
+const concerning = (residentId: string | Placeholder) => ({
   hall: posts.hall,
   endReason: posts.endReason,
+  residenceName: sql<string>`(select name from residences where id = ${residents.residenceId})`,
   head: sql<number>`(select seq from stream_head)`.mapWith(Number),
   isBlocked: sql<boolean>`exists (select from blocks b where (b.resident_id = ${residentId} and b.blocked_id = ${posts.authorId}) or (b.resident_id = ${posts.authorId} and b.blocked_id = ${residentId}))`,
-  favour: sql<{
-    id: string;
-    state: 'standby' | 'accepted' | 'done' | 'withdrawn' | 'declined' | 'no-show' | 'released';
-    isHelper: boolean;
-  } | null>`(
+  favour: sql<OwnFavour | null>`(
     select jsonb_build_object('id', f.id, 'state', f.state, 'isHelper', f.helper_id = ${residentId}) from favours f
     where f.post_id = ${posts.id} and f.accepted_by = ${residentId} order by f.created_at desc, f.id desc limit 1)`,
   hasStandby: sql<boolean>`exists (select from favours f where f.post_id = ${posts.id} and f.state = 'standby')`,
   beneficiary: sql<string | null>`(select b.name from post_beneficiaries b where b.post_id = ${posts.id})`,
 });
 
-/** One post with what concerns this reader and the head of the stream, all of one snapshot. */
-export const findPostFor = async (db: Database | Transaction, postId: string, residentId: string) => {
-  const [row] = await db
+const selectPostFor = (db: Database | Transaction, postId: string | Placeholder, residentId: string | Placeholder) =>
+  db
     .select({ post: stored, ...concerning(residentId) })
     .from(posts)
     .innerJoin(residents, eq(residents.id, posts.authorId))
     .where(eq(posts.id, postId));
-  return row;
+
+const preparePostFor = (db: Database) =>
+  selectPostFor(db, sql.placeholder('postId'), sql.placeholder('residentId')).prepare('post_for_reader');
+
+const preparedPostFor = new WeakMap<Database, ReturnType<typeof preparePostFor>>();
+
+/** One post with what concerns this reader and the head of the stream, all of one snapshot; prepared, outside a transaction. */
+export const findPostFor = async (db: Database, tx: Transaction | null, postId: string, residentId: string) => {
+  if (tx) return (await selectPostFor(tx, postId, residentId))[0];
+  const statement = preparedPostFor.get(db) ?? preparePostFor(db);
+  preparedPostFor.set(db, statement);
+  return (await statement.execute({ postId, residentId }))[0];
 };
 export type PostForReader = NonNullable<Awaited<ReturnType<typeof findPostFor>>>;
 
