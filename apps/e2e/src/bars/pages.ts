@@ -21,7 +21,11 @@ export const places: readonly Place[] = [
   { path: '/annonces/:post', who: 'resident', isMain: true },
   { path: '/annonces/:own', who: 'resident' },
   { path: '/coups-de-main', who: 'resident', isMain: true },
+  { path: '/coups-de-main?vue=en-attente', who: 'resident' },
+  { path: '/demander?genre=offre', who: 'resident' },
   { path: '/moi', who: 'resident', isMain: true },
+  { path: '/moi/aider', who: 'resident' },
+  { path: '/moi/affichage', who: 'resident' },
   { path: '/compte', who: 'officer' },
-  { path: '/autour', who: 'officer', status: 403 },
+  { path: '/demander', who: 'officer', status: 403 },
 ];

@@ -4,6 +4,7 @@ import { type Browser, type BrowserContext, chromium, type Page, type Response }
 import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
 import type { Caller } from './caller.ts';
 import { capture } from './capture.ts';
+import { flags } from './chromium.ts';
 
 type Look = {
   as?: Caller;
@@ -28,9 +29,6 @@ export type Visit = {
   /** Addresses asked from anyone but us. */
   strangers: string[];
 };
-
-// `bin.args` of the bundled browser would switch the same-origin policy off: never passed (nothing would be proved).
-const flags = ['--no-sandbox', '--disable-dev-shm-usage', '--disable-gpu', '--font-render-hinting=none'];
 
 /** Launches the browser once for the file that calls it. */
 export const useBrowser = (): (() => Browser) => {
@@ -76,12 +74,12 @@ const noteComplaints = (context: BrowserContext, origin: string): Pick<Visit, 'c
 };
 
 /** On a failure, leaves what the reader saw: a picture and the page's words. */
-const keepEvidence = async (page: Page, test: string): Promise<void> => {
+const keepEvidence = async (page: Page, test: string, complaints: string[]): Promise<void> => {
   const name = test.replaceAll(/[^\p{L}\d]+/gu, '-').slice(0, 80);
   const file = join(inject('runDir'), 'failures', `${name}-${page.viewportSize()?.width ?? 0}-${Date.now()}`);
   await page.screenshot({ path: `${file}.png`, timeout: 5000 }).catch(() => undefined);
   const words = await page.locator('body').ariaSnapshot({ timeout: 5000 }).catch(String);
-  writeFileSync(`${file}.txt`, `${page.url()}\n${words}`);
+  writeFileSync(`${file}.txt`, [page.url(), ...complaints, words].join('\n'));
 };
 
 /** Opens a context and a page, closed at the test's end; two at most at once on two cores. */
@@ -104,7 +102,7 @@ export const visit = async (browser: Browser, look: Look = {}): Promise<Visit> =
   const noted = noteComplaints(context, origin);
   const page = await context.newPage();
   onTestFinished(async ({ task }) => {
-    if (task.result?.state === 'fail') await keepEvidence(page, task.name);
+    if (task.result?.state === 'fail') await keepEvidence(page, task.name, noted.complaints);
     await context.close();
   });
   const go = async (path: string) => {

@@ -1,7 +1,8 @@
-import { appendFileSync, chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { appendFileSync, chmodSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { findChromium } from './chromium.ts';
 import { startServer } from './server.ts';
 
 declare module 'vitest' {
@@ -15,22 +16,6 @@ declare module 'vitest' {
     runDir: string;
   }
 }
-
-const installed = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
-
-/** The system's Chromium, else the one of the npm registry, unpacked into `folder`. */
-const findChromium = async (folder: string): Promise<string> => {
-  const system = installed.find((path) => existsSync(path));
-  if (system) return system;
-  const own = process.env.TMPDIR;
-  process.env.TMPDIR = folder;
-  const { default: bundled } = await import('@sparticuz/chromium');
-  bundled.setGraphicsMode = false;
-  const path = await bundled.executablePath();
-  if (own === undefined) delete process.env.TMPDIR;
-  else process.env.TMPDIR = own;
-  return path;
-};
 
 /** Once a run: a folder, a server with the demo territory, a browser to launch. */
 export default async ({ provide }: TestProject): Promise<() => Promise<void>> => {

@@ -62,7 +62,7 @@ describe('a neighbour who found a code in the hall', () => {
 
 describe('someone with an account', () => {
   it('signs in, comes back to where they were going, and leaves', async () => {
-    const { page, go, complaints } = await visit(browser());
+    const { page, go, complaints } = await visit(browser(), { as: new Caller('resident-048') });
     await go('/coups-de-main');
     await page.waitForURL('**/connexion?back=**');
     await page.getByLabel('Adresse e-mail').fill('resident-048@demo.palier.test');
@@ -80,7 +80,7 @@ describe('someone with an account', () => {
   it('is not told which of the two was wrong', async () => {
     const said: (string | null)[] = [];
     for (const email of ['resident-048@demo.palier.test', 'personne@demo.palier.test']) {
-      const { page, go } = await visit(browser());
+      const { page, go } = await visit(browser(), { as: new Caller('resident-048') });
       await go('/connexion');
       await page.getByLabel('Adresse e-mail').fill(email);
       await page.getByLabel('Mot de passe', { exact: true }).fill('pas le bon mot de passe');

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { useBrowser, visit } from '../harness/browser.ts';
+import { Caller } from '../harness/caller.ts';
 import { cardOf, favourOf } from '../harness/neighbour.ts';
 
 const browser = useBrowser();
@@ -15,7 +16,7 @@ const signInOn = async (page: Page, name: string): Promise<void> => {
 
 it('without JavaScript one signs in, asks, accepts, says it is done and thanks', { timeout: 60_000 }, async () => {
   const title = 'Qui a un escabeau à me prêter ?';
-  const asks = await visit(browser(), { javaScript: false });
+  const asks = await visit(browser(), { as: new Caller('resident-006'), javaScript: false });
   await signInOn(asks.page, 'resident-006');
   await asks.page.getByRole('link', { name: 'Demander', exact: true }).click();
   await asks.page.getByRole('textbox', { name: 'Une phrase suffit' }).fill(title);
@@ -26,7 +27,7 @@ it('without JavaScript one signs in, asks, accepts, says it is done and thanks',
   await asks.page.getByRole('button', { name: 'Publier' }).click();
   await asks.page.getByText('C’est publié').waitFor();
 
-  const helps = await visit(browser(), { javaScript: false });
+  const helps = await visit(browser(), { as: new Caller('resident-007'), javaScript: false });
   await signInOn(helps.page, 'resident-007');
   await cardOf(helps.page, title)
     .getByRole('button', { name: /^Je peux aider/ })
