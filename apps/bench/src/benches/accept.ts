@@ -1,10 +1,11 @@
 import { join } from 'node:path';
 import type { Contest, Contested } from '../drivers/contest.ts';
 import { startDriver } from '../drivers/driver.ts';
+import { median } from '../figures/stats.ts';
 import { alternate } from '../rounds.ts';
 import { openSessions, type Reader, settle } from '../stage/people.ts';
 import { fillPosts } from '../stage/posts.ts';
-import { startServer } from '../stage/server.ts';
+import { processorSeconds, startServer } from '../stage/server.ts';
 import { openStore, type Store } from '../stage/store.ts';
 import { whenStreamRests } from '../stage/stream.ts';
 import { middlingTowns } from '../stage/towns.ts';
@@ -64,15 +65,18 @@ export const benchAccept: Bench = async () => {
     try {
       const ended: Contested['races'] = [];
       let won = 0;
+      const processorMs: number[] = [];
       const take = (): Race[] => races.splice(0, racesEach);
       const seen = await alternate(rounds, {
         work: async () => {
+          const before = processorSeconds(server.pid);
           const result = await driver.ask({
             origin: server.origin,
             atOnce,
             races: take().map(({ postId, readers }) => ({ postId, cookies: readers.map(({ cookie }) => cookie) })),
           });
           ended.push(...result.races);
+          processorMs.push(((processorSeconds(server.pid) - before) * 1_000) / (racesEach * contenders));
           await whenStreamRests(store);
           return (racesEach * contenders) / result.seconds;
         },
@@ -102,6 +106,7 @@ export const benchAccept: Bench = async () => {
           seen: seen.work / seen.limit,
           unit: 'of the limit',
           bar: { atLeast: 0.4 },
+          note: `${median(processorMs).toFixed(2)} ms of the server's processor an answer`,
         },
         {
           id: 'P7',

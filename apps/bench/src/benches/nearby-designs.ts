@@ -3,6 +3,7 @@ import type { Figure } from '../figures/figure.ts';
 import { alternate, type Side } from '../rounds.ts';
 import { any, byKey, openCallers, somePostIds } from '../stage/callers.ts';
 import type { Store } from '../stage/store.ts';
+import { type Asked, idsOnly } from './nearby-ask.ts';
 import { type Case, withinM } from './nearby-cases.ts';
 
 const roundMs = 400;
@@ -57,22 +58,28 @@ const layPoints = async ({ owner }: Store): Promise<void> => {
   await owner.query('grant select on bench_points to palier_app');
 };
 
-const shown = 'join posts p on p.id = n.id join residents a on a.id = p.author_id';
 /** Nearest by the point alone: among posts of one cell, any. */
-const anyOfCell = `select p.*, a.display_name from (select id from bench_points where loc <@ box(point($1 - $3::float8, $2 - $3::float8), point($1 + $3, $2 + $3))
-  and loc <-> point($1, $2) <= $3 order by loc <-> point($1, $2) limit 20) n ${shown}`;
+const anyOfCell = `select id from bench_points where loc <@ box(point($1 - $3::float8, $2 - $3::float8), point($1 + $3, $2 + $3))
+  and loc <-> point($1, $2) <= $3 order by loc <-> point($1, $2) limit 20`;
 /** The newest first among posts of one cell, as the feed promises. */
-const newestOfCell = `select p.*, a.display_name from (select id from bench_points where loc <@ box(point($1 - $3::float8, $2 - $3::float8), point($1 + $3, $2 + $3))
-  and loc <-> point($1, $2) <= $3 order by loc <-> point($1, $2), created_at desc limit 20) n ${shown}`;
+const newestOfCell = `select id from bench_points where loc <@ box(point($1 - $3::float8, $2 - $3::float8), point($1 + $3, $2 + $3))
+  and loc <-> point($1, $2) <= $3 order by loc <-> point($1, $2), created_at desc limit 20`;
 /** Asked once for each category, and merged. */
-const byCategory = `select p.*, a.display_name from (select b.id from unnest($4::float8[]) as k(shift) cross join lateral (
+const byCategory = `select b.id from unnest($4::float8[]) as k(shift) cross join lateral (
     select id, created_at, loc_in_category <-> point($1 + k.shift, $2) as far from bench_points
     where loc_in_category <@ box(point($1 + k.shift - $3::float8, $2 - $3::float8), point($1 + k.shift + $3, $2 + $3)) and loc_in_category <-> point($1 + k.shift, $2) <= $3
     order by loc_in_category <-> point($1 + k.shift, $2), created_at desc limit 20) b
-  order by b.far, b.created_at desc limit 20) n ${shown}`;
+  order by b.far, b.created_at desc limit 20`;
 
-/** Points in an SP-GiST index beside the walk by cells, in the same run: what issue "at the scale of a region" starts from. */
-export const compareDesigns = async (store: Store, cases: readonly Case[]): Promise<Figure[]> => {
+/**
+ * Points in an SP-GiST index beside the walk by cells, in the same run, only ids carried: what issue 3 starts from.
+ * The points stand in a narrow table of their own, which favours them; they keep no rights, no blocks and no audience of a commune.
+ */
+export const compareDesigns = async (
+  store: Store,
+  cases: readonly Case[],
+  asked: readonly Asked[],
+): Promise<Figure[]> => {
   await layPoints(store);
   const ids = await somePostIds(store.owner);
   const callers = await openCallers(store.appUrl, 8);
@@ -81,38 +88,32 @@ export const compareDesigns = async (store: Store, cases: readonly Case[]): Prom
     return [x, y, withinM * scale];
   };
   const sides: Record<string, Side> = { limit: callers.side(roundMs, byKey(ids)) };
+  for (const { name, nearest } of asked)
+    sides[`${name}: our walk by cells, newest first`] = callers.side(roundMs, () => idsOnly(any(nearest)));
   for (const each of cases) {
+    const side = (name: string, text: string, ...more: number[][]): Side =>
+      callers.side(roundMs, () => ({ name, text, values: [...around(each), ...more] }));
     const shifts = each.categories.map((category) => (categories.indexOf(category) + 1) * categoryShift);
     if (shifts.length > 0)
-      sides[`points with the category folded in, newest first: ${each.name}`] = callers.side(roundMs, () => ({
-        name: 'by_category',
-        text: byCategory,
-        values: [...around(each), shifts],
-      }));
+      sides[`${each.name}: SP-GiST, category folded in, newest first`] = side('by_category', byCategory, shifts);
     else {
-      sides[`points, any of a cell: ${each.name}`] = callers.side(roundMs, () => ({
-        name: 'any_of_cell',
-        text: anyOfCell,
-        values: around(each),
-      }));
-      sides[`points, newest first: ${each.name}`] = callers.side(roundMs, () => ({
-        name: 'newest_of_cell',
-        text: newestOfCell,
-        values: around(each),
-      }));
+      sides[`${each.name}: SP-GiST, newest first`] = side('newest_of_cell', newestOfCell);
+      sides[`${each.name}: SP-GiST, any of a cell`] = side('any_of_cell', anyOfCell);
     }
   }
   try {
-    const { limit = 1, ...seen } = await alternate(5, sides);
-    return Object.entries(seen).map(([name, perSecond]) => ({
-      id: 'P1 other',
-      what: `SP-GiST ${name}`,
-      work: `${Math.round(perSecond).toLocaleString('en-GB')} reads/s`,
-      limit: `${Math.round(limit).toLocaleString('en-GB')} look-ups by primary key/s`,
-      seen: perSecond / limit,
-      unit: 'of the limit',
-      bar: null,
-    }));
+    const { limit = Number.NaN, ...seen } = await alternate(5, sides);
+    return Object.keys(seen)
+      .sort()
+      .map((name) => ({
+        id: 'P1 design',
+        what: `finding alone among 1,000,000, ${name}`,
+        work: `${Math.round(seen[name] ?? 0).toLocaleString('en-GB')} reads/s`,
+        limit: `${Math.round(limit).toLocaleString('en-GB')} look-ups by primary key/s`,
+        seen: (seen[name] ?? 0) / limit,
+        unit: 'of the limit',
+        bar: null,
+      }));
   } finally {
     await callers.close();
   }

@@ -4,50 +4,21 @@ import { quantile } from '../figures/stats.ts';
 import { alternate, type Side } from '../rounds.ts';
 import { any, byKey, openCallers, somePostIds, twentyByKey } from '../stage/callers.ts';
 import { buildInProcess } from '../stage/in-process.ts';
-import { recordStatements, type Sent } from '../stage/recorded.ts';
+import { recordStatements } from '../stage/recorded.ts';
 import type { Store } from '../stage/store.ts';
 import type { Bench } from './bench.ts';
-import { bruteForce } from './nearby-brute.ts';
-import { type Case, nearbyCases, pathOf } from './nearby-cases.ts';
+import { type Asked, askFeed, idsOnly } from './nearby-ask.ts';
+import { type Case, nearbyCases } from './nearby-cases.ts';
 import { compareDesigns } from './nearby-designs.ts';
 
 const roundMs = 400;
 const rounds = 5;
-const checkedEach = 8;
-
-/** `nearest`: the statement that walks the cells around; `reads`: all the statements of each feed's posts. */
-type Asked = { asked: Case; nearest: Sent[]; reads: Sent[][]; wrong: number; checked: number };
-
-/** Calls the real feed for each reader of a case, keeping the nearest-posts statement it sent and comparing what it answered with brute force. */
-const askFeed = async (
-  store: Store,
-  app: Awaited<ReturnType<typeof buildInProcess>>,
-  recorded: ReturnType<typeof recordStatements>,
-  cells: readonly Cell[],
-  asked: Case,
-): Promise<Asked> => {
-  const result: Asked = { asked, nearest: [], reads: [], wrong: 0, checked: 0 };
-  for (const [n, reader] of asked.readers.entries()) {
-    recorded.take();
-    const answer = await app.inject({ method: 'GET', url: pathOf(asked), headers: { cookie: reader.cookie } });
-    if (answer.statusCode !== 200) throw new Error(`the feed answered ${answer.statusCode}: ${answer.payload}`);
-    const sent = recorded.take().filter(({ name }) => /^feed_(?!opening)/.test(name));
-    result.reads.push(sent);
-    result.nearest.push(...sent.filter(({ name }) => name.startsWith('feed_cells')));
-    if (n >= checkedEach) continue;
-    const ids = answer.json<{ items: { id: string }[] }>().items.map(({ id }) => id);
-    result.checked += 1;
-    if (ids.join() !== (await bruteForce(store, cells, reader, asked.categories)).join()) result.wrong += 1;
-  }
-  return result;
-};
-
 /** P1: the nearest 20 open requests within 2 km, the very statements of the feed, beside look-ups by primary key. */
 const measureSize = async (
   store: Store,
   cases: readonly Case[],
   posts: number,
-): Promise<{ figures: Figure[]; p50: number }> => {
+): Promise<{ figures: Figure[]; asked: Asked[]; p50: number }> => {
   const pool = store.pool(4);
   const recorded = recordStatements(pool);
   const app = await buildInProcess(pool, store.dir);
@@ -57,29 +28,29 @@ const measureSize = async (
     const { rows } = await store.owner.query<{ cell: Cell }>('select distinct cell from residences');
     const cells = rows.map(({ cell }) => cell);
     const asked: Asked[] = [];
-    for (const each of cases) asked.push(await askFeed(store, app, recorded, cells, each));
+    for (const each of cases) asked.push(await askFeed({ store, app, recorded, cells }, each));
     const ids = await somePostIds(store.owner);
-    const took = new Map<string, number[]>(asked.map(({ asked: { name } }) => [name, []]));
+    const took = new Map<string, number[]>(asked.map(({ name }) => [name, []]));
     const sides: Record<string, Side> = {
       limit: callers.side(roundMs, byKey(ids)),
       twenty: callers.side(roundMs, twentyByKey(ids)),
     };
-    for (const {
-      asked: { name },
-      nearest,
-    } of asked)
+    for (const { name, nearest } of asked) {
       sides[name] = callers.side(roundMs, () => any(nearest), took.get(name));
+      sides[`${name} ids`] = callers.side(roundMs, () => idsOnly(any(nearest)));
+    }
     const seen = await alternate(rounds, sides);
+    const limit = seen.limit ?? Number.NaN;
     const figures = asked.map(
-      ({ asked: { name, readers }, nearest, wrong, checked }): Figure => ({
+      ({ name, readers, nearest, wrong, checked }): Figure => ({
         id: 'P1',
         what: `nearest 20 of ${posts.toLocaleString('en-GB')} open posts, ${name}`,
         work: `${Math.round(seen[name] ?? 0).toLocaleString('en-GB')} reads/s, p50 ${quantile(took.get(name) ?? [], 0.5).toFixed(2)} ms`,
-        limit: `${Math.round(seen.limit ?? 0).toLocaleString('en-GB')} look-ups by primary key/s`,
-        seen: (seen[name] ?? 0) / (seen.limit ?? 1),
+        limit: `${Math.round(limit).toLocaleString('en-GB')} look-ups by primary key/s`,
+        seen: (seen[name] ?? 0) / limit,
         unit: 'of the limit',
         bar: { atLeast: 0.6 },
-        note: `${nearest.length} statements of ${readers.length} readers; ${wrong} of ${checked} wrong against brute force`,
+        note: `finding alone, ids carried: ${((seen[`${name} ids`] ?? 0) / limit).toFixed(2)}; ${nearest.length} statements of ${readers} readers; ${wrong} of ${checked} wrong`,
       }),
     );
     figures.push({
@@ -100,7 +71,7 @@ const measureSize = async (
       unit: 'wrong',
       bar: { atMost: 0 },
     });
-    return { figures, p50: quantile(took.get('whole population') ?? [], 0.5) };
+    return { figures, asked, p50: quantile(took.get('whole population') ?? [], 0.5) };
   } finally {
     await callers.close();
     await app.close();
@@ -114,12 +85,14 @@ export const benchNearby: Bench = async ({ say, region }) => {
   const cases = await nearbyCases(store, towns);
   const figures: Figure[] = [];
   const p50s: number[] = [];
+  let asked: Asked[] = [];
   for (const size of [10_000, 100_000, 1_000_000]) {
     await grow(size);
     say(`reading among ${size.toLocaleString('en-GB')}`);
     const measured = await measureSize(store, cases, size);
     figures.push(...measured.figures);
     p50s.push(measured.p50);
+    asked = measured.asked;
   }
   const [small = Number.NaN, , large = Number.NaN] = p50s;
   figures.push({
@@ -132,5 +105,5 @@ export const benchNearby: Bench = async ({ say, region }) => {
     bar: { atMost: 2 },
   });
   say('the other designs');
-  return [...figures, ...(await compareDesigns(store, cases))];
+  return [...figures, ...(await compareDesigns(store, cases, asked))];
 };

@@ -5,7 +5,7 @@ import { median } from '../figures/stats.ts';
 import { alternate, drive } from '../rounds.ts';
 import { insertBare } from '../stage/bare-insert.ts';
 import { openSessions, settle } from '../stage/people.ts';
-import { startServer } from '../stage/server.ts';
+import { processorSeconds, startServer } from '../stage/server.ts';
 import { openStore } from '../stage/store.ts';
 import { whenStreamRests } from '../stage/stream.ts';
 import { middlingTowns } from '../stage/towns.ts';
@@ -43,12 +43,15 @@ export const benchPublish: Bench = async () => {
       let seq = 0;
       const [p50s, p99s]: [number[], number[]] = [[], []];
       let refused = 0;
+      const processorMs: number[] = [];
       const seen = await alternate(rounds, {
         work: async () => {
+          const before = processorSeconds(server.pid);
           const { perSecond, p50Ms, p99Ms, refused: more } = await driver.ask(load);
           p50s.push(p50Ms);
           p99s.push(p99Ms);
           refused += more;
+          processorMs.push(((processorSeconds(server.pid) - before) * 1_000) / (perSecond * seconds));
           await whenStreamRests(store);
           return perSecond;
         },
@@ -68,6 +71,7 @@ export const benchPublish: Bench = async () => {
           seen: seen.work / seen.limit,
           unit: 'of the limit',
           bar: { atLeast: 0.5 },
+          note: `${median(processorMs).toFixed(2)} ms of the server's processor a post`,
         },
       ];
     } finally {

@@ -7,7 +7,7 @@ const barWidth = 330;
 /** The bar asked for stands at half of the plot's width; twice the bar fills it. */
 const atBar = barWidth / 2;
 
-const escape = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
 /** How far a figure goes towards its bar: 1 on it, more when better. */
 const reached = ({ seen, bar }: Figure): number => {
@@ -24,9 +24,9 @@ export const plotFigures = (figures: readonly Figure[]): string => {
     const length = Math.max(2, Math.min(2, reached(figure)) * atBar);
     const isGood = isMet(figure);
     const label = `${figure.id} ${figure.what}`;
-    return `  <text x="8" y="${y + 13}">${escape(label.length > 74 ? `${label.slice(0, 73)}…` : label)}</text>
+    return `  <text x="8" y="${y + 13}">${escaped(label.length > 74 ? `${label.slice(0, 73)}…` : label)}</text>
   <rect x="${labelWidth}" y="${y}" width="${length.toFixed(1)}" height="17" fill="${isGood ? '#2f7d5b' : '#b5472f'}"/>
-  <text x="${labelWidth + barWidth + 8}" y="${y + 13}">${escape(`${seenOf(figure)} (${barOf(figure)})${isGood ? '' : ' missed'}`)}</text>`;
+  <text x="${labelWidth + barWidth + 8}" y="${y + 13}">${escaped(`${seenOf(figure)} (${barOf(figure)})${isGood ? '' : ' missed'}`)}</text>`;
   });
   const height = shown.length * rowHeight + 16;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="sans-serif" font-size="12" role="img" aria-label="Each figure beside its bar">

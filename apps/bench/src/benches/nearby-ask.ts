@@ -1,0 +1,42 @@
+import type { Cell } from '@palier/domain/places';
+import type { buildInProcess } from '../stage/in-process.ts';
+import type { recordStatements, Sent } from '../stage/recorded.ts';
+import type { Store } from '../stage/store.ts';
+import { bruteForce } from './nearby-brute.ts';
+import { type Case, pathOf } from './nearby-cases.ts';
+
+const checkedEach = 8;
+
+/** What the feed sent to the database for a case, its nearest-posts statement alone, and how many of its answers differ from brute force. */
+export type Asked = { name: string; readers: number; nearest: Sent[]; wrong: number; checked: number };
+
+type Parts = {
+  store: Store;
+  app: Awaited<ReturnType<typeof buildInProcess>>;
+  recorded: ReturnType<typeof recordStatements>;
+  cells: readonly Cell[];
+};
+
+/** Calls the real feed for each reader of a case, keeps the statements that walk the cells around, and compares some answers with brute force. */
+export const askFeed = async ({ store, app, recorded, cells }: Parts, asked: Case): Promise<Asked> => {
+  const result: Asked = { name: asked.name, readers: asked.readers.length, nearest: [], wrong: 0, checked: 0 };
+  for (const [n, reader] of asked.readers.entries()) {
+    recorded.take();
+    const answer = await app.inject({ method: 'GET', url: pathOf(asked), headers: { cookie: reader.cookie } });
+    if (answer.statusCode !== 200) throw new Error(`the feed answered ${answer.statusCode}: ${answer.payload}`);
+    result.nearest.push(...recorded.take().filter(({ name }) => name.startsWith('feed_cells')));
+    if (n >= checkedEach) continue;
+    const ids = answer.json<{ items: { id: string }[] }>().items.map(({ id }) => id);
+    result.checked += 1;
+    if (ids.join() !== (await bruteForce(store, cells, reader, asked.categories)).join()) result.wrong += 1;
+  }
+  if (result.nearest.length === 0) throw new Error(`no nearest-posts statement was sent for ${asked.name}`);
+  return result;
+};
+
+/** The same search, of which only the ids are carried: what finding costs without carrying. */
+export const idsOnly = ({ name, text, values }: Sent): Sent => ({
+  name: `${name}_ids`,
+  text: `select id from (${text}) found`,
+  values,
+});
