@@ -1,13 +1,5 @@
 import { schema } from '@palier/db';
-import {
-  type Cell,
-  cellCentre,
-  homeCell,
-  isInAudience,
-  nearnessM,
-  type StoredPost,
-  type Viewer,
-} from '@palier/domain/places';
+import { type Cell, cellCentre, isInAudience, nearnessM, type StoredPost, type Viewer } from '@palier/domain/places';
 import { Category, type FeedSort, type ListPosts } from '@palier/domain/posts';
 import fc from 'fast-check';
 import { beforeAll, describe, expect, test } from 'vitest';
