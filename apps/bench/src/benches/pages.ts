@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { demoPassword } from '@palier/demo';
-import lighthouse from 'lighthouse';
+import lighthouse, { type Flags } from 'lighthouse';
 import type { Figure } from '../figures/figure.ts';
 import { median } from '../figures/stats.ts';
 import { browserFlags, findBrowser } from '../stage/browser.ts';
@@ -66,7 +66,7 @@ const examine = async (
   };
   for (let run = 0; run < runs; run++) {
     const aspects = run === 0 ? (Object.keys(bars) as Aspect[]) : (['performance'] as const); // the others do not vary
-    const options = { port, output: 'json', logLevel: 'error', onlyCategories: [...aspects] } as const;
+    const options: Flags = { port, output: 'json', logLevel: 'error', onlyCategories: [...aspects] };
     const result = await lighthouse(url, { ...options, ...(cookie && { extraHeaders: { Cookie: cookie } }) });
     if (!result) throw new Error(`no result for ${url}`);
     const { categories, audits } = result.lhr;
