@@ -235,4 +235,6 @@ test('the naive way, which reads and then writes, lets two in: what this suite i
   }
   expect((await favourRows(h, post.id)).filter(({ state }) => state === 'accepted')).toHaveLength(2);
   expect(await wrongsOf(h, [post.id], [])).not.toEqual([]);
+  await h.db.delete(schema.favours).where(eq(schema.favours.postId, post.id));
+  await h.db.delete(schema.posts).where(eq(schema.posts.id, post.id));
 });

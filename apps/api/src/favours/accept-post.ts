@@ -1,6 +1,5 @@
 import type { Transaction } from '@palier/db';
 import { AcceptPost, canAccept, FavourView, openFavoursMax, sideOfAnswer } from '@palier/domain/favours';
-import { refusalOf } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { answerOnce } from '../answer-once.ts';
@@ -35,12 +34,11 @@ const claim = async (tx: Transaction, answer: Answer, seen: Seen): Promise<Outco
   const outcome: Outcome = place?.claimed.hasPlace
     ? place
     : { claimed: await claimStandby(tx, answer), state: 'standby' };
-  const { hasPlace, isWithinLimit, isWritten, state } = outcome.claimed;
-  if (hasPlace && !isWithinLimit) throw new AppError('favour.limit');
-  if (hasPlace && !isWritten) throw new AppError((await hasAnswered(tx, answer)) ? 'favour.exists' : 'post.full');
-  if (hasPlace) return outcome;
-  if (state === 'open') return null;
-  throw new AppError(state ? refusalOf(state) : 'resource.absent');
+  const { hasPlace, isWithinLimit, isWritten } = outcome.claimed;
+  if (!hasPlace) return null;
+  if (!isWithinLimit) throw new AppError('favour.limit');
+  if (!isWritten) throw new AppError((await hasAnswered(tx, answer)) ? 'favour.exists' : 'post.full');
+  return outcome;
 };
 
 /** Who helps whom: the answer to a request helps, the answer to an offer is helped. */
@@ -114,7 +112,7 @@ export const acceptPost = async (
     if (outcome) return acceptedView(answer, seen, outcome);
     if (post.expiresAt <= ctx.now) throw new AppError('post.closed');
   }
-  throw new AppError('overloaded');
+  throw new AppError('post.full');
 };
 
 const Accepted = z.strictObject({ favour: FavourView });

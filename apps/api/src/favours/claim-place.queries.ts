@@ -14,7 +14,7 @@ export type Answer = {
   now: Date;
 };
 
-/** How an answer ended: whether a place (or the stand-by's) was there, whether the helper's limit let them, whether the favour was written, and the post's state. */
+/** How an answer ended: whether a place (or the stand-by's) was there, whether the helper's limit let them, whether the favour was written, and the state the post has with it. */
 export type Claimed = { hasPlace: boolean; isWithinLimit: boolean; isWritten: boolean; state: PostState | null };
 
 /** Counts the helper of a request and writes the favour, in the statement that took the place. */
@@ -32,7 +32,7 @@ const writeFavour = (answer: Answer, state: 'accepted' | 'standby', place: SQL):
     from place where place.kind = 'offer' or exists (select from helper)
     on conflict do nothing returning id)
   select exists (select from place) as "hasPlace", exists (select from place where kind = 'offer') or exists (select from helper) as "isWithinLimit",
-    exists (select from favour) as "isWritten", coalesce((select state from place), (select state from posts where id = ${answer.postId})) as state`;
+    exists (select from favour) as "isWritten", (select state from place) as state`;
 
 const asSeen = (answer: Answer): SQL =>
   sql`id = ${answer.postId} and audience = ${answer.audience}::audience and category = ${answer.category}::category and expires_at > ${answer.now.toISOString()}`;

@@ -49,17 +49,27 @@ const expireOne = (ctx: Context<unknown>, postId: string, filledBefore: Date): P
 
 /**
  * Ends what has come to its date, a batch at a time, and answers how many posts changed: `not-examined`, `date-passed` or `no-answer`, favours released.
+ * One that cannot be ended is logged and does not keep the others; the job fails once they are done.
  * A post somebody said yes to stops looking for others at its date, and waits three days for one of them to say that it is done. Safe to run twice at once.
  */
 export const expirePosts = async (ctx: Context<unknown>): Promise<number> => {
   const filledBefore = new Date(ctx.now.getTime() - doneGraceMs);
   let changed = 0;
+  let failure: { error: unknown } | undefined;
   for (let n = 0; n < batchesMax; n++) {
     const due = await listDuePosts(ctx.db, ctx.now, filledBefore, batch);
     let changedHere = 0;
-    for (const id of due) if (await expireOne(ctx, id, filledBefore)) changedHere++;
+    for (const id of due) {
+      try {
+        if (await expireOne(ctx, id, filledBefore)) changedHere++;
+      } catch (error) {
+        ctx.log.error({ err: error, postId: id }, 'a post could not be ended');
+        failure ??= { error };
+      }
+    }
     changed += changedHere;
     if (due.length < batch || changedHere === 0) break;
   }
+  if (failure) throw failure.error;
   return changed;
 };

@@ -9,7 +9,6 @@ import {
   expiresAt,
   expiryReason,
   postTransitions,
-  refusalOf,
 } from './lifecycle.ts';
 import { PostState } from './schemas.ts';
 
@@ -47,7 +46,6 @@ describe('a post’s life', () => {
     expect(canEdit({ state: 'open', taken: 1 })).toEqual({ ok: false, code: 'post.taken' });
     expect(canEdit({ state: 'filled', taken: 1 })).toEqual({ ok: false, code: 'post.closed' });
     expect(PostState.options.filter((state) => canWithdraw({ state }).ok)).toEqual(['held', 'open', 'filled']);
-    expect(PostState.options.filter((state) => refusalOf(state) === 'post.full')).toEqual(['open', 'filled']);
   });
 
   test('ends with its window, else after its kind’s life, for the reason that fits', () => {

@@ -1,4 +1,4 @@
-import { type AppErrorCode, allowed, refused, type Verdict } from '../errors.ts';
+import { allowed, refused, type Verdict } from '../errors.ts';
 import { type Category, isSensitive, staysInResidence } from './categories.ts';
 import type { Audience, CreatePost, ExpiryReason, PostKind, PostState } from './schemas.ts';
 
@@ -80,7 +80,3 @@ export const canEdit = (post: { state: PostState; taken: number }): Verdict =>
 /** Whether its author may withdraw a post: while it lives; a removed one is a referent's to give back. Code: `post.closed`. */
 export const canWithdraw = (post: { state: PostState }): Verdict =>
   livePostStates.some((state) => state === post.state) ? allowed : refused('post.closed');
-
-/** The code with which an answer to a post in this state is refused: taken, or no longer there. */
-export const refusalOf = (state: PostState): AppErrorCode =>
-  state === 'open' || state === 'filled' ? 'post.full' : 'post.closed';
