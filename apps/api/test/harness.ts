@@ -73,7 +73,7 @@ export const openHarness = async (
   const hash = await passwordHash;
   const close = async () => {
     await app.close();
-    await pool.end();
+    if (!pool.ended) await pool.end(); // a test may have taken the database away
     rmSync(dataDir, { recursive: true, force: true });
   };
   afterAll(close);
@@ -81,16 +81,14 @@ export const openHarness = async (
   const mintResidence = async (place: { cell?: string; commune?: string; stairs?: number } = {}) => {
     const [territoryId, id] = [newId(), newId()];
     await db.insert(schema.territories).values({ id: territoryId, name: 'Territoire' });
-    await db
-      .insert(schema.residences)
-      .values({
-        id,
-        territoryId,
-        commune: place.commune ?? gex.commune,
-        name: 'Les Tilleuls',
-        homes: 20,
-        cell: place.cell ?? gex.cell,
-      });
+    await db.insert(schema.residences).values({
+      id,
+      territoryId,
+      commune: place.commune ?? gex.commune,
+      name: 'Les Tilleuls',
+      homes: 20,
+      cell: place.cell ?? gex.cell,
+    });
     await db
       .insert(schema.residencePlaces)
       .values({ residenceId: id, lat: 46.333, lon: 6.058, address: '1 rue des Essais' });
@@ -106,16 +104,14 @@ export const openHarness = async (
   const mintAccount = async (displayName = 'Camille', daysAgo = 40) => {
     const id = newId();
     const createdAt = new Date(deps.clock().getTime() - daysAgo * 86_400_000);
-    await db
-      .insert(schema.accounts)
-      .values({
-        id,
-        email: `${id}@example.test`,
-        passwordHash: hash,
-        displayName,
-        emailConfirmedAt: createdAt,
-        createdAt,
-      });
+    await db.insert(schema.accounts).values({
+      id,
+      email: `${id}@example.test`,
+      passwordHash: hash,
+      displayName,
+      emailConfirmedAt: createdAt,
+      createdAt,
+    });
     const rawId = await app.sessions.create(id, deps.clock());
     return { id, email: `${id}@example.test`, cookie: `${app.sessions.cookieName}=${rawId}` };
   };
@@ -129,17 +125,15 @@ export const openHarness = async (
     const id = newId();
     const stairId = who.stairId === undefined ? (residence.stairs[0]?.id ?? null) : who.stairId;
     const joinedAt = new Date(deps.clock().getTime() - (who.daysAgo ?? 40) * 86_400_000);
-    await db
-      .insert(schema.residents)
-      .values({
-        id,
-        accountId: account.id,
-        residenceId: residence.id,
-        stairId,
-        displayName: who.displayName ?? 'Camille',
-        trust: who.trust ?? 'known',
-        joinedAt,
-      });
+    await db.insert(schema.residents).values({
+      id,
+      accountId: account.id,
+      residenceId: residence.id,
+      stairId,
+      displayName: who.displayName ?? 'Camille',
+      trust: who.trust ?? 'known',
+      joinedAt,
+    });
     return {
       id,
       accountId: account.id,
@@ -171,7 +165,12 @@ export const openHarness = async (
   const call = async (
     method: 'GET' | 'POST' | 'PATCH' | 'DELETE',
     url: string,
-    options: { as?: { cookie: string } | undefined; body?: unknown; headers?: Record<string, string>; from?: string } = {},
+    options: {
+      as?: { cookie: string } | undefined;
+      body?: unknown;
+      headers?: Record<string, string>;
+      from?: string;
+    } = {},
   ) => {
     const request: InjectOptions = {
       method,

@@ -13,6 +13,7 @@ import {
   startSequencer,
   tailSigner,
 } from '../src/live/index.ts';
+import type { Deps } from '../src/context.ts';
 import { openHarness } from './harness.ts';
 
 /** Waits, at most `ms`, until something holds; looks every few ms. */
@@ -75,11 +76,11 @@ export class TestReader {
 export const openLiveHarness = async (
   settings: Record<string, string> = {},
   timing: HubOptions['timing'] = {},
-  { hasSequencer = true } = {},
+  { hasSequencer = true, parts = {} }: { hasSequencer?: boolean; parts?: Partial<Deps> } = {},
 ) => {
   const doorbell = createDoorbell();
   let hub: Hub | undefined;
-  const h = await openHarness(settings, { doorbell, readiness: readinessOf(() => hub) }, (deps) => {
+  const h = await openHarness(settings, { doorbell, readiness: readinessOf(() => hub), ...parts }, (deps) => {
     hub = createHub({ ...deps, hasRateLimits: deps.env.hasRateLimits, timing });
     return hub;
   });

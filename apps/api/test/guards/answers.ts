@@ -14,5 +14,9 @@ export const unlike = (one: Answer, other: Answer): string[] => {
   const names = new Set([...Object.keys(one.headers), ...Object.keys(other.headers)]);
   names.delete('date');
   const different = [...names].filter((name) => String(one.headers[name]) !== String(other.headers[name]));
-  return [...(one.status === other.status ? [] : ['status']), ...(one.text === other.text ? [] : ['body']), ...different];
+  return [
+    ...(one.status === other.status ? [] : ['status']),
+    ...(one.text === other.text ? [] : ['body']),
+    ...different,
+  ];
 };

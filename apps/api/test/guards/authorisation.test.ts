@@ -4,9 +4,9 @@ import { expect, test } from 'vitest';
 import { newId } from '../../src/ids.ts';
 import { hashMailToken } from '../../src/notifications/index.ts';
 import { openHarness, password } from '../harness.ts';
+import { keysOf, unlike } from './answers.ts';
 import { cardKeys, detailKeys, favourKeys, matrix, postSecrets, type Row } from './authorisation-matrix.ts';
 import { mintCast, onBehalfOf, playScene, type Role, roles, type Scene, staff } from './cast.ts';
-import { keysOf, unlike } from './answers.ts';
 import { openTraces } from './traces.ts';
 
 const h = await openHarness();
@@ -58,7 +58,13 @@ const idsOf = (scene: Scene | null): Ids => ({
   none: '',
 });
 
-const knock = (operationId: string, { query }: Row, role: Role, id: string, body: object | undefined): Promise<Answer> => {
+const knock = (
+  operationId: string,
+  { query }: Row,
+  role: Role,
+  id: string,
+  body: object | undefined,
+): Promise<Answer> => {
   const { method, url } = routeOf(operationId);
   const path = url.replace(/^\/api/, '').replace(/:\w+/, id) + (query ?? '');
   const from = `192.0.2.${roles.indexOf(role) + 1}`; // wrong codes are counted by address
@@ -88,12 +94,19 @@ for (const [operationId, row] of Object.entries(matrix)) {
       const body = await bodyOf(row);
       const before = await traces.take();
       const answer = await knock(operationId, row, role, id, body);
-      expect([operationId, role, answer.status, answer.body?.code]).toEqual([operationId, role, wanted, answer.body?.code]);
+      expect([operationId, role, answer.status, answer.body?.code]).toEqual([
+        operationId,
+        role,
+        wanted,
+        answer.body?.code,
+      ]);
       const after = await traces.take();
       if (isDenied) {
         expect([role, [...after]]).toEqual([role, [...before]]);
         expect(answer.headers['content-type']).toBe('application/problem+json');
-        expect(Object.keys(answer.body).filter((key) => !['type', 'title', 'status', 'code', 'detail'].includes(key))).toEqual([]);
+        expect(
+          Object.keys(answer.body).filter((key) => !['type', 'title', 'status', 'code', 'detail'].includes(key)),
+        ).toEqual([]);
       } else if (row.writes) {
         const grown = (table: string) => traces.rowsOf(after, table) - traces.rowsOf(before, table);
         expect([role, grown('audit'), grown('outbox') >= 1]).toEqual([role, 1, true]);
@@ -144,10 +157,18 @@ test('lists hold what their reader may know: the feed by audience and block, fav
     expect([role, ids.includes(open.postId)]).toEqual([role, !mayNotKnow.includes(role)]);
     expect([role, ids.includes(held.postId)]).toEqual([role, false]);
     for (const item of feed)
-      expect(keysOf(item)).toEqual('window' in item && item.window ? expect.arrayContaining(['window.from']) : [...cardKeys].sort());
+      expect(keysOf(item)).toEqual(
+        'window' in item && item.window ? expect.arrayContaining(['window.from']) : [...cardKeys].sort(),
+      );
     const mine = (await h.call('GET', '/favours?limit=100', { as: cookieOf(role) })).body.items as { id: string }[];
-    expect([role, mine.some(({ id }) => id === promised.favourId)]).toEqual([role, role === 'owner' || role === 'helper']);
-    for (const item of mine) expect(keysOf(item).filter((key) => !key.startsWith('thanks.'))).toEqual([...favourKeys].filter((key) => key !== 'thanks' || keysOf(item).includes(key)).sort());
+    expect([role, mine.some(({ id }) => id === promised.favourId)]).toEqual([
+      role,
+      role === 'owner' || role === 'helper',
+    ]);
+    for (const item of mine)
+      expect(keysOf(item).filter((key) => !key.startsWith('thanks.'))).toEqual(
+        [...favourKeys].filter((key) => key !== 'thanks' || keysOf(item).includes(key)).sort(),
+      );
   }
 });
 
@@ -156,7 +177,10 @@ test('what waits for a referent, or was taken down, is absent for everyone but i
   for (const state of ['held', 'removed'] as const) {
     await h.db.update(schema.posts).set({ state }).where(eq(schema.posts.id, postId));
     for (const role of ['sameStair', 'sameResidence', 'neighbour', 'helper', 'blocked'] as const) {
-      const [hidden, nothing] = [await h.call('GET', `/posts/${postId}`, { as: cookieOf(role) }), await h.call('GET', `/posts/${absent}`, { as: cookieOf(role) })];
+      const [hidden, nothing] = [
+        await h.call('GET', `/posts/${postId}`, { as: cookieOf(role) }),
+        await h.call('GET', `/posts/${absent}`, { as: cookieOf(role) }),
+      ];
       expect([role, state, hidden.status, unlike(hidden, nothing)]).toEqual([role, state, 404, []]);
       const answer = await h.call('POST', `/posts/${postId}/favours`, { as: cookieOf(role), body: {} });
       const none = await h.call('POST', `/posts/${absent}/favours`, { as: cookieOf(role), body: {} });
@@ -188,5 +212,7 @@ test('metrics answer the machine itself, or the token when there is one', async 
   const guarded = await openHarness({ METRICS_TOKEN: 'a token of the operator' });
   const ask = async (authorization?: string) =>
     (await guarded.call('GET', '/metrics', { headers: { ...(authorization && { authorization }) } })).status;
-  expect([await ask(), await ask('Bearer wrong'), await ask('Bearer a token of the operator')]).toEqual([404, 404, 200]);
+  expect([await ask(), await ask('Bearer wrong'), await ask('Bearer a token of the operator')]).toEqual([
+    404, 404, 200,
+  ]);
 });

@@ -25,20 +25,28 @@ const operations = Object.entries(document.paths).flatMap(([path, methods]) =>
 );
 
 /** What no answer may tell: a stack, a statement, a driver's words, a path of the machine. */
-const leaks = /\bat .+\.(?:ts|js):\d|node_modules|\bselect\b.+\bfrom\b|insert into|postgres|SQLSTATE|drizzle|\bpg_|syntax error|invalid input syntax|violates|ECONN|\/apps\/api/i;
+const leaks =
+  /\bat .+\.(?:ts|js):\d|node_modules|\bselect\b.+\bfrom\b|insert into|postgres|SQLSTATE|drizzle|\bpg_|syntax error|invalid input syntax|violates|ECONN|\/apps\/api/i;
 const quiet = new Set(['operations.openApi', 'operations.metrics', 'communes.search', 'instance.read']);
 
 const send = async (path: string, method: string, one: Case) => {
   sent += 1;
   const filled = path.replace(/\{\w+\}/, encodeURIComponent(one.ids.isWellFormed() ? one.ids : 'x'));
-  const query = one.query.map(([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value.isWellFormed() ? value : '\ufffd')}`);
+  const query = one.query.map(
+    ([key, value]) => `${encodeURIComponent(key)}=${encodeURIComponent(value.isWellFormed() ? value : '\ufffd')}`,
+  );
   const person = people[one.role];
   const from = performance.now();
   const answer = await h.app.inject({
     method: method as 'GET',
     url: query.length > 0 ? `${filled}?${query.join('&')}` : filled,
     remoteAddress: `10.${sent >> 16}.${(sent >> 8) & 255}.${sent & 255}`,
-    headers: { host: h.env.origin.host, origin: h.env.origin.origin, ...(person && { cookie: person.cookie }), ...one.headers },
+    headers: {
+      host: h.env.origin.host,
+      origin: h.env.origin.origin,
+      ...(person && { cookie: person.cookie }),
+      ...one.headers,
+    },
     ...(one.payload !== undefined && { payload: one.payload }),
   });
   return { answer, ms: performance.now() - from };
@@ -49,34 +57,30 @@ const deep = new Map<string, number>();
 const refusedAtTheDoor = new Set([400, 413, 415]);
 
 for (const { path, method, operation } of operations)
-  test(
-    `${operation.operationId}: ${runs} calls, none of which breaks anything or tells anything`,
-    async () => {
-      const { operationId } = operation;
-      const cases = casesOf(operation, [scene.postId, scene.favourId, cast.people.neighbour.id, code]);
-      await fc.assert(
-        fc.asyncProperty(cases, async (one) => {
-          let { answer, ms } = await send(path, method, one);
-          if (ms > 1_000) ({ answer, ms } = await send(path, method, one)); // a machine at work elsewhere is not a slow answer
-          const { statusCode, headers, payload } = answer;
-          if (!refusedAtTheDoor.has(statusCode)) deep.set(operationId, (deep.get(operationId) ?? 0) + 1);
-          expect(ms).toBeLessThan(1_000);
-          expect(statusCode).toBeLessThan(500);
-          if (!quiet.has(operationId)) expect(payload).not.toMatch(leaks);
-          if (statusCode >= 400) {
-            expect(headers['content-type']).toBe('application/problem+json');
-            const problem = answer.json() as { code: (typeof errorCodes)[number]; status: number };
-            expect(errorCodes).toContain(problem.code);
-            expect(problem.status).toBe(statusCode);
-          }
-          if (operationId === 'session.close' && statusCode === 204 && one.role === 'owner')
-            people.owner.cookie = `${h.app.sessions.cookieName}=${await h.app.sessions.create(people.owner.accountId, clock())}`;
-        }),
-        { seed, numRuns: runs },
-      );
-    },
-    600_000,
-  );
+  test(`${operation.operationId}: ${runs} calls, none of which breaks anything or tells anything`, async () => {
+    const { operationId } = operation;
+    const cases = casesOf(operation, [scene.postId, scene.favourId, cast.people.neighbour.id, code]);
+    await fc.assert(
+      fc.asyncProperty(cases, async (one) => {
+        let { answer, ms } = await send(path, method, one);
+        if (ms > 1_000) ({ answer, ms } = await send(path, method, one)); // a machine at work elsewhere is not a slow answer
+        const { statusCode, headers, payload } = answer;
+        if (!refusedAtTheDoor.has(statusCode)) deep.set(operationId, (deep.get(operationId) ?? 0) + 1);
+        expect(ms).toBeLessThan(1_000);
+        expect(statusCode).toBeLessThan(500);
+        if (!quiet.has(operationId)) expect(payload).not.toMatch(leaks);
+        if (statusCode >= 400) {
+          expect(headers['content-type']).toBe('application/problem+json');
+          const problem = answer.json() as { code: (typeof errorCodes)[number]; status: number };
+          expect(errorCodes).toContain(problem.code);
+          expect(problem.status).toBe(statusCode);
+        }
+        if (operationId === 'session.close' && statusCode === 204 && one.role === 'owner')
+          people.owner.cookie = `${h.app.sessions.cookieName}=${await h.app.sessions.create(people.owner.accountId, clock())}`;
+      }),
+      { seed, numRuns: runs },
+    );
+  }, 600_000);
 
 test('a good part of those calls reached the use case', () => {
   const shallow = operations.map(({ operation }) => operation.operationId).filter((id) => (deep.get(id) ?? 0) < 5);
@@ -92,11 +96,34 @@ test('after all that, no prototype is changed, the owner still exists and the ap
 
 /** Fields that only we may set, on whoever and whatever is written (Z5). */
 const ours: Record<string, unknown> = {
-  role: 'officer', roles: [{ role: 'coordinator' }], id: scene.postId, ownerId: cast.people.neighbour.id, authorId: cast.people.neighbour.id, accountId: cast.people.neighbour.accountId,
-  status: 'done', state: 'open', verified: true, emailConfirmed: true, trust: 'trusted', commune: '75056', cell: '891f961802fffff', residenceId: cast.home.id, taken: 0, helpersTaken: 0, openFavours: 0, expiresAt: '2099-01-01T00:00:00Z', createdAt: '2020-01-01T00:00:00Z',
+  role: 'officer',
+  roles: [{ role: 'coordinator' }],
+  id: scene.postId,
+  ownerId: cast.people.neighbour.id,
+  authorId: cast.people.neighbour.id,
+  accountId: cast.people.neighbour.accountId,
+  status: 'done',
+  state: 'open',
+  verified: true,
+  emailConfirmed: true,
+  trust: 'trusted',
+  commune: '75056',
+  cell: '891f961802fffff',
+  residenceId: cast.home.id,
+  taken: 0,
+  helpersTaken: 0,
+  openFavours: 0,
+  expiresAt: '2099-01-01T00:00:00Z',
+  createdAt: '2020-01-01T00:00:00Z',
 };
 const written: Record<string, object> = {
-  'residents.enter': { code, displayName: 'Nouvelle', email: 'masse@example.test', password: 'une phrase de voisins', adult: true },
+  'residents.enter': {
+    code,
+    displayName: 'Nouvelle',
+    email: 'masse@example.test',
+    password: 'une phrase de voisins',
+    adult: true,
+  },
   'session.open': { email: cast.people.owner.email, password: 'une phrase de voisins' },
   'email.confirm': { token: 'a'.repeat(43) },
   'password.ask': { email: cast.people.owner.email },
@@ -122,7 +149,15 @@ test('no writable route takes a field that is ours to set: 400, and nothing chan
       if (key in body) continue;
       const id = path.includes('favourId') ? scene.favourId : scene.postId;
       const url = path.replace(/^\/api/, '').replace(/\{\w+\}/, id);
-      const { status, body: problem } = await h.call(method as 'POST', url, { as: people.owner, body: { ...body, [key]: value } });
-      expect([operation.operationId, key, status, problem?.code]).toEqual([operation.operationId, key, 400, 'request.invalid']);
+      const { status, body: problem } = await h.call(method as 'POST', url, {
+        as: people.owner,
+        body: { ...body, [key]: value },
+      });
+      expect([operation.operationId, key, status, problem?.code]).toEqual([
+        operation.operationId,
+        key,
+        400,
+        'request.invalid',
+      ]);
     }
 }, 60_000);

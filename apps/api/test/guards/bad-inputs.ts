@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { long, nasty, raw, values } from './nasty.ts';
 
 /** The part of JSON Schema that our document uses. */
 export type Schema = {
@@ -27,32 +28,6 @@ export type Case = {
   headers: Record<string, string>;
 };
 
-const long = (text: string, length: number) => text.repeat(Math.ceil(length / text.length)).slice(0, length);
-
-/** Texts that have broken somebody's program (B3, B5, B6, B7, B11). */
-const texts = [
-  '', ' ', '\u0000', 'a\u0000b', '\ud800', 'a\udc00b', '\ufeff', '\u202Egnp.exe', '\u200b\u200d\u2060', 'ﷺ', '👩‍👩‍👧‍👦🏳️‍🌈', 'Zoe\u0308', 'Ｆｕｌｌ', 'Ι̉͂',
-  `e${long('\u0301', 400)}`, long('a', 121), long('é', 2001), long('😀', 500), long('a', 9_000), long('(((((', 3_000), long('a a ', 8_000), long('06 1', 8_000), long('1 ', 8_000),
-  "' or 1=1 --", "'; select pg_sleep(5); --", "1); drop table posts; --", '" or ""="', '$$;select 1;$$', '\\', "\\'", '%', '_', '%%%', '%00', '%2e%2e%2f', '../../etc/passwd',
-  '<script>alert(1)</script>', '"><img src=x onerror=alert(1)>', 'javascript:alert(1)', '{{7*7}}', '${7*7}', '#{7*7}', 'expression(alert(1))', '<svg/onload=alert(1)>',
-  'a\r\nSet-Cookie: x=y', 'a\nBcc: tous@example.test', '\u2028\u2029', '=cmd|calc!A1', '+1+1', '-1', '@SUM(A1)', '\u001b[31mrouge', '","level":60,"msg":"forgé',
-  '2026-02-30T10:00:00Z', '2026-12-31T23:59:60Z', '2026-01-01T24:00:00Z', '0000-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '+275760-09-13T00:00:00Z', '2026-03-29T02:30:00+01:00', '2026-06-01T00:00:00+14:00', '2026-06-01T00:00:00-14:00', '1780000000000', '2026-06-01',
-  'NaN', 'Infinity', '1e999', '-0', '9007199254740993', '2147483648', '0x10', '+1', '1e-324', '٣', 'null', 'true', 'undefined', '[object Object]', '__proto__', 'constructor', 'toString',
-  '01890000-0000-7000-8000-000000000000', '00000000-0000-0000-0000-000000000000', 'ffffffff-ffff-ffff-ffff-ffffffffffff', '01890000-0000-7000-8000-00000000000g', '{01890000-0000-7000-8000-000000000000}',
-] as const;
-const nasty: fc.Arbitrary<string> = fc.oneof(
-  { weight: 5, arbitrary: fc.constantFrom(...texts) },
-  { weight: 1, arbitrary: fc.string({ unit: 'binary', maxLength: 60 }) },
-  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 200 }) },
-);
-
-/** Values of every wrong kind. */
-const values: fc.Arbitrary<unknown> = fc.oneof(
-  { weight: 4, arbitrary: nasty },
-  { weight: 3, arbitrary: fc.constantFrom(null, true, false, 0, -1, 1.5, 21, 1e21, -0, 2 ** 31, 2 ** 53 + 2, 5e-324, [], {}, [[]], [null], [1, 2], { length: 3 }, ['__proto__']) },
-  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<unknown> },
-);
-
 const instants = fc
   .date({ min: new Date('2019-12-31'), max: new Date('2100-01-02'), noInvalidDate: true })
   .map((date) => date.toISOString());
@@ -61,10 +36,15 @@ const stringOf = (schema: Schema): fc.Arbitrary<string> => {
   const { minLength = 0, maxLength = 50 } = schema;
   if (schema.format === 'uuid') return fc.uuid({ version: 7 });
   if (schema.format === 'date-time' || maxLength === 40) return instants;
-  const edges = [minLength, minLength + 1, maxLength, maxLength + 1, Math.floor(maxLength / 4)].map((length) => long('a voisin', length));
+  const edges = [minLength, minLength + 1, maxLength, maxLength + 1, Math.floor(maxLength / 4)].map((length) =>
+    long('a voisin', length),
+  );
   return fc.oneof(
     { weight: 1, arbitrary: fc.constantFrom(...edges) },
-    { weight: 4, arbitrary: fc.constantFrom('Un pain et du lait', 'Réparer une étagère', 'Merci beaucoup à vous tous') },
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom('Un pain et du lait', 'Réparer une étagère', 'Merci beaucoup à vous tous'),
+    },
     { weight: 1, arbitrary: nasty },
     { weight: 1, arbitrary: fc.string({ unit: 'grapheme', minLength: Math.min(minLength, 60), maxLength: 60 }) },
   );
@@ -86,18 +66,49 @@ const valid = (schema: Schema, key = '', known: readonly string[] = []): fc.Arbi
     return fc.oneof(fc.integer({ min: low, max: high }), fc.constantFrom(low, high, low - 1, high + 1));
   }
   if (schema.type === 'object') {
-    const shape = Object.fromEntries(Object.entries(schema.properties ?? {}).map(([name, item]) => [name, valid(item, name, known)]));
+    const shape = Object.fromEntries(
+      Object.entries(schema.properties ?? {}).map(([name, item]) => [name, valid(item, name, known)]),
+    );
     return fc.record(shape, { requiredKeys: (schema.required ?? []) as never[] });
   }
   return fc.constant(null);
 };
 
-const extras = ['role', 'id', 'ownerId', 'authorId', 'status', 'state', 'verified', 'commune', 'trust', 'residenceId', 'cell', 'taken', '__proto__', 'constructor', 'prototype', 'toString', ''];
+const extras = [
+  'role',
+  'id',
+  'ownerId',
+  'authorId',
+  'status',
+  'state',
+  'verified',
+  'commune',
+  'trust',
+  'residenceId',
+  'cell',
+  'taken',
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  '',
+];
 
 /** A valid body with up to three things wrong with it. */
 const damaged = (schema: Schema, known: readonly string[]): fc.Arbitrary<string> =>
   fc
-    .tuple(valid(schema, '', known), fc.array(fc.tuple(fc.nat(), values, fc.constantFrom('replace', 'drop', 'add', 'wrap', 'nest'), fc.constantFrom(...extras)), { maxLength: 2 }))
+    .tuple(
+      valid(schema, '', known),
+      fc.array(
+        fc.tuple(
+          fc.nat(),
+          values,
+          fc.constantFrom('replace', 'drop', 'add', 'wrap', 'nest'),
+          fc.constantFrom(...extras),
+        ),
+        { maxLength: 2 },
+      ),
+    )
     .map(([body, harms]) => {
       if (typeof body !== 'object' || body === null) return JSON.stringify(body);
       const entries = new Map<string, unknown>(Object.entries(body));
@@ -112,28 +123,41 @@ const damaged = (schema: Schema, known: readonly string[]): fc.Arbitrary<string>
       return `{${[...entries].map(([key, value]) => `${JSON.stringify(key)}:${JSON.stringify(value) ?? 'null'}`).join(',')}}`;
     });
 
-/** Bodies that are no JSON of ours at all (B2, B4, B11). */
-const raw: fc.Arbitrary<string | Buffer> = fc.oneof(
-  fc.constantFrom<string | Buffer>(
-    '', '{', 'null', '[]', '"x"', '0', 'NaN', '{"a":1}{"b":2}', "{'a':1}", '{"a":1,}', '\ufeff{}', '{"__proto__":{"polluted":1}}', '{"constructor":{"prototype":{"polluted":1}}}',
-    `${'['.repeat(30_000)}${']'.repeat(30_000)}`, `${'{"a":'.repeat(9_000)}1${'}'.repeat(9_000)}`, `{${Array.from({ length: 5_000 }, (_, n) => `"k${n}":0`).join(',')}}`,
-    `{"title":"${long('a', 70_000)}"}`, Buffer.from([0xff, 0xfe, 0x7b, 0]), Buffer.from('{"a":"\xc0\xaf"}', 'latin1'), Buffer.from('{"title":"é"}', 'utf16le'), Buffer.from([0x1f, 0x8b, 8, 0]),
-  ),
-  fc.uint8Array({ maxLength: 80 }).map((bytes) => Buffer.from(bytes)),
-  fc.json({ maxDepth: 4 }),
-);
-
 const oddTypes = [
-  'application/json; charset=utf-8', 'APPLICATION/JSON', 'application/json; charset=utf-16', ' application/json', 'application/json\tx',
-  'application/json garbage', 'application/json, text/plain', 'text/plain', 'text/json', 'application/x-www-form-urlencoded', 'multipart/form-data; boundary=x', 'application/vnd.api+json', 'a', '',
+  'application/json; charset=utf-8',
+  'APPLICATION/JSON',
+  'application/json; charset=utf-16',
+  ' application/json',
+  'application/json\tx',
+  'application/json garbage',
+  'application/json, text/plain',
+  'text/plain',
+  'text/json',
+  'application/x-www-form-urlencoded',
+  'multipart/form-data; boundary=x',
+  'application/vnd.api+json',
+  'a',
+  '',
 ];
 const oddHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
   { weight: 6, arbitrary: fc.constant({}) },
   {
     weight: 2,
     arbitrary: fc.constantFrom<Record<string, string>>(
-      { 'idempotency-key': '' }, { 'idempotency-key': long('k', 201) }, { 'idempotency-key': 'same' }, { 'idempotency-key': 'é à' }, { 'x-http-method-override': 'DELETE' }, { 'accept-language': long('xx,', 9_000) },
-      { 'if-none-match': '*' }, { range: 'bytes=0-1' }, { 'content-encoding': 'gzip' }, { accept: 'text/html' }, { 'x-long': long('h', 15_000) }, { expect: 'a miracle' }, { cookie: 'palier_session=%00; __proto__=1' }, { cookie: long('a=b; ', 9_000) },
+      { 'idempotency-key': '' },
+      { 'idempotency-key': long('k', 201) },
+      { 'idempotency-key': 'same' },
+      { 'idempotency-key': 'é à' },
+      { 'x-http-method-override': 'DELETE' },
+      { 'accept-language': long('xx,', 9_000) },
+      { 'if-none-match': '*' },
+      { range: 'bytes=0-1' },
+      { 'content-encoding': 'gzip' },
+      { accept: 'text/html' },
+      { 'x-long': long('h', 15_000) },
+      { expect: 'a miracle' },
+      { cookie: 'palier_session=%00; __proto__=1' },
+      { cookie: long('a=b; ', 9_000) },
     ),
   },
 );
@@ -141,8 +165,17 @@ const oddHeaders: fc.Arbitrary<Record<string, string>> = fc.oneof(
 const asQuery = (parameters: NonNullable<Operation['parameters']>): fc.Arbitrary<[string, string][]> => {
   const known = parameters.filter((one) => one.in === 'query');
   const one = (name: string, schema: Schema) =>
-    fc.oneof(valid(schema).map((value) => String(Array.isArray(value) ? (value[0] ?? '') : value)), nasty, fc.constantFrom('1', '20', '0', '100', '101', '9999999')).map((text): [string, string] => [name, text]);
-  const anyOne = fc.oneof(...known.map(({ name, schema }) => one(name, schema)), fc.tuple(fc.constantFrom(...extras, 'kind[]', 'q[x]', 'limit.x'), nasty));
+    fc
+      .oneof(
+        valid(schema).map((value) => String(Array.isArray(value) ? (value[0] ?? '') : value)),
+        nasty,
+        fc.constantFrom('1', '20', '0', '100', '101', '9999999'),
+      )
+      .map((text): [string, string] => [name, text]);
+  const anyOne = fc.oneof(
+    ...known.map(({ name, schema }) => one(name, schema)),
+    fc.tuple(fc.constantFrom(...extras, 'kind[]', 'q[x]', 'limit.x'), nasty),
+  );
   return fc.array(anyOne, { maxLength: known.length > 0 ? 4 : 1 });
 };
 
@@ -153,10 +186,21 @@ export const casesOf = ({ parameters = [], requestBody }: Operation, ids: readon
     ? fc.oneof({ weight: 8, arbitrary: damaged(schema, ids) }, { weight: 1, arbitrary: raw })
     : fc.oneof({ weight: 9, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: raw });
   return fc.record({
-    role: fc.oneof({ weight: 10, arbitrary: fc.constant('owner' as const) }, { weight: 1, arbitrary: fc.constantFrom('anonymous' as const, 'officer' as const) }),
+    role: fc.oneof(
+      { weight: 10, arbitrary: fc.constant('owner' as const) },
+      { weight: 1, arbitrary: fc.constantFrom('anonymous' as const, 'officer' as const) },
+    ),
     ids: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ids) }, { weight: 1, arbitrary: nasty }),
     query: asQuery(parameters),
     payload: payload as fc.Arbitrary<string | Buffer | undefined>,
-    headers: fc.tuple(fc.oneof({ weight: 12, arbitrary: fc.constant('application/json') }, { weight: 1, arbitrary: fc.constantFrom(...oddTypes) }), oddHeaders).map(([type, others]) => ({ ...(schema && { 'content-type': type }), ...others })),
+    headers: fc
+      .tuple(
+        fc.oneof(
+          { weight: 12, arbitrary: fc.constant('application/json') },
+          { weight: 1, arbitrary: fc.constantFrom(...oddTypes) },
+        ),
+        oddHeaders,
+      )
+      .map(([type, others]) => ({ ...(schema && { 'content-type': type }), ...others })),
   });
 };

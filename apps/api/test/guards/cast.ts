@@ -49,7 +49,10 @@ export const mintCast = async (h: Harness) => {
   const at = (stairId: string | undefined, who: object = {}) =>
     h.mintResident({ residenceId: home.id, stairId: stairId ?? null, ...who });
   const expired = await at(stair);
-  await h.db.update(schema.sessions).set({ expiresAt: new Date(0) }).where(eq(schema.sessions.userId, expired.accountId));
+  await h.db
+    .update(schema.sessions)
+    .set({ expiresAt: new Date(0) })
+    .where(eq(schema.sessions.userId, expired.accountId));
   const people = {
     expired,
     newcomer: await at(stair, { trust: 'new', daysAgo: 1 }),

@@ -44,7 +44,9 @@ const expectAlike = async (ways: readonly Way[], status: number) => {
   expect(Math.min(...spreads), ways.map(({ name }) => name).join(', ')).toBeLessThan(1.35);
 };
 
-test('codes: no code, an unknown one, a wrong secret, an expired, a revoked and a used-up one are one and the same', { timeout: 120_000 }, async () => {
+test('codes: no code, an unknown one, a wrong secret, an expired, a revoked and a used-up one are one and the same', {
+  timeout: 120_000,
+}, async () => {
   const change = async (values: Partial<typeof schema.invitations.$inferInsert>) => {
     const { id, code } = await h.mintInvitation(home.id, 'slip');
     await h.db.update(schema.invitations).set(values).where(eq(schema.invitations.id, id));
@@ -60,20 +62,33 @@ test('codes: no code, an unknown one, a wrong secret, an expired, a revoked and 
     revoked: await change({ revokedAt: new Date(0) }),
     'used up': await change({ usesLeft: 0 }),
   };
-  const ways = Object.entries(codes).map(([name, code]) => ({ name, send: () => h.call('GET', `/invitations/${code}`, { from: freshAddress() }) }));
+  const ways = Object.entries(codes).map(([name, code]) => ({
+    name,
+    send: () => h.call('GET', `/invitations/${code}`, { from: freshAddress() }),
+  }));
   await expectAlike(ways, 404);
 });
 
 test('sign-in: an unknown address and a wrong password are one and the same', { timeout: 120_000 }, async () => {
   const someone = await h.mintAccount();
-  const send = (email: () => string) => () => h.call('POST', '/session', { body: { email: email(), password: 'pas le bon mot' }, from: freshAddress() });
-  await expectAlike([{ name: 'known', send: send(() => someone.email) }, { name: 'unknown', send: send(() => `${newId()}@example.test`) }], 401);
+  const send = (email: () => string) => () =>
+    h.call('POST', '/session', { body: { email: email(), password: 'pas le bon mot' }, from: freshAddress() });
+  await expectAlike(
+    [
+      { name: 'known', send: send(() => someone.email) },
+      { name: 'unknown', send: send(() => `${newId()}@example.test`) },
+    ],
+    401,
+  );
 });
 
-test('reset: a confirmed, an unconfirmed and an unknown address are one and the same', { timeout: 120_000 }, async () => {
+test('reset: a confirmed, an unconfirmed and an unknown address are one and the same', {
+  timeout: 120_000,
+}, async () => {
   const [known, unconfirmed] = [await h.mintAccount(), await h.mintAccount()];
   await h.db.update(schema.accounts).set({ emailConfirmedAt: null }).where(eq(schema.accounts.id, unconfirmed.id));
-  const send = (email: () => string) => () => h.call('POST', '/password/reset', { body: { email: email() }, from: freshAddress() });
+  const send = (email: () => string) => () =>
+    h.call('POST', '/password/reset', { body: { email: email() }, from: freshAddress() });
   const ways = [
     { name: 'known', send: send(() => known.email) },
     { name: 'unconfirmed', send: send(() => unconfirmed.email) },
@@ -85,17 +100,40 @@ test('reset: a confirmed, an unconfirmed and an unknown address are one and the 
 test('without a valid code, entering says nothing of an address', { timeout: 120_000 }, async () => {
   const known = await h.mintAccount();
   const send = (email: string) => () =>
-    h.call('POST', '/residents', { body: { code: '0000-0000-0000-0000', displayName: 'Nom', email, password: 'une phrase de voisins', adult: true }, from: freshAddress() });
-  await expectAlike([{ name: 'known', send: send(known.email) }, { name: 'unknown', send: send(`${newId()}@example.test`) }], 404);
+    h.call('POST', '/residents', {
+      body: { code: '0000-0000-0000-0000', displayName: 'Nom', email, password: 'une phrase de voisins', adult: true },
+      from: freshAddress(),
+    });
+  await expectAlike(
+    [
+      { name: 'known', send: send(known.email) },
+      { name: 'unknown', send: send(`${newId()}@example.test`) },
+    ],
+    404,
+  );
 });
 
-test('a post that is not yours to know, and one that never was, are one and the same', { timeout: 120_000 }, async () => {
+test('a post that is not yours to know, and one that never was, are one and the same', {
+  timeout: 120_000,
+}, async () => {
   const author = await h.mintResident({ residenceId: home.id });
   const stranger = await h.mintResident({ commune: '75056', cell: '891fb466257ffff' });
   const draft = { kind: 'request', category: 'errands', title: 'Un pain et du lait', audience: 'residence' };
   const { body } = await h.call('POST', '/posts', { as: author, body: draft });
-  for (const [method, path, payload] of [['GET', '', undefined], ['PATCH', '', { title: 'Autre chose' }], ['POST', '/favours', {}], ['POST', '/withdraw', { reason: 'solved' }]] as const) {
-    const send = (id: string) => () => h.call(method, `/posts/${id}${path}`, { as: stranger, ...(payload && { body: payload }) });
-    await expectAlike([{ name: `hidden ${method}${path}`, send: send(body.post.id) }, { name: 'absent', send: send('01890000-0000-7000-8000-000000000000') }], 404);
+  for (const [method, path, payload] of [
+    ['GET', '', undefined],
+    ['PATCH', '', { title: 'Autre chose' }],
+    ['POST', '/favours', {}],
+    ['POST', '/withdraw', { reason: 'solved' }],
+  ] as const) {
+    const send = (id: string) => () =>
+      h.call(method, `/posts/${id}${path}`, { as: stranger, ...(payload && { body: payload }) });
+    await expectAlike(
+      [
+        { name: `hidden ${method}${path}`, send: send(body.post.id) },
+        { name: 'absent', send: send('01890000-0000-7000-8000-000000000000') },
+      ],
+      404,
+    );
   }
 });

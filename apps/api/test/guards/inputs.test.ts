@@ -29,10 +29,21 @@ test('nothing is coerced: an array, a number, null and "true" are not what they 
     { radiusM: true },
     { largeText: 'true' },
     { largeText: 1 },
-    { radiusM: 1e999 },
     { radiusM: 1000.5 },
   ])
     expect([JSON.stringify(body), (await send(JSON.stringify(body))).statusCode]).toEqual([JSON.stringify(body), 400]);
+  for (const number of [
+    '1e999',
+    '-1e999',
+    '1000.0000000001',
+    '-0',
+    '9007199254740993',
+    '0x3E8',
+    '01000',
+    '+1000',
+    'NaN',
+  ])
+    expect([number, (await send(`{"radiusM":${number}}`)).statusCode]).toEqual([number, 400]);
 });
 
 test('keys that nobody asked for are refused, and prototypes stay as they are', async () => {

@@ -9,7 +9,11 @@ const freshAddress = () => `192.0.2.${++address}`;
 type Sent = { cookie?: string; headers?: Record<string, string>; method?: 'GET' | 'POST'; payload?: object };
 
 /** Sends one call from an address, and answers its status. */
-const statusFrom = async (remoteAddress: string, url: string, { cookie, headers, method = 'GET', payload }: Sent = {}) => {
+const statusFrom = async (
+  remoteAddress: string,
+  url: string,
+  { cookie, headers, method = 'GET', payload }: Sent = {},
+) => {
   const answer = await h.app.inject({
     method,
     url: `/api${url}`,
@@ -99,7 +103,10 @@ test('five failures in half an hour for one account, also when forty are sent in
 
 test('what was typed at sign-in is kept nowhere', async () => {
   const typed = `quelqu-un-${Date.now()}@example.test`;
-  await statusFrom(freshAddress(), '/session', { method: 'POST', payload: { email: typed, password: 'essai numéro un' } });
+  await statusFrom(freshAddress(), '/session', {
+    method: 'POST',
+    payload: { email: typed, password: 'essai numéro un' },
+  });
   const { rows } = await h.pool.query(`select count(*)::int as n from attempts where key like $1`, [`%${typed}%`]);
   expect(rows).toEqual([{ n: 0 }]);
 });
@@ -110,11 +117,46 @@ test('ten wrong codes an hour from one home, whatever RATE_LIMITS says; the righ
   const residence = await lifted.mintResidence();
   const { code } = await lifted.mintInvitation(residence.id);
   const read = async (typed: string, n: number) =>
-    (await lifted.app.inject({ url: `/api/invitations/${typed}`, remoteAddress: `2001:db8:aa:1::${n.toString(16)}` })).statusCode;
+    (await lifted.app.inject({ url: `/api/invitations/${typed}`, remoteAddress: `2001:db8:aa:1::${n.toString(16)}` }))
+      .statusCode;
   const wrong = Array.from({ length: 45 }, (_, n) => `0000-0000-0000-${String(n).padStart(4, '0')}`);
   const answers = await Promise.all([...wrong, code].map(read));
   expect(answers).not.toContain(200);
   expect(await read(code, 99)).toBe(429);
   const other = await lifted.app.inject({ url: `/api/invitations/${code}`, remoteAddress: '2001:db8:aa:2::1' });
   expect(other.statusCode).toBe(200);
+});
+
+test('posts: five an hour for one person, fifteen in all however many names one makes up', async () => {
+  const someone = await h.mintResident();
+  const write = (n: number, name: string | null) =>
+    statusFrom(freshAddress(), '/posts', {
+      method: 'POST',
+      cookie: someone.cookie,
+      payload: {
+        kind: 'request',
+        category: 'errands',
+        title: `Un pain numéro ${n}`,
+        ...(name && { onBehalfOf: { name, consent: 'spoken' } }),
+      },
+    });
+  expect(await statuses(8, (n) => write(n, null))).toEqual({ 201: 5, 429: 3 });
+  expect(await statuses(20, (n) => write(n, `Voisine ${n}`))).toEqual({ 201: 10, 429: 10 });
+});
+
+test('five open yeses at a time for one helper', async () => {
+  const [author, helper] = [await h.mintResident(), await h.mintResident()];
+  const ids: string[] = [];
+  for (let n = 0; n < 6; n++) {
+    const body = {
+      kind: 'request',
+      category: 'errands',
+      title: 'Un pain et du lait',
+      onBehalfOf: { name: `Voisin ${n}`, consent: 'written' },
+    };
+    ids.push((await h.call('POST', '/posts', { as: author, body })).body.post.id);
+  }
+  const answers = await Promise.all(ids.map((id) => h.call('POST', `/posts/${id}/favours`, { as: helper, body: {} })));
+  expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 201, 201, 409]);
+  expect(answers.find(({ status }) => status === 409)?.body.code).toBe('favour.limit');
 });

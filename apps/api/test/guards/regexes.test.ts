@@ -14,17 +14,60 @@ const filesOf = (folder: string): string[] =>
     .map((file) => join(folder, file));
 
 /** Regular expressions written as literals, where a division cannot stand. */
-const literal = /(?<=[=(,:?&|!{[;]\s*|\breturn\s+|=>\s*)\/(?![*/])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+)\/([dgimsuvy]*)/g;
+const literal =
+  /(?<=[=(,:?&|!{[;]\s*|\breturn\s+|=>\s*)\/(?![*/])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+)\/([dgimsuvy]*)/g;
 
 const found = folders.flatMap(filesOf).flatMap((file) =>
-  [...readFileSync(join(root, file), 'utf8').matchAll(literal)].map(([, source = '', flags = '']) => ({ file, source, flags: flags.replace(/[gy]/g, '') })),
+  [...readFileSync(join(root, file), 'utf8').matchAll(literal)].map(([, source = '', flags = '']) => ({
+    file,
+    source,
+    flags: flags.replace(/[gy]/g, ''),
+  })),
 );
 
 const length = 50_000;
 const fill = (text: string) => text.repeat(Math.ceil(length / text.length)).slice(0, length);
 /** What makes a careless expression try again and again: long runs of what it takes, then what it does not. */
 const pumps = [
-  'a', ' ', '0', '1.', 'a.', 'a-', 'a@', '@a.', 'a a ', '06 1', '-', '_', '(', '[', '<a ', '{', '/', '//', '\\', '"', "'", ',', '1,', '%', '\n', '\t ', '\r\n', 'é', '😀', '\u0301', 'aA0', 'http://', 'www.', '+33', 'rue ', '€ ', '10 €', 'at a', '    at ',
+  'a',
+  ' ',
+  '0',
+  '1.',
+  'a.',
+  'a-',
+  'a@',
+  '@a.',
+  'a a ',
+  '06 1',
+  '-',
+  '_',
+  '(',
+  '[',
+  '<a ',
+  '{',
+  '/',
+  '//',
+  '\\',
+  '"',
+  "'",
+  ',',
+  '1,',
+  '%',
+  '\n',
+  '\t ',
+  '\r\n',
+  'é',
+  '😀',
+  '\u0301',
+  'aA0',
+  'http://',
+  'www.',
+  '+33',
+  'rue ',
+  '€ ',
+  '10 €',
+  'at a',
+  '    at ',
 ].flatMap((text) => [fill(text), `x${fill(text)}\u0000`]);
 
 const takesMs = (run: () => unknown): number => {
@@ -48,14 +91,24 @@ test('each regular expression goes through 50,000 characters within 50 ms', { ti
     const pattern = new RegExp(source, flags);
     for (const text of pumps) {
       const ms = takesMs(() => pattern.exec(text));
-      if (ms > 50) slow.push(`${file}: /${source}/${flags} takes ${Math.round(ms)} ms on ${JSON.stringify(text.slice(0, 12))}…`);
+      if (ms > 50)
+        slow.push(`${file}: /${source}/${flags} takes ${Math.round(ms)} ms on ${JSON.stringify(text.slice(0, 12))}…`);
     }
   }
   expect(slow).toEqual([]);
 });
 
-test('the functions that read words go through the longest post within 300 ms, whatever it repeats', { timeout: 60_000 }, () => {
-  const readers: Record<string, (text: string) => unknown> = { detectEmergency, detectPayment, findContacts, proposeCategory, parseInvitationCode, addressKey };
+test('the functions that read words go through the longest post within 300 ms, whatever it repeats', {
+  timeout: 60_000,
+}, () => {
+  const readers: Record<string, (text: string) => unknown> = {
+    detectEmergency,
+    detectPayment,
+    findContacts,
+    proposeCategory,
+    parseInvitationCode,
+    addressKey,
+  };
   const slow: string[] = [];
   for (const [name, read] of Object.entries(readers))
     for (const text of pumps) {
