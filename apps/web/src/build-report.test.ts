@@ -4,7 +4,13 @@ import { clientText, firstLoad } from './build-report.ts';
 const limitBytes = 90_000; // quality.md, Pages: script on the first load, gzip
 
 // These read the last build: `npm test` makes it first.
-test.each(['/(public)', '/(public)/confidentialite'])('%s loads less than 90 kB of script', async (routeId) => {
+test.each([
+  '/(public)',
+  '/(public)/confidentialite',
+  '/(resident)/autour',
+  '/(resident)/demander',
+  '/(resident)/annonces/[postId]',
+])('%s loads less than 90 kB of script', async (routeId) => {
   const { files, gzipBytes } = await firstLoad(routeId);
   expect(files.length).toBeGreaterThan(5);
   expect(gzipBytes).toBeGreaterThan(20_000);
@@ -23,6 +29,11 @@ test('nothing that the browser is given names a third party’s address', () => 
     'https://tailwindcss.com',
     'https://paraglidejs.com',
     'http://dummy.com',
+    // MapLibre’s credits, its issues and the base of relative addresses
+    'https://maplibre.org',
+    'https://maplibre.invalid',
+    'https://github.com',
+    'https://wiki.openstreetmap.org',
   ]; // names and licences, never fetched
   expect([...addresses].filter((address) => !known.includes(address))).toEqual([]);
 });

@@ -3,7 +3,8 @@ import { getHexagonEdgeLengthAvg, latLngToCell } from 'h3-js';
 import { expect, test } from 'vitest';
 import { areasOf, widthOfCellM } from './areas.ts';
 
-const at = (cell: string, kind: 'request' | 'offer') => ({ kind, place: { cell, nearness: 'within-500', commune: '01173' } }) as PostCard;
+const at = (cell: string, kind: 'request' | 'offer') =>
+  ({ kind, place: { cell, nearness: 'within-500', commune: '01173' } }) as PostCard;
 
 test('posts of one cell make one area, whatever their kind', () => {
   const areas = areasOf([at('a', 'request'), at('b', 'offer'), at('a', 'request'), at('b', 'request')]);

@@ -1,7 +1,14 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
 import { m } from '@palier/messages';
 import { cellToBoundary, cellToLatLng } from 'h3-js';
-import { type GeoJSONSource, LngLatBounds, Map as LibreMap, Marker, NavigationControl, setWorkerUrl } from 'maplibre-gl';
+import {
+  type GeoJSONSource,
+  Map as LibreMap,
+  LngLatBounds,
+  Marker,
+  NavigationControl,
+  setWorkerUrl,
+} from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import { nearWords } from '#lib/posts/words.ts';
 import type { Area } from './areas.ts';
@@ -49,7 +56,11 @@ export class CellMap {
       container,
       style: {
         version: 8,
-        sources: { outlines: { type: 'geojson', data: outlines }, home: { type: 'geojson', data: hexagon(home, {}) }, areas: { type: 'geojson', data: none } },
+        sources: {
+          outlines: { type: 'geojson', data: outlines },
+          home: { type: 'geojson', data: hexagon(home, {}) },
+          areas: { type: 'geojson', data: none },
+        },
         layers: layersOf(colours),
       },
       center: centreOf(home),
@@ -60,11 +71,16 @@ export class CellMap {
       dragRotate: false,
       pitchWithRotate: false,
       fadeDuration: 0,
-      locale: { 'Map.Title': m.posts_map_title(), 'NavigationControl.ZoomIn': m.posts_map_zoom_in(), 'NavigationControl.ZoomOut': m.posts_map_zoom_out() },
+      locale: {
+        'Map.Title': m.posts_map_title(),
+        'NavigationControl.ZoomIn': m.posts_map_zoom_in(),
+        'NavigationControl.ZoomOut': m.posts_map_zoom_out(),
+      },
     });
     this.#map.touchZoomRotate.disableRotation();
     this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
-    for (const { properties } of outlines.features) this.#write([properties.lon, properties.lat], 'map-commune', properties.name);
+    for (const { properties } of outlines.features)
+      this.#write([properties.lon, properties.lat], 'map-commune', properties.name);
     this.#write(centreOf(home), 'map-home', m.posts_map_here(), [0, 42]);
     this.#map.on('click', 'areas', ({ features }) => {
       const cell = features?.[0]?.properties?.['cell'];
@@ -78,7 +94,9 @@ export class CellMap {
   /** Shows these areas; the first time, all of them at once. */
   async show(areas: readonly Area[], chosen: string | null): Promise<void> {
     await this.#ready;
-    const features = areas.map(({ cell, count, kind }) => hexagon(cell, { cell, count, kind, isChosen: cell === chosen }));
+    const features = areas.map(({ cell, count, kind }) =>
+      hexagon(cell, { cell, count, kind, isChosen: cell === chosen }),
+    );
     this.#map.getSource<GeoJSONSource>('areas')?.setData({ type: 'FeatureCollection', features });
     for (const [cell, label] of this.#labels) if (!areas.some((area) => area.cell === cell)) this.#drop(cell, label);
     for (const area of areas) this.#label(area, area.cell === chosen);
@@ -86,13 +104,18 @@ export class CellMap {
       this.#fitted = true;
       this.fit(areas);
     }
-    if (chosen && !this.#map.getBounds().contains(centreOf(chosen))) this.#map.easeTo({ center: centreOf(chosen), duration: matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 300 });
+    if (chosen && !this.#map.getBounds().contains(centreOf(chosen)))
+      this.#map.easeTo({
+        center: centreOf(chosen),
+        duration: matchMedia('(prefers-reduced-motion: reduce)').matches ? 0 : 300,
+      });
   }
 
   /** Makes every area visible, the reader's own with them. */
   fit(areas: readonly Area[]): void {
     const bounds = new LngLatBounds();
-    for (const cell of [this.#home, ...areas.map(({ cell }) => cell)]) for (const [lon, lat] of cellToBoundary(cell, true)) bounds.extend([lon, lat]);
+    for (const cell of [this.#home, ...areas.map(({ cell }) => cell)])
+      for (const [lon, lat] of cellToBoundary(cell, true)) bounds.extend([lon, lat]);
     this.#map.fitBounds(bounds, { padding: 36, maxZoom: 15, duration: 0 });
   }
 

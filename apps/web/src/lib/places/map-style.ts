@@ -19,13 +19,52 @@ export const paletteOf = (element: HTMLElement): Palette => {
 
 /** Outlines like a plan on paper; areas soft, the chosen one edged. */
 export const layersOf = (colours: Palette): LayerSpecification[] => {
-  const ofKind = (of: Palette): ['match', ['get', string], string, string, string, string, string] => ['match', ['get', 'kind'], 'request', of.request, 'offer', of.offer, of.action];
+  const ofKind = (of: Palette): ['match', ['get', string], string, string, string, string, string] => [
+    'match',
+    ['get', 'kind'],
+    'request',
+    of.request,
+    'offer',
+    of.offer,
+    of.action,
+  ];
   return [
     { id: 'ground', type: 'background', paint: { 'background-color': colours.sunk } },
-    { id: 'communes', type: 'fill', source: 'outlines', paint: { 'fill-color': ['case', ['get', 'isHere'], colours.card, colours.paper] } },
-    { id: 'borders', type: 'line', source: 'outlines', paint: { 'line-color': colours.edge, 'line-width': 1.2, 'line-dasharray': [3, 2] } },
-    { id: 'areas', type: 'fill', source: 'areas', paint: { 'fill-color': ofKind(colours), 'fill-opacity': ['case', ['get', 'isChosen'], 0.45, 0.22] } },
-    { id: 'edges', type: 'line', source: 'areas', layout: { 'line-join': 'round' }, paint: { 'line-color': ofKind(colours), 'line-width': ['case', ['get', 'isChosen'], 4, 1.5], 'line-blur': ['case', ['get', 'isChosen'], 0, 1] } },
-    { id: 'home', type: 'line', source: 'home', layout: { 'line-join': 'round' }, paint: { 'line-color': colours.action, 'line-width': 2, 'line-dasharray': [1.5, 1.5] } },
+    {
+      id: 'communes',
+      type: 'fill',
+      source: 'outlines',
+      paint: { 'fill-color': ['case', ['get', 'isHere'], colours.card, colours.paper] },
+    },
+    {
+      id: 'borders',
+      type: 'line',
+      source: 'outlines',
+      paint: { 'line-color': colours.edge, 'line-width': 1.2, 'line-dasharray': [3, 2] },
+    },
+    {
+      id: 'areas',
+      type: 'fill',
+      source: 'areas',
+      paint: { 'fill-color': ofKind(colours), 'fill-opacity': ['case', ['get', 'isChosen'], 0.45, 0.22] },
+    },
+    {
+      id: 'edges',
+      type: 'line',
+      source: 'areas',
+      layout: { 'line-join': 'round' },
+      paint: {
+        'line-color': ofKind(colours),
+        'line-width': ['case', ['get', 'isChosen'], 4, 1.5],
+        'line-blur': ['case', ['get', 'isChosen'], 0, 1],
+      },
+    },
+    {
+      id: 'home',
+      type: 'line',
+      source: 'home',
+      layout: { 'line-join': 'round' },
+      paint: { 'line-color': colours.action, 'line-width': 2, 'line-dasharray': [1.5, 1.5] },
+    },
   ];
 };

@@ -2,7 +2,10 @@ import { type Commune, communeOutline, findCommune, listCommunes } from '@palier
 import type { FeatureCollection, MultiPolygon, Polygon } from 'geojson';
 
 /** The outlines around a commune, each with its name, the centre its name is written at, and whether it is the one asked for. */
-export type Outlines = FeatureCollection<Polygon | MultiPolygon, { name: string; lat: number; lon: number; isHere: boolean }>;
+export type Outlines = FeatureCollection<
+  Polygon | MultiPolygon,
+  { name: string; lat: number; lon: number; isHere: boolean }
+>;
 
 const aroundKm = 15;
 const kmPerDegree = 111.2;
@@ -14,7 +17,8 @@ const isNear = (here: Commune, there: Commune): boolean => {
   return Math.hypot(north, east) <= aroundKm;
 };
 
-const rounded = (_key: string, value: unknown) => (typeof value === 'number' ? Math.round(value * 10_000) / 10_000 : value);
+const rounded = (_key: string, value: unknown) =>
+  typeof value === 'number' ? Math.round(value * 10_000) / 10_000 : value;
 
 const kept = new Map<string, string>();
 const keptMost = 200;

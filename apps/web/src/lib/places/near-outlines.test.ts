@@ -8,7 +8,11 @@ describe('nearOutlines', () => {
     const names = read('01173')?.features.map(({ properties }) => properties.name);
     expect(names).toEqual(expect.arrayContaining(['Gex', 'Cessy', 'Divonne-les-Bains']));
     expect(names).not.toContain('Bourg-en-Bresse');
-    expect(read('01173')?.features.filter(({ properties }) => properties.isHere).map(({ properties }) => properties.name)).toEqual(['Gex']);
+    expect(
+      read('01173')
+        ?.features.filter(({ properties }) => properties.isHere)
+        .map(({ properties }) => properties.name),
+    ).toEqual(['Gex']);
   });
   test('is light enough for a phone, and the same the second time', () => {
     expect(nearOutlines('01173')?.length).toBeLessThan(60_000);

@@ -1,4 +1,3 @@
-import type { Category } from '@palier/domain/posts';
 import Baby from '@lucide/svelte/icons/baby';
 import BookOpen from '@lucide/svelte/icons/book-open';
 import Car from '@lucide/svelte/icons/car';
@@ -15,6 +14,7 @@ import ShoppingBasket from '@lucide/svelte/icons/shopping-basket';
 import Smartphone from '@lucide/svelte/icons/smartphone';
 import Sprout from '@lucide/svelte/icons/sprout';
 import ThermometerSun from '@lucide/svelte/icons/thermometer-sun';
+import type { Category } from '@palier/domain/posts';
 import type { Component } from 'svelte';
 
 /** The drawing of each category; its word is always beside it. */

@@ -1,9 +1,9 @@
-import { type ActionFailure, fail } from '@sveltejs/kit';
+import type { Me } from '@palier/domain/accounts';
 import { excerptOf, timeZoneOfCommune } from '@palier/domain/places';
 import { Audience, CreatePost, defaultAudience, type PostCard, screenPost } from '@palier/domain/posts';
 import { detectEmergency, detectPayment, findContacts, proposeCategory } from '@palier/domain/posts/language';
 import { m } from '@palier/messages';
-import type { Me } from '@palier/domain/accounts';
+import { type ActionFailure, fail } from '@sveltejs/kit';
 import { type FormFailure, type ReadForm, refuseInput } from '#lib/api/forms.server.ts';
 import { sentenceOf } from '#lib/api/sentences.server.ts';
 import { instantAt, whens, windowOf } from './windows.ts';
@@ -28,7 +28,9 @@ const repeatsOf = (form: ReadForm, timeZone: string): { repeats?: { every: strin
 
 const sentencesOf = (form: ReadForm, errors: Record<string, string>): Record<string, string> => ({
   ...errors,
-  ...(errors['title'] && { title: form.text('title').trim().length < 3 ? m.posts_sentence_short() : m.posts_sentence_long() }),
+  ...(errors['title'] && {
+    title: form.text('title').trim().length < 3 ? m.posts_sentence_short() : m.posts_sentence_long(),
+  }),
   ...(errors['window'] && { when: m.posts_when_wrong() }),
   ...(errors['repeats'] && { repeat: m.posts_repeat_missing() }),
   ...(errors['onBehalfOf'] && { consent: m.posts_behalf_missing() }),
@@ -80,10 +82,21 @@ export const wordsAtFault = (draft: Pick<CreatePost, 'title' | 'details'>, code:
 /** Screens the words before anything is sent, as the API will again; null when they may be published. */
 export const refuseWords = (form: ReadForm, draft: CreatePost): ActionFailure<FormFailure> | null => {
   const detectors = { emergency: detectEmergency, payment: detectPayment, contacts: findContacts };
-  const screening = screenPost({ title: draft.title, details: draft.details ?? '' }, draft.emergencySeen ?? false, detectors);
+  const screening = screenPost(
+    { title: draft.title, details: draft.details ?? '' },
+    draft.emergencySeen ?? false,
+    detectors,
+  );
   if (screening.outcome === 'passed') return null;
   const { code } = screening;
-  return fail(422, { values: form.values, errors: {}, code, message: sentenceOf(code), key: form.idempotencyKey, details: wordsAtFault(draft, code) });
+  return fail(422, {
+    values: form.values,
+    errors: {},
+    code,
+    message: sentenceOf(code),
+    key: form.idempotencyKey,
+    details: wordsAtFault(draft, code),
+  });
 };
 
 const nobody = '00000000-0000-0000-0000-000000000000';
@@ -108,7 +121,11 @@ export const previewOf = (draft: CreatePost, resident: Resident, now: Date): Pos
     onBehalf: draft.onBehalfOf !== undefined,
     repeats: draft.repeats !== undefined,
     author: { id: resident.id, displayName: resident.displayName },
-    place: { nearness: audience === 'stair' ? 'same-stair' : 'same-residence', cell: resident.cell, commune: resident.residence.commune },
+    place: {
+      nearness: audience === 'stair' ? 'same-stair' : 'same-residence',
+      cell: resident.cell,
+      commune: resident.residence.commune,
+    },
     createdAt: at,
     updatedAt: at,
     expiresAt: at,

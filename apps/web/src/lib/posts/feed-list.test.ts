@@ -70,7 +70,9 @@ describe('opened', () => {
     ['within=250', { place: { nearness: 'same-residence', cell: '', commune: '' } }],
     ['urgent=true', { urgent: true }],
   ] as const)('is shown when %s lets it in', (search, more) => {
-    expect(ids(opened(listOf(readFilters(new URLSearchParams(search)), [], null), card('c', more), true).posts)).toEqual(['c']);
+    expect(
+      ids(opened(listOf(readFilters(new URLSearchParams(search)), [], null), card('c', more), true).posts),
+    ).toEqual(['c']);
   });
 });
 
@@ -95,16 +97,20 @@ describe('closed', () => {
     expect(ids(list.posts)).toEqual(['a', 'b']);
     expect(list.taken).toEqual(new Set(['a']));
   });
-  test.each(['withdrawn', 'expired', 'removed', 'done', 'open'] as const)('removes a post that is %s and gone', (state) => {
-    expect(ids(closed(two, 'a', state).posts)).toEqual(['b']);
-  });
+  test.each(['withdrawn', 'expired', 'removed', 'done', 'open'] as const)(
+    'removes a post that is %s and gone',
+    (state) => {
+      expect(ids(closed(two, 'a', state).posts)).toEqual(['b']);
+    },
+  );
   test('removes a taken post that then goes', () => {
     const list = closed(closed(two, 'a', 'filled'), 'a', 'withdrawn');
     expect(ids(list.posts)).toEqual(['b']);
     expect(list.taken.size).toBe(0);
   });
   test('takes a waiting post out of what waits', () => {
-    for (const state of ['filled', 'withdrawn'] as const) expect(closed(opened(two, card('c'), false), 'c', state).waiting).toEqual([]);
+    for (const state of ['filled', 'withdrawn'] as const)
+      expect(closed(opened(two, card('c'), false), 'c', state).waiting).toEqual([]);
   });
   test('of a post not in hand changes nothing that is seen', () => {
     const list = closed(two, 'z', 'filled');

@@ -16,9 +16,17 @@ export interface FeedList {
 }
 
 /** The list as the server answered it. */
-export const listOf = (filters: FeedFilters, posts: readonly PostCard[], next: string | null): FeedList => ({ filters, posts, waiting: [], taken: new Set(), fresh: new Set(), next });
+export const listOf = (filters: FeedFilters, posts: readonly PostCard[], next: string | null): FeedList => ({
+  filters,
+  posts,
+  waiting: [],
+  taken: new Set(),
+  fresh: new Set(),
+  next,
+});
 
-const without = (set: ReadonlySet<string>, id: string): ReadonlySet<string> => new Set([...set].filter((one) => one !== id));
+const without = (set: ReadonlySet<string>, id: string): ReadonlySet<string> =>
+  new Set([...set].filter((one) => one !== id));
 const replaced = (posts: readonly PostCard[], post: PostCard) => posts.map((one) => (one.id === post.id ? post : one));
 const removed = (posts: readonly PostCard[], id: string) => posts.filter((one) => one.id !== id);
 const holds = (posts: readonly PostCard[], id: string) => posts.some((one) => one.id === id);
@@ -29,7 +37,8 @@ const holds = (posts: readonly PostCard[], id: string) => posts.some((one) => on
  */
 export const opened = (list: FeedList, post: PostCard, isAtTop: boolean): FeedList => {
   if (!isWanted(post, list.filters)) return closed(list, post.id, 'withdrawn');
-  if (holds(list.posts, post.id)) return { ...list, posts: replaced(list.posts, post), taken: without(list.taken, post.id) };
+  if (holds(list.posts, post.id))
+    return { ...list, posts: replaced(list.posts, post), taken: without(list.taken, post.id) };
   if (holds(list.waiting, post.id)) return { ...list, waiting: replaced(list.waiting, post) };
   if (!isAtTop) return { ...list, waiting: [...list.waiting, post] };
   return { ...list, posts: [post, ...list.posts], fresh: new Set([...list.fresh, post.id]) };
@@ -44,7 +53,8 @@ export const changed = (list: FeedList, post: PostCard, isAtTop: boolean): FeedL
 /** A post that left: a filled one stays where it stands, marked as taken; any other leaves at once, since it may no longer be this reader's to see. */
 export const closed = (list: FeedList, postId: string, state: PostState): FeedList => {
   const waiting = removed(list.waiting, postId);
-  if (state === 'filled' && holds(list.posts, postId)) return { ...list, waiting, taken: new Set([...list.taken, postId]) };
+  if (state === 'filled' && holds(list.posts, postId))
+    return { ...list, waiting, taken: new Set([...list.taken, postId]) };
   return { ...list, waiting, posts: removed(list.posts, postId), taken: without(list.taken, postId) };
 };
 

@@ -1,8 +1,8 @@
 import type { EventFrame } from '@palier/domain/live';
+import type { PostCard } from '@palier/domain/posts';
 import { m } from '@palier/messages';
 import { createContext } from 'svelte';
 import { changed, closed, type FeedList, opened, withPage, withWaiting } from './feed-list.ts';
-import type { PostCard } from '@palier/domain/posts';
 
 interface Surroundings {
   /** Whether the reader is where new posts arrive: at the top of the first page. */
@@ -49,7 +49,10 @@ export class Feed {
     if (!isKnown && this.list.filters.q && !(await this.#around.isFound(post))) return;
     const isAtTop = this.#around.isAtTop();
     this.list = (type === 'post.opened' ? opened : changed)(this.list, post, isAtTop);
-    if (!isKnown && this.#isInHand(post.id)) this.#around.say(post.kind === 'request' ? m.live_said_request({ title: post.title }) : m.live_said_offer({ title: post.title }));
+    if (!isKnown && this.#isInHand(post.id))
+      this.#around.say(
+        post.kind === 'request' ? m.live_said_request({ title: post.title }) : m.live_said_offer({ title: post.title }),
+      );
   }
 
   /** Shows what waited. */

@@ -18,7 +18,8 @@ export interface FeedFilters {
   q: string;
 }
 
-const oneOf = <T extends string | number>(allowed: readonly T[], text: string | null): T | null => allowed.find((one) => String(one) === text) ?? null;
+const oneOf = <T extends string | number>(allowed: readonly T[], text: string | null): T | null =>
+  allowed.find((one) => String(one) === text) ?? null;
 
 /** Reads the address; what is unknown or badly written is left out, so that an old link still shows a list. */
 export const readFilters = (search: URLSearchParams): FeedFilters => ({
@@ -31,7 +32,14 @@ export const readFilters = (search: URLSearchParams): FeedFilters => ({
 });
 
 /** The filters as the API's query, and as the page's own; what is not chosen is left out. */
-export const queryOf = ({ kind, category, within, urgent, sort, q }: FeedFilters): Record<string, string | readonly string[]> => ({
+export const queryOf = ({
+  kind,
+  category,
+  within,
+  urgent,
+  sort,
+  q,
+}: FeedFilters): Record<string, string | readonly string[]> => ({
   ...(kind && { kind }),
   ...(category.length > 0 && { category }),
   ...(within && { within: String(within) }),
@@ -43,12 +51,14 @@ export const queryOf = ({ kind, category, within, urgent, sort, q }: FeedFilters
 /** The page's address with these filters, and what else it must say. */
 export const addressOf = (filters: FeedFilters, more: Readonly<Record<string, string>> = {}): string => {
   const search = new URLSearchParams(more);
-  for (const [name, value] of Object.entries(queryOf(filters))) for (const one of [value].flat()) search.append(name, one);
+  for (const [name, value] of Object.entries(queryOf(filters)))
+    for (const one of [value].flat()) search.append(name, one);
   return search.size > 0 ? `/autour?${search}` : '/autour';
 };
 
 /** How many choices narrow the list, its kind left out since that has its own row. */
-export const countChoices = ({ category, within, urgent, q }: FeedFilters): number => category.length + Number(within !== null) + Number(urgent) + Number(q !== '');
+export const countChoices = ({ category, within, urgent, q }: FeedFilters): number =>
+  category.length + Number(within !== null) + Number(urgent) + Number(q !== '');
 
 const farthestM: Readonly<Record<Nearness, number>> = {
   'same-stair': 0,

@@ -20,7 +20,13 @@ describe('instantAt', () => {
   ])('%s %s in %s is %s', (day, hour, zone, iso) => {
     expect(instantAt(day, hour, zone)?.toISOString()).toBe(iso);
   });
-  test.each([['', '18:30'], ['2026-13-01', '18:30'], ['30/11/2026', '18:30'], ['2026-11-30', '25:00'], ['2026-11-30', '']])('%s %s is no instant', (day, hour) => {
+  test.each([
+    ['', '18:30'],
+    ['2026-13-01', '18:30'],
+    ['30/11/2026', '18:30'],
+    ['2026-11-30', '25:00'],
+    ['2026-11-30', ''],
+  ])('%s %s is no instant', (day, hour) => {
     expect(instantAt(day, hour, paris)).toBeNull();
   });
   test('is what its own fields say', () => {
@@ -48,8 +54,13 @@ describe('windowOf', () => {
     expect(windowOf('today', none, evening, 'Indian/Reunion')).toMatchObject({ to: '2026-11-21T18:00:00.000Z' });
   });
   test('a date alone is a day from 9 to 20', () => {
-    expect(windowOf('date', { day: '2026-11-30', from: '', to: '' }, morning, paris)).toEqual({ from: '2026-11-30T08:00:00.000Z', to: '2026-11-30T19:00:00.000Z' });
-    expect(windowOf('date', { day: '2026-11-30', from: '20:30', to: '' }, morning, paris)).toMatchObject({ to: '2026-11-30T22:59:00.000Z' });
+    expect(windowOf('date', { day: '2026-11-30', from: '', to: '' }, morning, paris)).toEqual({
+      from: '2026-11-30T08:00:00.000Z',
+      to: '2026-11-30T19:00:00.000Z',
+    });
+    expect(windowOf('date', { day: '2026-11-30', from: '20:30', to: '' }, morning, paris)).toMatchObject({
+      to: '2026-11-30T22:59:00.000Z',
+    });
   });
   test.each([
     { day: '', from: '', to: '' },

@@ -12,7 +12,16 @@ const dayMs = 24 * hourMs;
 
 /** Wall-clock time of an instant in a time zone, as the milliseconds that UTC would show. */
 const wallMs = (at: number, timeZone: string): number => {
-  const parts = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric' }).formatToParts(at);
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: 'numeric',
+    day: 'numeric',
+    hour: 'numeric',
+    minute: 'numeric',
+    second: 'numeric',
+  }).formatToParts(at);
   const of = (type: string) => Number(parts.find((part) => part.type === type)?.value);
   return Date.UTC(of('year'), of('month') - 1, of('day'), of('hour'), of('minute'), of('second'));
 };
@@ -48,7 +57,12 @@ export const fieldsOf = (at: Date, timeZone: string): { day: string; hour: strin
  * `today` (three hours when that is nearer), until 20:00 seven days on for `week`, the day's given hours (9:00 to 20:00 by
  * default) for `date`. Null for `any`; `'wrong'` for a day that cannot be read or an end that does not come after.
  */
-export const windowOf = (when: When, given: { day: string; from: string; to: string }, now: Date, timeZone: string): Span | null | 'wrong' => {
+export const windowOf = (
+  when: When,
+  given: { day: string; from: string; to: string },
+  now: Date,
+  timeZone: string,
+): Span | null | 'wrong' => {
   const span = (from: Date, to: Date): Span => ({ from: from.toISOString(), to: to.toISOString() });
   const soon = new Date(now.getTime() + 3 * hourMs);
   if (when === 'any') return null;

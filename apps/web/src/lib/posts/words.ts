@@ -1,5 +1,5 @@
-import { m } from '@palier/messages';
 import type { Audience, Category, Nearness, PostKind } from '@palier/domain/posts';
+import { m } from '@palier/messages';
 
 type Sentence = () => string;
 
@@ -26,10 +26,16 @@ export const categoryWords: Readonly<Record<Category, Sentence>> = {
 /** The categories in their order, without loading their schema in the browser. */
 export const categories = Object.keys(categoryWords) as Category[];
 
-export const kindWords: Readonly<Record<PostKind, Sentence>> = { request: m.posts_kind_request, offer: m.posts_kind_offer };
+export const kindWords: Readonly<Record<PostKind, Sentence>> = {
+  request: m.posts_kind_request,
+  offer: m.posts_kind_offer,
+};
 
 /** What the one button of a post says it does. */
-export const actWords: Readonly<Record<PostKind, Sentence>> = { request: m.posts_act_request, offer: m.posts_act_offer };
+export const actWords: Readonly<Record<PostKind, Sentence>> = {
+  request: m.posts_act_request,
+  offer: m.posts_act_offer,
+};
 
 /** How near, inside a sentence. */
 export const nearWords: Readonly<Record<Nearness, Sentence>> = {

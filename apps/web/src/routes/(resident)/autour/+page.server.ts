@@ -9,7 +9,10 @@ export const load: PageServerLoad = async ({ url, fetch, parent }) => {
   const { resident } = await parent();
   const filters = readFilters(url.searchParams);
   const cursor = url.searchParams.get('cursor');
-  const reading = apiFor(fetch).read<{ items: PostCard[]; next: string | null }>('/api/posts', { ...queryOf(filters), cursor });
+  const reading = apiFor(fetch).read<{ items: PostCard[]; next: string | null }>('/api/posts', {
+    ...queryOf(filters),
+    cursor,
+  });
   const { body, seq } = await forPage(url, reading);
   return {
     filters,

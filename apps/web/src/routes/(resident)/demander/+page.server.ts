@@ -1,12 +1,12 @@
-import { redirect } from '@sveltejs/kit';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import { defaultAudience, mayHangInHall, type PostDetail } from '@palier/domain/posts';
 import { findCommune } from '@palier/places-data';
-import { apiFor, ApiProblem } from '#lib/api/api-for.ts';
+import { redirect } from '@sveltejs/kit';
+import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
 import { readForm, refuseAnswer } from '#lib/api/forms.server.ts';
 import { previewOf, readDraft, refuseWords, wordsAtFault } from '#lib/posts/draft.server.ts';
-import { categories } from '#lib/posts/words.ts';
 import { fieldsOf } from '#lib/posts/windows.ts';
+import { categories } from '#lib/posts/words.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const residentOf = ({ me }: App.Locals) => {
@@ -64,7 +64,8 @@ export const actions: Actions = {
       postId = post.id;
     } catch (problem) {
       const refusal = refuseAnswer(form, problem);
-      if (problem instanceof ApiProblem) refusal.data.details = { ...refusal.data.details, ...wordsAtFault(reading.draft, problem.code) };
+      if (problem instanceof ApiProblem)
+        refusal.data.details = { ...refusal.data.details, ...wordsAtFault(reading.draft, problem.code) };
       return refusal;
     }
     redirect(303, `/annonces/${postId}?publiee`);

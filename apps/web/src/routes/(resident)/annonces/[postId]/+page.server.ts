@@ -1,12 +1,12 @@
-import { error, redirect } from '@sveltejs/kit';
 import { AcceptPost, type FavourView, sideOfAnswer } from '@palier/domain/favours';
 import { canEdit, canWithdraw, isSensitive, type PostDetail, WithdrawPost } from '@palier/domain/posts';
-import { apiFor, ApiProblem } from '#lib/api/api-for.ts';
+import { error, redirect } from '@sveltejs/kit';
+import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
-import { sentenceOf } from '#lib/api/sentences.server.ts';
 import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
-import { readEdit } from '#lib/posts/edit.server.ts';
+import { sentenceOf } from '#lib/api/sentences.server.ts';
 import { wordsAtFault } from '#lib/posts/draft.server.ts';
+import { readEdit } from '#lib/posts/edit.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -17,7 +17,9 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
   const api = apiFor(fetch);
   const { body, seq } = await forPage(url, api.read<{ post: PostDetail }>(`/api/posts/${params.postId}`));
   const { post } = body;
-  const answers = post.mine ? (await forPage(url, api.get<{ items: FavourView[] }>('/api/favours', { postId: post.id, live: true }))).items : [];
+  const answers = post.mine
+    ? (await forPage(url, api.get<{ items: FavourView[] }>('/api/favours', { postId: post.id, live: true }))).items
+    : [];
   return {
     post,
     seq,
@@ -54,7 +56,8 @@ export const actions: Actions = {
     } catch (problem) {
       const refusal = refuseAnswer(form, problem);
       const { title = '', details = '' } = reading.edit;
-      if (problem instanceof ApiProblem) refusal.data.details = { ...refusal.data.details, ...wordsAtFault({ title, details }, problem.code) };
+      if (problem instanceof ApiProblem)
+        refusal.data.details = { ...refusal.data.details, ...wordsAtFault({ title, details }, problem.code) };
       return refusal;
     }
     redirect(303, `/annonces/${params.postId}`);
