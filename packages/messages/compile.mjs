@@ -25,20 +25,23 @@ const stop = (/** @type {string[]} */ faults) => {
 const faults = catalogueFaults();
 if (faults.length > 0) stop(faults);
 
-process.chdir(here); // the plugin's path in the settings is relative to the package
-const fresh = mkdtempSync(join(here, 'node_modules', '.compiled-'));
-try {
+/**
+ * @param {string} folder
+ * @param {'locale-modules' | 'message-modules'} outputStructure
+ * @returns {Promise<number>} how many messages there are
+ */
+const compileTo = async (folder, outputStructure) => {
   await compile({
     project: './project.inlang',
-    outdir: fresh,
-    outputStructure: 'locale-modules',
+    outdir: folder,
+    outputStructure,
     strategy: ['baseLocale'],
-    emitTsDeclarations: true,
+    emitTsDeclarations: outputStructure === 'locale-modules',
     emitReadme: false,
   });
 
   // A plural costs 12 µs as written, because Intl.PluralRules is built at each call: keep one per locale.
-  const registry = join(fresh, 'registry.js');
+  const registry = join(folder, 'registry.js');
   const slow = 'return new Intl.PluralRules(locale, options).select(Number(input))';
   const source = readFileSync(registry, 'utf8');
   if (!source.includes(slow)) stop(['registry.js has changed shape: the rewrite of plural() no longer applies']);
@@ -49,9 +52,18 @@ try {
   const map = '/** @type {Map<string, Intl.PluralRules>} */\nconst pluralRules = new Map();\n';
   writeFileSync(registry, map + source.replace(slow, kept));
 
-  const compiled = Object.keys(await import(join(fresh, 'messages.js'))).filter((name) => name !== 'm').length;
+  const compiled = Object.keys(await import(join(folder, 'messages.js'))).filter((name) => name !== 'm').length;
   const expected = countKeys();
   if (compiled !== expected) stop([`${compiled} messages were compiled from ${expected} keys`]);
+  return compiled;
+};
+
+process.chdir(here); // the plugin's path in the settings is relative to the package
+const fresh = mkdtempSync(join(here, 'node_modules', '.compiled-'));
+try {
+  const compiled = await compileTo(fresh, 'locale-modules');
+  // For browsers: a module for each message, so that a page loads the sentences it says and no others.
+  await compileTo(join(fresh, 'split'), 'message-modules');
 
   // File by file, so that a server or a test that reads compiled/ meanwhile never meets a missing one.
   const written = new Set();
