@@ -102,7 +102,7 @@ const openCellIndex = (db: Database) => {
     },
   };
 };
-export type CellIndex = ReturnType<typeof openCellIndex>;
+type CellIndex = ReturnType<typeof openCellIndex>;
 
 const indexes = new WeakMap<Database, CellIndex>();
 

@@ -8,7 +8,7 @@ import type { ResidentContext } from '../context.ts';
 import { AppError, insist } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { mutate, mutateAtOnce } from '../mutate.ts';
-import { cellIndexOf } from '../places/cell-index.ts';
+import { cellIndexOf } from '../places/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { detailOf, viewerOf } from './as-answer.ts';
 import { type Draft, datedRow, draftOf, statementOf, windowsOf } from './post-draft.ts';

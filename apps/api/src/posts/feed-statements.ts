@@ -96,7 +96,7 @@ export const feedStatement = (shape: FeedShape): FeedStatement => {
   const known = written.get(name);
   if (known) return known;
   const parameters: string[] = [];
-  const numbered = write(shape).replaceAll(/(?<!:):([a-zA-Z]+)/g, (_, parameter: string) => {
+  const numbered = write(shape).replaceAll(/(?<!:):([a-z]+)/gi, (_, parameter: string) => {
     if (!parameters.includes(parameter)) parameters.push(parameter);
     return `$${parameters.indexOf(parameter) + 1}`;
   });

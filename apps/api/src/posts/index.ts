@@ -6,10 +6,9 @@ import { listPostsRoute } from './list-posts.ts';
 import { readPostRoute } from './read-post.ts';
 import { withdrawPostRoute } from './withdraw-post.ts';
 
-export { viewerOf } from './as-answer.ts';
 export { expirePosts } from './expire-posts.ts';
 export { makeSeriesPosts } from './make-series-posts.ts';
-export { type ChangedFavour, claimDone, claimRelease } from './places-taken.queries.ts';
+export { claimDone, claimRelease } from './places-taken.queries.ts';
 export { favourEvent, postEvent } from './post-events.ts';
 export { findVisiblePost, PostId } from './read-post.ts';
 export { findStoredPosts } from './stored-posts.queries.ts';

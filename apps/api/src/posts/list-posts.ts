@@ -3,7 +3,7 @@ import { type FeedSort, ListPosts, PostCard } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
-import { cellIndexOf } from '../places/cell-index.ts';
+import { cellIndexOf } from '../places/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { seqHeader } from '../stream-head.ts';
 import { viewerOf } from './as-answer.ts';
