@@ -8,7 +8,7 @@ import { type FormFailure, type ReadForm, refuseInput } from '#lib/api/forms.ser
 import { sentenceOf } from '#lib/api/sentences.server.ts';
 import { instantAt, whens, windowOf } from './windows.ts';
 
-type Resident = NonNullable<Me['resident']>;
+type Resident = Pick<NonNullable<Me['resident']>, 'id' | 'displayName' | 'residence' | 'cell'>;
 type Reading = { draft: CreatePost; isKept: boolean } | { refusal: ActionFailure<FormFailure> };
 
 const shownAudience = 'neighbourhood'; // what the form shows before anything is chosen

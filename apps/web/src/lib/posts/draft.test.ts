@@ -1,21 +1,13 @@
-import type { Me } from '@palier/domain/accounts';
 import { describe, expect, test } from 'vitest';
 import { type ReadForm, readForm } from '#lib/api/forms.server.ts';
 import { previewOf, readDraft, refuseWords } from './draft.server.ts';
 import { readEdit } from './edit.server.ts';
 
-const resident: NonNullable<Me['resident']> = {
+const resident = {
   id: '01980000-0000-7000-8000-000000000001',
   displayName: 'Odile',
-  trust: 'known',
   residence: { id: '01980000-0000-7000-8000-000000000002', name: 'Les Tilleuls', commune: '01173' },
-  stair: null,
-  floor: null,
-  skills: [],
-  availability: [],
-  radiusM: 1000,
   cell: '8a1f8a5a4b6ffff',
-  joinedAt: '2026-01-01T00:00:00.000Z',
 };
 const now = new Date('2026-11-20T08:00:00Z');
 
