@@ -6,6 +6,7 @@ type Palette = Record<(typeof tokens)[number], string>;
 /** The page's own colours as WebGL wants them, in the theme that is on. */
 export const paletteOf = (element: HTMLElement): Palette => {
   const probe = element.ownerDocument.createElement('span');
+  probe.style.transition = 'none'; // reduced motion gives every change of colour a moment, at whose start all would read as the first
   element.append(probe);
   const palette = Object.fromEntries(
     tokens.map((token) => {
