@@ -14,7 +14,12 @@ const desk = { width: 1280, height: 860 };
 /** A picture: its name, the page, the window, and what is done before it is taken. */
 type Shot = { name: string; path: string; viewport: typeof phone; before?: (page: Page) => Promise<unknown> };
 
-const mapShown = (page: Page) => page.locator('canvas').first().waitFor({ timeout: 20_000 });
+const mapShown = (page: Page) =>
+  page
+    .getByRole('region', { name: 'La carte des annonces' })
+    .getByRole('button', { name: /annonce/ })
+    .first()
+    .waitFor({ timeout: 30_000 });
 const sentence = 'Qui peut monter deux packs d’eau au troisième ?';
 
 const shots: Shot[] = [
@@ -41,7 +46,7 @@ const shots: Shot[] = [
 
 const signIn = async (page: Page): Promise<void> => {
   await page.goto('/connexion');
-  await page.getByLabel('Adresse e-mail').fill('resident-004@demo.palier.test');
+  await page.getByLabel('Adresse e-mail').fill('resident-005@demo.palier.test');
   await page.getByLabel('Mot de passe', { exact: true }).fill('palier-demo');
   await page.getByRole('button', { name: 'Se connecter' }).click();
   await page.waitForURL('**/autour');

@@ -31,10 +31,10 @@ export type Visit = {
 };
 
 /** Launches the browser once for the file that calls it. */
-export const useBrowser = (): (() => Browser) => {
+export const useBrowser = (args: string[] = flags): (() => Browser) => {
   let browser: Browser | undefined;
   beforeAll(async () => {
-    browser = await chromium.launch({ executablePath: inject('chromium'), args: flags });
+    browser = await chromium.launch({ executablePath: inject('chromium'), args });
   });
   afterAll(() => browser?.close());
   return () => {
