@@ -5,7 +5,9 @@ import { newId } from '../../src/ids.ts';
 import { openHarness } from '../harness.ts';
 import { unlike } from './answers.ts';
 
-const samples = process.env.NIGHTLY === '1' ? 500 : 24;
+const isNightly = process.env.NIGHTLY === '1';
+const samples = isNightly ? 500 : 24;
+const farthest = isNightly ? 1.15 : 1.35;
 const hourMs = 3_600_000;
 let sent = 0;
 // Wrong codes are counted by the hour: this clock moves on before they are too many.
@@ -28,7 +30,7 @@ const medians = async (ways: readonly Way[]): Promise<number[]> => {
   return times.map((each) => each.sort((a, b) => a - b)[Math.floor(each.length / 2)] ?? 0);
 };
 
-/** Statuses, bodies and headers equal; times within 35 % of each other, in the best of four rounds. */
+/** Statuses, bodies and headers equal; middle times close to each other, in the best of four rounds. */
 const expectAlike = async (ways: readonly Way[], status: number) => {
   const answers = await Promise.all(ways.map((way) => way.send()));
   for (const [n, answer] of answers.entries()) {
@@ -39,13 +41,13 @@ const expectAlike = async (ways: readonly Way[], status: number) => {
   for (let round = 0; round < 4; round++) {
     const middle = await medians(ways);
     spreads.push(Math.max(...middle) / Math.min(...middle));
-    if (Math.min(...spreads) < 1.35) return;
+    if (Math.min(...spreads) < farthest) return;
   }
-  expect(Math.min(...spreads), ways.map(({ name }) => name).join(', ')).toBeLessThan(1.35);
+  expect(Math.min(...spreads), ways.map(({ name }) => name).join(', ')).toBeLessThan(farthest);
 };
 
 test('codes: no code, an unknown one, a wrong secret, an expired, a revoked and a used-up one are one and the same', {
-  timeout: 120_000,
+  timeout: 900_000,
 }, async () => {
   const change = async (values: Partial<typeof schema.invitations.$inferInsert>) => {
     const { id, code } = await h.mintInvitation(home.id, 'slip');
@@ -69,7 +71,7 @@ test('codes: no code, an unknown one, a wrong secret, an expired, a revoked and 
   await expectAlike(ways, 404);
 });
 
-test('sign-in: an unknown address and a wrong password are one and the same', { timeout: 120_000 }, async () => {
+test('sign-in: an unknown address and a wrong password are one and the same', { timeout: 900_000 }, async () => {
   const someone = await h.mintAccount();
   const send = (email: () => string) => () =>
     h.call('POST', '/session', { body: { email: email(), password: 'pas le bon mot' }, from: freshAddress() });
@@ -83,7 +85,7 @@ test('sign-in: an unknown address and a wrong password are one and the same', { 
 });
 
 test('reset: a confirmed, an unconfirmed and an unknown address are one and the same', {
-  timeout: 120_000,
+  timeout: 900_000,
 }, async () => {
   const [known, unconfirmed] = [await h.mintAccount(), await h.mintAccount()];
   await h.db.update(schema.accounts).set({ emailConfirmedAt: null }).where(eq(schema.accounts.id, unconfirmed.id));
@@ -97,7 +99,7 @@ test('reset: a confirmed, an unconfirmed and an unknown address are one and the 
   await expectAlike(ways, 202);
 });
 
-test('without a valid code, entering says nothing of an address', { timeout: 120_000 }, async () => {
+test('without a valid code, entering says nothing of an address', { timeout: 900_000 }, async () => {
   const known = await h.mintAccount();
   const send = (email: string) => () =>
     h.call('POST', '/residents', {
@@ -114,7 +116,7 @@ test('without a valid code, entering says nothing of an address', { timeout: 120
 });
 
 test('a post that is not yours to know, and one that never was, are one and the same', {
-  timeout: 120_000,
+  timeout: 900_000,
 }, async () => {
   const author = await h.mintResident({ residenceId: home.id });
   const stranger = await h.mintResident({ commune: '75056', cell: '891fb466257ffff' });

@@ -160,3 +160,16 @@ test('five open yeses at a time for one helper', async () => {
   expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 201, 201, 409]);
   expect(answers.find(({ status }) => status === 409)?.body.code).toBe('favour.limit');
 });
+
+test('five hundred wrong codes in an hour, from wherever they come, pause every entry until the next', async () => {
+  let now = Date.UTC(2031, 0, 1, 10, 20);
+  const paused = await openHarness({}, { clock: () => new Date(now) });
+  const { code } = await paused.mintInvitation((await paused.mintResidence()).id);
+  await paused.pool.query(
+    `insert into attempts (key, window_start, count) values ('code:*', '2031-01-01T10:00:00Z', 500)`,
+  );
+  const answer = await paused.call('GET', `/invitations/${code}`);
+  expect([answer.status, answer.headers['retry-after']]).toEqual([429, '2400']);
+  now += 3_600_000;
+  expect((await paused.call('GET', `/invitations/${code}`)).status).toBe(200);
+});

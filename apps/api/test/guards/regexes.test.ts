@@ -15,7 +15,7 @@ const filesOf = (folder: string): string[] =>
 
 /** Regular expressions written as literals, where a division cannot stand. */
 const literal =
-  /(?<=[=(,:?&|!{[;]\s*|\breturn\s+|=>\s*)\/(?![*/])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+)\/([dgimsuvy]*)/g;
+  /(?<=[=>(,:?&|!{[;]\s*|\breturn\s+)\/(?![*/])((?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+)\/([dgimsuvy]*)/g;
 
 const found = folders.flatMap(filesOf).flatMap((file) =>
   [...readFileSync(join(root, file), 'utf8').matchAll(literal)].map(([, source = '', flags = '']) => ({
