@@ -4,16 +4,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type EventFrame, ServerFrame } from '@palier/domain/live';
 import { afterAll } from 'vitest';
 import { WebSocket } from 'ws';
+import type { Deps } from '../src/context.ts';
 import {
   createDoorbell,
   createHub,
   type Hub,
   type HubOptions,
+  type Sequencer,
   startBus,
   startSequencer,
   tailSigner,
 } from '../src/live/index.ts';
-import type { Deps } from '../src/context.ts';
+import { brokerOf } from '../src/process/broker.ts';
 import { openHarness } from './harness.ts';
 
 /** Waits, at most `ms`, until something holds; looks every few ms. */
@@ -86,16 +88,22 @@ export const openLiveHarness = async (
   });
   if (!hub) throw new Error('the harness opens its hub');
   const open = hub;
-  const sequencer = hasSequencer
+  let sequencer: Sequencer | null = null;
+  const nats = await brokerOf(h.env, h.db);
+  const isHolder = () => sequencer?.isHolder() ?? false;
+  const bus = startBus({ url: h.appUrl, hub: open, log: h.deps.log, isHolder, nats });
+  sequencer = hasSequencer
     ? await startSequencer({
         url: h.appUrl,
         log: h.deps.log,
         doorbell,
-        publish: open.publish,
+        publish: (events) => {
+          open.publish(events);
+          bus.announce(events);
+        },
         signTail: tailSigner({ dataDir: h.dataDir, key: h.deps.keys.audit, clock: h.deps.clock }),
       })
     : null;
-  const bus = startBus({ url: h.appUrl, hub: open, log: h.deps.log, isHolder: () => sequencer?.isHolder() ?? false });
   await open.start();
   await h.app.listen({ port: 0, host: '127.0.0.1' });
   const { port } = h.app.server.address() as AddressInfo;

@@ -1,6 +1,7 @@
 import type { Database } from '@palier/db';
 import { liveProtocol } from '@palier/domain/live';
 import type { FastifyBaseLogger } from 'fastify';
+import { cellIndexOf } from '../places/index.ts';
 import { createFollower } from './follow.ts';
 import { plainFrame } from './frame-body.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -47,6 +48,7 @@ export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOpt
           ? [...registry.ofResidence(event.residenceId)]
           : [],
     );
+    if (events.some(({ kind }) => kind === 'residence')) await cellIndexOf(db).refresh();
     await recheck(db, registry, follower.head, concerned);
     const subjects = await loadSubjects(db, events);
     return () => {
@@ -107,6 +109,8 @@ export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOpt
     isFull,
     resume,
     sockets: (): number => registry.all.size,
+    /** Where its readers are. */
+    places: () => registry.places(),
     /** What is missing before this process can serve readers. */
     missing: (): string[] => (follower.isReady() ? [] : ['stream']),
     /** Takes a socket in: tells it where the stream is, and waits for its first frame, or 200 ms. */

@@ -7,7 +7,7 @@
  * const sequencer = await startSequencer({ url, log, doorbell, publish: hub.publish,
  *   insertJobs: (client, events) => jobs.insert(client, events.flatMap(jobsOfEvent)),
  *   signTail: tailSigner({ dataDir: env.dataDir, key: keys.audit, clock }) }); // resolves after its first try to be elected
- * const bus = startBus({ url, hub, log, isHolder: sequencer.isHolder });
+ * const bus = startBus({ url, hub, log, isHolder: sequencer.isHolder, nats });   // → what is stamped here goes to bus.announce as well
  * await hub.start();
  * const readiness = { missing: hub.missing, bus: bus.mode, sockets: hub.sockets, head: hub.head };
  * const app = await buildApp(deps, { hub });                                // registers `liveRoutes`
@@ -19,7 +19,7 @@
  */
 export { type AuditRow, hashAuditRow, hashLink } from './audit-hash.ts';
 export { readTail, tailSigner } from './audit-tail.ts';
-export { type Bus, type BusMode, startBus } from './bus.ts';
+export { type Bus, type BusMode, startBus } from './bus/start-bus.ts';
 export { createDoorbell, type HeardDoorbell } from './doorbell.ts';
 export { createHub, type Hub, type HubOptions } from './hub.ts';
 export { liveRoutes } from './live-route.ts';

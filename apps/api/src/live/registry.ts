@@ -25,6 +25,7 @@ export class Registry {
   readonly #residences: Index = new Map();
   readonly #communes: Index = new Map();
   readonly #cells: Index = new Map();
+  readonly #places: Index = new Map();
   /** For a post's cell, the occupied cells of its neighbourhood; kept while cells become occupied, checked for emptiness when read. */
   readonly #near = new Map<string, string[]>();
 
@@ -77,9 +78,18 @@ export class Registry {
     return found;
   }
 
+  /** Where somebody reads, each place once. */
+  *places(): Generator<{ cell: string; commune: string }> {
+    for (const place of this.#places.keys()) {
+      const [cell = '', commune = ''] = place.split(' ');
+      yield { cell, commune };
+    }
+  }
+
   #place(reader: Reader): void {
     const { viewer } = reader;
     if (!viewer) return;
+    put(this.#places, `${viewer.cell} ${viewer.commune}`, reader);
     put(this.#residents, viewer.residentId, reader);
     put(this.#residences, viewer.residenceId, reader);
     put(this.#communes, viewer.commune, reader);
@@ -90,6 +100,7 @@ export class Registry {
   #displace(reader: Reader): void {
     const { viewer } = reader;
     if (!viewer) return;
+    take(this.#places, `${viewer.cell} ${viewer.commune}`, reader);
     take(this.#residents, viewer.residentId, reader);
     take(this.#residences, viewer.residenceId, reader);
     take(this.#communes, viewer.commune, reader);

@@ -1,6 +1,7 @@
 import { buildApp } from '../app.ts';
 import type { Deps } from '../context.ts';
-import { createDoorbell, createHub, startBus } from '../live/index.ts';
+import { createDoorbell, createHub, type Sequencer, startBus } from '../live/index.ts';
+import { brokerOf } from './broker.ts';
 import { openCore } from './open-core.ts';
 import { openJobQueue } from './open-jobs.ts';
 import { openSequencer } from './open-sequencer.ts';
@@ -17,10 +18,15 @@ export const startApiRole = async (parts: Parts): Promise<void> => {
   const jobs = await openJobQueue(parts, store, deps);
 
   const hub = createHub({ db, log, clock, hasRateLimits: env.hasRateLimits });
-  const sequencer = await openSequencer(store, deps, jobs, doorbell, hub.publish);
-  closers.push(sequencer.stop);
-  const bus = startBus({ url: store.appUrl, hub, log, isHolder: sequencer.isHolder });
+  let sequencer: Sequencer | undefined;
+  const isHolder = (): boolean => sequencer?.isHolder() ?? false;
+  const bus = startBus({ url: store.appUrl, hub, log, isHolder, nats: await brokerOf(env, db) });
   closers.push(bus.stop);
+  sequencer = await openSequencer(store, deps, jobs, doorbell, (events) => {
+    hub.publish(events);
+    bus.announce(events);
+  });
+  closers.push(sequencer.stop);
   await hub.start();
   board.attach({ missing: hub.missing, bus: bus.mode, sockets: hub.sockets, head: hub.head });
 

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import Fastify from 'fastify';
 import type { Deps } from '../context.ts';
-import { createDoorbell } from '../live/index.ts';
+import { createDoorbell, startBus } from '../live/index.ts';
+import { brokerOf } from './broker.ts';
 import { openCore } from './open-core.ts';
 import { openJobQueue } from './open-jobs.ts';
 import { openSequencer } from './open-sequencer.ts';
@@ -14,7 +15,9 @@ export const startJobsRole = async (parts: Parts): Promise<void> => {
   const doorbell = createDoorbell();
   const deps: Deps = { db, env, keys, clock: () => new Date(), doorbell, readiness: board.readiness, log };
   const jobs = await openJobQueue(parts, store, deps);
-  const sequencer = await openSequencer(store, deps, jobs, doorbell, () => undefined);
+  const bus = startBus({ url: store.appUrl, log, isHolder: () => false, nats: await brokerOf(env, db) });
+  closers.push(bus.stop);
+  const sequencer = await openSequencer(store, deps, jobs, doorbell, bus.announce);
   closers.push(sequencer.stop);
 
   const app = Fastify({ loggerInstance: log, serverFactory: door.serverFactory });
@@ -26,8 +29,8 @@ export const startJobsRole = async (parts: Parts): Promise<void> => {
     const missing = [...board.readiness.missing()];
     await db.execute(sql`select 1`).catch(() => missing.push('database'));
     return missing.length === 0
-      ? { bus: 'postgres' }
-      : reply.code(503).header('retry-after', '1').send({ bus: 'polling', missing });
+      ? { bus: bus.mode() }
+      : reply.code(503).header('retry-after', '1').send({ bus: bus.mode(), missing });
   });
   await app.ready();
 };

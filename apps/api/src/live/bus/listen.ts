@@ -1,27 +1,16 @@
 import type { FastifyBaseLogger } from 'fastify';
 import pg from 'pg';
-import type { Hub } from './hub.ts';
+import type { Wire } from './wire.ts';
 
-export type BusMode = 'local' | 'postgres' | 'nats' | 'polling';
-
-type BusOptions = {
+type ListenOptions = {
   /** The application's own URL, straight to PostgreSQL: LISTEN does not pass a transaction pooler. */
   url: string;
-  hub: Pick<Hub, 'wake'>;
+  wake: (upTo?: number) => void;
   log: FastifyBaseLogger;
-  /** Whether the sequencer is in this very process, and wakes the hub by itself. */
-  isHolder: () => boolean;
-  /** How often the hub looks by itself, in ms, whatever the wake-ups do. */
-  pollMs?: number;
 };
 
-export type Bus = { mode(): BusMode; stop(): Promise<void> };
-
-/**
- * Wakes the hub of this process when another one stamped: by the sequencer's NOTIFY, and by looking every second in any case. Only ever "look again": after each
- * connection it looks, since what was said in between was said to nobody.
- */
-export const startBus = ({ url, hub, log, isHolder, pollMs = 1_000 }: BusOptions): Bus => {
+/** Hears the sequencer's NOTIFY on a connection of its own, opened again for ever, and looks after each opening, since what was said in between was said to nobody. */
+export const openListening = ({ url, wake, log }: ListenOptions): Wire => {
   let isListening = false;
   let isStopped = false;
   let client: pg.Client | null = null;
@@ -45,7 +34,7 @@ export const startBus = ({ url, hub, log, isHolder, pollMs = 1_000 }: BusOptions
     });
     client = mine;
     mine.on('error', (error) => log.warn({ err: error.message }, 'listening connection lost'));
-    mine.on('notification', ({ payload }) => hub.wake(Number(payload)));
+    mine.on('notification', ({ payload }) => wake(Number(payload)));
     mine.once('end', lost);
     mine
       .connect()
@@ -53,7 +42,7 @@ export const startBus = ({ url, hub, log, isHolder, pollMs = 1_000 }: BusOptions
       .then(() => {
         isListening = true;
         tries = 0;
-        hub.wake();
+        wake();
       })
       .catch((error: Error) => {
         log.warn({ err: error.message }, 'cannot listen: the hub looks every second');
@@ -61,14 +50,10 @@ export const startBus = ({ url, hub, log, isHolder, pollMs = 1_000 }: BusOptions
       });
   };
   listen();
-  const polling = setInterval(() => hub.wake(), pollMs);
-  polling.unref();
-
   return {
-    mode: () => (isHolder() ? 'local' : isListening ? 'postgres' : 'polling'),
+    isUp: () => isListening,
     stop: async () => {
       isStopped = true;
-      clearInterval(polling);
       clearTimeout(retry);
       await client?.end().catch(() => undefined);
     },

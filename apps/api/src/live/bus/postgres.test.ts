@@ -1,6 +1,9 @@
+import { inTransaction } from '@palier/db';
 import { expect, test } from 'vitest';
-import { factsOf } from '../../test/live-facts.ts';
-import { openLiveHarness, until } from '../../test/live-harness.ts';
+import { factsOf } from '../../../test/live-facts.ts';
+import { openLiveHarness, until } from '../../../test/live-harness.ts';
+import { cellIndexOf } from '../../places/index.ts';
+import { record } from '../../record.ts';
 
 // Two processes' worth of parts on one database: the first stamps, the second only listens.
 const stamping = await openLiveHarness();
@@ -48,3 +51,20 @@ test('a hub whose every connection is killed loses nothing and ends nothing', as
   expect(one.events.map((frame) => (frame.type === 'post.opened' ? frame.post.id : frame.type))).toEqual(posts);
   one.socket.terminate();
 }, 20_000);
+
+test('a residence opened through one process is within reach of readers of another', async () => {
+  const far = { cell: '891fb466257ffff', commune: '75104' };
+  const reached = async () =>
+    (await cellIndexOf(listening.db).reach(home.cell, far.commune)).flatMap(({ cells }) => cells);
+  expect((await reached()).map(({ cell }) => cell)).not.toContain(far.cell);
+  await stamping.mintResidence(far);
+  await inTransaction(stamping.db, (tx) =>
+    record(
+      tx,
+      { at: new Date(), actorId: null, actorRole: 'system', action: 'residence.create', subject: 'residence' },
+      [{ kind: 'residence', change: 'opened', cell: far.cell, commune: far.commune }],
+    ),
+  );
+  stamping.doorbell.ring();
+  await until(async () => (await reached()).some(({ cell }) => cell === far.cell), 'the new cell', 3_000);
+});
