@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { inTransaction, schema } from '@palier/db';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import { and, eq, sql } from 'drizzle-orm';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from './context.ts';
 import { AppError } from './errors.ts';
 

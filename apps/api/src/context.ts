@@ -1,5 +1,5 @@
-import type { Locale, RoleGrant, Trust } from '@palier/domain/accounts';
 import type { Database, Transaction } from '@palier/db';
+import type { Locale, RoleGrant, Trust } from '@palier/domain/accounts';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Env } from './env.ts';
 import type { Keys } from './keys.ts';

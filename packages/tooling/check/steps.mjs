@@ -66,6 +66,7 @@ const webTypes = () => ({
 });
 
 const SVELTE = 'apps/web/**/*.svelte';
+const PLUGIN = `--plugin=${join(root, 'packages/tooling/node_modules/prettier-plugin-svelte/plugin.js')}`; // it hangs from this workspace, not from the root
 const ESLINT = ['--config', 'packages/tooling/eslint.config.js', '--max-warnings', '0', '--no-warn-ignored', '.'];
 const CRUISE = ['--config', 'packages/tooling/dependency-cruiser.config.mjs', 'apps', 'packages'];
 const KNIP = ['--config', 'packages/tooling/knip.json', '--no-progress', '--no-config-hints'];
@@ -76,7 +77,7 @@ export const steps = () => [
   ...typedWorkspaces().map((path) => tool(`types ${path}`, bin('tsc'), ['-p', path])),
   tool('lint', bin('eslint'), ESLINT),
   tool('biome', bin('biome'), ['check', '--error-on-warnings', '.']),
-  tool('format of .svelte', bin('prettier'), ['--check', '--no-error-on-unmatched-pattern', SVELTE]),
+  tool('format of .svelte', bin('prettier'), ['--check', PLUGIN, '--no-error-on-unmatched-pattern', SVELTE]),
   tool('walls', bin('depcruise'), CRUISE),
   tool('unused exports, files, dependencies', bin('knip'), KNIP),
   tool('the walls hold', node, ['--test', '--test-reporter', 'spec', 'packages/tooling/check/walls.test.mjs']),
@@ -91,5 +92,5 @@ export const steps = () => [
 
 export const formatters = () => [
   tool('biome', bin('biome'), ['check', '--write', '.']),
-  tool('prettier', bin('prettier'), ['--write', '--no-error-on-unmatched-pattern', SVELTE]),
+  tool('prettier', bin('prettier'), ['--write', PLUGIN, '--no-error-on-unmatched-pattern', SVELTE]),
 ];

@@ -44,6 +44,9 @@ export const findMe = async (db: Database | Transaction, accountId: string) => {
         skills: residents.skills,
         availability: residents.availability,
         radiusM: residents.radiusM,
+        languages: residents.languages,
+        asksPerDay: residents.asksPerDay,
+        urgentAtNight: residents.urgentAtNight,
         joinedAt: residents.joinedAt,
       },
       residence: { id: residences.id, name: residences.name, commune: residences.commune, cell: residences.cell },
@@ -68,7 +71,12 @@ export const updateAccount = async (
 export const updateResident = async (
   tx: Transaction,
   residentId: string,
-  change: Partial<Pick<typeof residents.$inferInsert, 'displayName' | 'skills' | 'availability' | 'radiusM'>>,
+  change: Partial<
+    Pick<
+      typeof residents.$inferInsert,
+      'displayName' | 'skills' | 'availability' | 'radiusM' | 'languages' | 'asksPerDay' | 'urgentAtNight'
+    >
+  >,
 ): Promise<void> => {
   await tx.update(residents).set(change).where(eq(residents.id, residentId));
 };

@@ -23,9 +23,6 @@ export const isCommonPassword = (password: string): boolean => {
   const plain = password.toLowerCase();
   if (runs.some((run) => run.includes(plain))) return true;
   if (/^(.{1,4})\1+.{0,3}$/s.test(plain)) return true;
-  const letters = plain
-    .replaceAll('@', 'a')
-    .replaceAll('$', 's')
-    .replaceAll(/\P{L}/gu, '');
+  const letters = plain.replaceAll('@', 'a').replaceAll('$', 's').replaceAll(/\P{L}/gu, '');
   return stems.has(letters) || (letters.length === 0 && new Set(plain).size <= 5);
 };

@@ -16,15 +16,19 @@ const given = <T extends object>(fields: T) =>
 
 /** Changes what was sent of my profile and nothing else. Code: `role.required` when an account that is not a resident sets what only residents have. */
 export const editMe = async (ctx: SignedInContext, input: EditMe): Promise<z.infer<typeof Me>> => {
-  const { displayName, locale, largeText, skills, availability, radiusM } = input;
+  const { displayName, locale, largeText, skills, availability, radiusM, languages, asksPerDay, urgentAtNight } = input;
   const { resident, accountId } = ctx.actor;
-  if (!resident && (skills ?? availability ?? radiusM) !== undefined) throw new AppError('role.required');
+  const isOfResident = (skills ?? availability ?? radiusM ?? languages ?? asksPerDay ?? urgentAtNight) !== undefined;
+  if (!resident && isOfResident) throw new AppError('role.required');
   const ofAccount = given({ displayName, locale, largeText });
   const ofResident = given({
     displayName,
     skills: skills && [...new Set(skills)],
     availability: availability && [...new Set(availability)],
     radiusM,
+    languages: languages && [...new Set(languages)],
+    asksPerDay,
+    urgentAtNight,
   });
   await mutate(ctx, async (tx) => {
     if (Object.keys(ofAccount).length > 0) await updateAccount(tx, accountId, ofAccount);

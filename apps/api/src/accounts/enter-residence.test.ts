@@ -1,5 +1,5 @@
-import { eq } from 'drizzle-orm';
 import { schema } from '@palier/db';
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openHarness, password } from '../../test/harness.ts';
 

@@ -5,9 +5,9 @@ import { choosePasswordRoute } from './choose-password.ts';
 import { confirmEmailRoute } from './confirm-email.ts';
 import { editMeRoute } from './edit-me.ts';
 import { enterResidenceRoute } from './enter-residence.ts';
-import { readInvitationRoute } from './resolve-invitation.ts';
 import { readMeRoute } from './read-me.ts';
 import { resendConfirmationRoute } from './resend-confirmation.ts';
+import { readInvitationRoute } from './resolve-invitation.ts';
 import { signInRoute } from './sign-in.ts';
 import { signOutRoute } from './sign-out.ts';
 
@@ -17,6 +17,16 @@ export { insertInvitation } from './invitations.queries.ts';
 export { openSessions } from './sessions.ts';
 
 export const accountsRoutes = fp(async (app) => {
-  await app.register(visitors(readInvitationRoute, enterResidenceRoute, signInRoute, signOutRoute, confirmEmailRoute, askResetRoute, choosePasswordRoute));
+  await app.register(
+    visitors(
+      readInvitationRoute,
+      enterResidenceRoute,
+      signInRoute,
+      signOutRoute,
+      confirmEmailRoute,
+      askResetRoute,
+      choosePasswordRoute,
+    ),
+  );
   await app.register(signedInOnly(readMeRoute, editMeRoute, resendConfirmationRoute));
 });

@@ -1,4 +1,4 @@
-import { schema, type Database, type Transaction } from '@palier/db';
+import { type Database, schema, type Transaction } from '@palier/db';
 import type { InvitationKind } from '@palier/domain/accounts';
 import { and, asc, eq, gt, isNull, or, sql } from 'drizzle-orm';
 

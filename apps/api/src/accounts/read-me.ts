@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
 import { reader } from '../mutate.ts';
+import { countUnread } from '../notifications/index.ts';
 import { findMe } from './accounts.queries.ts';
 
 /** Who I am: my account, my roles, the resident I am, and how much waits for me. */
@@ -25,7 +26,7 @@ export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> 
         ? { ...resident, joinedAt: resident.joinedAt.toISOString(), residence: home, stair, cell: residence.cell }
         : null,
     residence: home,
-    unread: { notifications: 0, messages: 0 },
+    unread: { notifications: await countUnread(reader(ctx), ctx.actor.accountId), messages: 0 },
   };
 };
 

@@ -6,8 +6,8 @@ import { AppError } from '../errors.ts';
 import { communeName } from '../places/index.ts';
 import { addressKey } from '../plugins/rate-limit.ts';
 import { countAttempt, findAttempts } from './attempts.queries.ts';
-import { findUsableInvitation, listStairs } from './invitations.queries.ts';
 import type { Hashing } from './hashing.ts';
+import { findUsableInvitation, listStairs } from './invitations.queries.ts';
 
 const hourMs = 3_600_000;
 const everyone = 'code:*';

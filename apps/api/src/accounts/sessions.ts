@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
 import type { Database } from '@palier/db';
 import { schema } from '@palier/db';
 import { type RoleGrant, sessionLife, type Trust } from '@palier/domain/accounts';
-import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
-import { and, eq, ne, sql } from 'drizzle-orm';
+import { and, eq, lt, ne, sql } from 'drizzle-orm';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 
 /** Everything a request needs to know of whoever sends it, read in the one query that looks the session up. */
@@ -11,6 +11,7 @@ type Whole = {
   locale: 'fr' | 'en';
   emailConfirmed: boolean;
   roles: RoleGrant[];
+  lastSeenAt: Date | null;
   resident: {
     id: string;
     residenceId: string;
@@ -57,6 +58,7 @@ const prepareLookup = (db: Database) => {
       confirmedAt: accounts.emailConfirmedAt,
       roles: granted.list,
       residentId: residents.id,
+      lastSeenAt: residents.lastSeenAt,
       residenceId: residents.residenceId,
       stairId: residents.stairId,
       trust: residents.trust,
@@ -98,7 +100,13 @@ const hashed = (db: Database): Adapter => {
       ];
       const account: DatabaseUser = {
         id: row.userId,
-        attributes: { locale: row.locale, emailConfirmed: row.confirmedAt !== null, roles, resident },
+        attributes: {
+          locale: row.locale,
+          emailConfirmed: row.confirmedAt !== null,
+          roles,
+          lastSeenAt: row.lastSeenAt,
+          resident,
+        },
       };
       return [session, account];
     },
@@ -152,12 +160,23 @@ export const openSessions = (db: Database, origin: URL) => {
         locale: user.locale,
         emailConfirmed: user.emailConfirmed,
         roles: user.roles,
+        lastSeenAt: user.lastSeenAt,
         resident: user.resident,
         accountId: user.id,
         sessionHash: hashOf(rawId),
         rawId,
         isFresh: session.fresh,
       };
+    },
+    /** Remembers that a resident was here, at most once a day: people away for long are left alone. */
+    see: async ({ resident, lastSeenAt }: SignedIn, now: Date): Promise<void> => {
+      const dayBefore = new Date(now.getTime() - 86_400_000);
+      if (!resident || !lastSeenAt || lastSeenAt >= dayBefore) return;
+      const { residents } = schema;
+      await db
+        .update(residents)
+        .set({ lastSeenAt: now })
+        .where(and(eq(residents.id, resident.id), lt(residents.lastSeenAt, dayBefore)));
     },
     end: (rawId: string): Promise<void> => lucia.invalidateSession(rawId),
     endAll: (accountId: string): Promise<void> => lucia.invalidateUserSessions(accountId),

@@ -2,8 +2,8 @@ import { STATUS_CODES } from 'node:http';
 import type { AppErrorCode } from '@palier/domain/errors';
 import { problemSentence } from '@palier/messages/problems';
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import fp from 'fastify-plugin';
+import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { AppError } from '../errors.ts';
 import { httpStatus } from '../http-status.ts';
 import { localeOf } from './locale.ts';
@@ -55,12 +55,10 @@ const codeOf = (error: FastifyError | AppError): AppErrorCode => {
 
 const fieldErrors = (error: unknown) =>
   hasZodFastifySchemaValidationErrors(error)
-    ? error.validation
-        .slice(0, 20)
-        .map((one) => ({
-          path: `${error.validationContext}${one.instancePath}`.slice(0, 200),
-          message: (one.message ?? 'invalid').slice(0, 200),
-        }))
+    ? error.validation.slice(0, 20).map((one) => ({
+        path: `${error.validationContext}${one.instancePath}`.slice(0, 200),
+        message: (one.message ?? 'invalid').slice(0, 200),
+      }))
     : undefined;
 
 /** The body of a refusal: RFC 9457, with a code from the closed list and a sentence in the reader's language. */

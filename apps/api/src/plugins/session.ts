@@ -1,9 +1,9 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
-import type { SignedIn, Sessions } from '../accounts/sessions.ts';
+import type { Hashing } from '../accounts/hashing.ts';
+import type { Sessions, SignedIn } from '../accounts/sessions.ts';
 import type { Actor, Context, Deps, ResidentActor } from '../context.ts';
 import { AppError } from '../errors.ts';
-import type { Hashing } from '../accounts/hashing.ts';
 import { localeOf } from './locale.ts';
 
 declare module 'fastify' {
@@ -50,6 +50,7 @@ export const findSession = async (request: FastifyRequest, reply: FastifyReply |
   const { sessions, deps } = request.server;
   const rawId = request.cookies[sessions.cookieName];
   request.signedIn = rawId ? await sessions.validate(rawId, deps.clock()) : null;
+  if (request.signedIn) await sessions.see(request.signedIn, deps.clock());
   if (request.signedIn?.isFresh && reply) reply.header('set-cookie', sessions.cookie(request.signedIn.rawId));
   return request.signedIn;
 };

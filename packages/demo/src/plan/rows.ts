@@ -1,6 +1,7 @@
 import type { Locale, Slot, StaffRole, Trust } from '@palier/domain/accounts';
 import type { FavourState } from '@palier/domain/favours';
-import type { Audience, Category, PostKind, PostState } from '@palier/domain/posts';
+import type { StoredPost } from '@palier/domain/places';
+import type { Category } from '@palier/domain/posts';
 
 /** The rows of one table each, named after it; every row of a table has the same keys, named after its columns. */
 export type PlannedTerritory = { id: string; name: string; createdAt: Date };
@@ -47,31 +48,8 @@ export type PlannedGrant = {
   commune: string | null;
   grantedAt: Date;
 };
-export type PlannedPost = {
-  id: string;
-  authorId: string;
-  residenceId: string;
-  stairId: string | null;
-  commune: string;
-  cell: string;
-  kind: PostKind;
-  category: Category;
-  title: string;
-  details: string;
-  audience: Audience;
-  helpersNeeded: number;
-  taken: number;
-  urgentUntil: Date | null;
-  windowFrom: Date | null;
-  windowTo: Date | null;
-  state: PostState;
-  endReason: string | null;
-  hall: boolean;
-  onBehalf: boolean;
-  createdAt: Date;
-  updatedAt: Date;
-  expiresAt: Date;
-};
+/** A post as it will be stored, with what a reader never sees of it. */
+export type PlannedPost = Omit<StoredPost, 'authorName' | 'seriesId'> & { endReason: string | null; hall: boolean };
 export type PlannedBeneficiary = { postId: string; name: string; consent: string; givenAt: Date };
 export type PlannedFavour = {
   id: string;

@@ -36,7 +36,7 @@ export const TypedText = (min: number, max: number) =>
     .overwrite((text) => text.normalize('NFC').trim())
     .refine((text) => codePoints(text) >= min, { message: 'too short' })
     .refine((text) => codePoints(text) <= max, { message: 'too long' })
-    .refine((text) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/u.test(text), { message: 'control characters' });
+    .refine((text) => !/[^\P{Cc}\t\n\r]/u.test(text), { message: 'control characters' });
 
 const earliest = Date.UTC(2020, 0, 1);
 const latest = Date.UTC(2100, 0, 1);
