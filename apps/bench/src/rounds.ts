@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { median } from './figures/stats.ts';
 
 /** One side of a comparison: runs for a short while and resolves with what it reached, per second. */
@@ -37,4 +38,20 @@ export const drive = async (
   };
   await Promise.all(Array.from({ length: callers }, (_, caller) => call(caller)));
   return { perSecond: tookMs.length / ((performance.now() - start) / 1000), tookMs };
+};
+
+/** Calls `once` for each item at a steady pace, whatever the calls before do; resolves with their results in order. */
+export const pace = async <Item, Result>(
+  items: readonly Item[],
+  perSecond: number,
+  once: (item: Item) => Promise<Result>,
+): Promise<Result[]> => {
+  const start = performance.now();
+  const calls: Promise<Result>[] = [];
+  for (const [n, item] of items.entries()) {
+    const waitMs = start + (n * 1_000) / perSecond - performance.now();
+    if (waitMs > 1) await sleep(waitMs);
+    calls.push(once(item));
+  }
+  return Promise.all(calls);
 };

@@ -57,7 +57,7 @@ export const benchPublish: Bench = async () => {
         },
         limit: async () => {
           const { perSecond } = await drive(connections, seconds * 1_000, (n) =>
-            insertBare(pool, authors[n] ?? authors[0]!, 'Un pain et du lait', --seq),
+            insertBare(pool, authors[n] ?? authors[0]!, { seq: --seq }),
           );
           return perSecond;
         },

@@ -1,17 +1,19 @@
 import { Agent, request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import WebSocket from 'ws';
+import { pace } from '../rounds.ts';
 import type { Listener, Published } from '../stage/audience.ts';
 import { answerQuestions } from './driver.ts';
 
-/** Opens sockets, or publishes at a steady pace and hears what arrives. */
+/** Opens sockets; publishes at a steady pace and hears what arrives; or only hears for `seconds` and until nothing comes any more. */
 export type Question =
   | { act: 'open'; origin: string; listeners: Listener[] }
   | { act: 'publish'; origin: string; posts: Published[]; perSecond: number }
+  | { act: 'hear'; seconds: number }
   | { act: 'close' };
 
-/** Where and when a post was heard: places of listeners, and ms from the publishing call to each. */
-export type Heard = { at: number; refused: boolean; listeners: number[]; afterMs: number[]; answeredMs: number };
+/** Who heard a post: places of listeners, and ms from the publishing call to each. An id of null: its publication was refused. */
+export type Heard = { id: string | null; listeners: number[]; afterMs: number[] };
 
 const agent = new Agent({ keepAlive: true, maxSockets: 64 });
 const sockets: WebSocket[] = [];
@@ -57,7 +59,7 @@ const openAll = async (origin: string, listeners: readonly Listener[]): Promise<
 const publish = (
   origin: string,
   { author, category, audience }: Published,
-): Promise<{ id: string | null; startMs: number; endMs: number }> => {
+): Promise<{ id: string | null; startMs: number }> => {
   const payload = JSON.stringify({
     kind: 'request',
     category,
@@ -81,45 +83,39 @@ const publish = (
         const { post } = isPublished
           ? (JSON.parse(Buffer.concat(parts).toString()) as { post: { id: string } })
           : { post: null };
-        answered({ id: post?.id ?? null, startMs, endMs: performance.now() });
+        answered({ id: post?.id ?? null, startMs });
       });
     });
-    call.on('error', () => answered({ id: null, startMs, endMs: performance.now() })); // counted as refused
+    call.on('error', () => answered({ id: null, startMs })); // counted as refused
     call.end(payload);
   });
 };
 
-/** Publishes on time whatever the answers do, so that a server that falls behind is seen to. */
-const publishAll = async (origin: string, posts: readonly Published[], perSecond: number): Promise<Heard[]> => {
-  arrivals.clear();
-  const start = performance.now();
-  const calls: ReturnType<typeof publish>[] = [];
-  for (const [n, post] of posts.entries()) {
-    const waitMs = start + (n * 1_000) / perSecond - performance.now();
-    if (waitMs > 1) await sleep(waitMs);
-    calls.push(publish(origin, post));
-  }
-  const published = await Promise.all(calls);
+const whenQuiet = async (): Promise<void> => {
   for (let seen = -1, until = performance.now() + 10_000; performance.now() < until; await sleep(400)) {
     const total = [...arrivals.values()].reduce((sum, list) => sum + list.length, 0);
-    if (total === seen) break; // nothing came any more
+    if (total === seen) return;
     seen = total;
   }
-  return published.map(({ id, startMs, endMs }, at) => {
-    const heard = (id && arrivals.get(id)) || [];
-    return {
-      at,
-      refused: id === null,
-      listeners: heard.map(({ listener }) => listener),
-      afterMs: heard.map(({ atMs }) => atMs - startMs),
-      answeredMs: endMs - startMs,
-    };
-  });
+};
+
+const heardOf = (id: string | null, startMs: number): Heard => {
+  const heard = (id && arrivals.get(id)) || [];
+  return { id, listeners: heard.map(({ listener }) => listener), afterMs: heard.map(({ atMs }) => atMs - startMs) };
 };
 
 answerQuestions<Question, Heard[]>(async (question) => {
+  arrivals.clear();
   if (question.act === 'open') await openAll(question.origin, question.listeners);
-  if (question.act === 'publish') return publishAll(question.origin, question.posts, question.perSecond);
   if (question.act === 'close') for (const socket of sockets) socket.terminate();
-  return [];
+  if (question.act === 'hear') {
+    await sleep(question.seconds * 1_000);
+    await whenQuiet();
+    return [...arrivals.keys()].map((id) => heardOf(id, 0));
+  }
+  if (question.act !== 'publish') return [];
+  const { origin, posts, perSecond } = question;
+  const published = await pace(posts, perSecond, (post) => publish(origin, post));
+  await whenQuiet();
+  return published.map(({ id, startMs }) => heardOf(id, startMs));
 });

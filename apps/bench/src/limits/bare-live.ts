@@ -1,49 +1,62 @@
+import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { openPool } from '@palier/db';
 import { WebSocketServer } from 'ws';
 import { answerQuestions } from '../drivers/driver.ts';
-import type { Listener } from '../stage/audience.ts';
+import { pace } from '../rounds.ts';
+import type { Listener, Published } from '../stage/audience.ts';
 import { insertBare } from '../stage/bare-insert.ts';
 import { openBareHub } from './bare-hub.ts';
 
-/** Starts the limit of P3 and P5 and answers its origin. */
-export type BareQuestion = { url: string; people: Listener[] };
+/** Starts the limit of P3 and P5 and answers its origin; or tells of posts at a pace, storing nothing. */
+export type BareQuestion =
+  | { act: 'start'; url: string; people: Listener[] }
+  | { act: 'tell'; posts: Published[]; perSecond: number };
 
 type Sent = { kind: string; category: string; title: string; details: string; audience: string };
 
+const hub = openBareHub();
+let seq = -1_000_000_000;
+
+const cardOf = (id: string, author: Listener, { details, ...words }: Sent) => {
+  const now = new Date().toISOString();
+  return {
+    id,
+    ...words,
+    excerpt: details,
+    state: 'open',
+    helpersNeeded: 1,
+    helpersTaken: 0,
+    urgent: false,
+    window: null,
+    onBehalf: false,
+    repeats: false,
+    author: { id: author.id, displayName: 'Voisin' },
+    createdAt: now,
+    updatedAt: now,
+    expiresAt: now,
+  };
+};
+
+/** Only what sending costs: the posts are made here. */
+const tell = async ({ author, category, audience }: Published): Promise<void> => {
+  seq -= 1;
+  const words = { kind: 'request', title: 'Un pain et du lait', details: 'Je rembourse les courses.' };
+  hub.tell(author, cardOf(randomUUID(), author as Listener, { ...words, category, audience }), seq);
+};
+
 /** The least a live server that stores first can be: it knows its people by their cookie, inserts a post, its outbox and audit rows in one transaction, and tells the sockets around. */
-const serve = async ({ url, people }: BareQuestion): Promise<string> => {
+const serve = async (url: string, people: readonly Listener[]): Promise<string> => {
   const pool = openPool({ url, max: 15, applicationName: 'palier bench limit' });
   const byCookie = new Map(people.map((person) => [person.cookie, person]));
-  const hub = openBareHub();
-  let seq = -1_000_000_000;
-
-  const publish = async (author: Listener, { details, ...words }: Sent): Promise<object> => {
+  const publish = async (author: Listener, sent: Sent): Promise<object> => {
     seq -= 1;
     const mine = seq;
-    const id = await insertBare(pool, author, words.title, mine);
-    const now = new Date().toISOString();
-    const post = {
-      id,
-      ...words,
-      excerpt: details,
-      state: 'open',
-      helpersNeeded: 1,
-      helpersTaken: 0,
-      urgent: false,
-      window: null,
-      onBehalf: false,
-      repeats: false,
-      author: { id: author.id, displayName: 'Voisin' },
-      createdAt: now,
-      updatedAt: now,
-      expiresAt: now,
-    };
+    const post = cardOf(await insertBare(pool, author, { seq: mine }), author, sent);
     hub.tell(author, post, mine);
     return post;
   };
-
   const server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));
@@ -64,4 +77,8 @@ const serve = async ({ url, people }: BareQuestion): Promise<string> => {
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-answerQuestions<BareQuestion, string>(serve);
+answerQuestions<BareQuestion, string>(async (question) => {
+  if (question.act === 'start') return serve(question.url, question.people);
+  await pace(question.posts, question.perSecond, tell);
+  return '';
+});

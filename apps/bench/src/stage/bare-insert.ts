@@ -3,13 +3,14 @@ import type pg from 'pg';
 
 type Author = { id: string; residenceId: string; cell: string; commune: string };
 
-/** What publishing a post cannot do without: its row, its outbox row and its audit row in one transaction. The outbox row is numbered below zero, so that no sequencer wakes for it. */
+/** `seq`: below zero, so that no sequencer wakes for it, or null for one to be told. */
+type Bare = { seq: number | null; postId?: string; category?: string; audience?: string };
+
+/** What publishing a post cannot do without: its row, its outbox row and its audit row in one transaction. */
 export const insertBare = async (
   pool: pg.Pool,
   author: Author,
-  title: string,
-  seq: number | null,
-  postId: string = randomUUID(),
+  { seq, postId = randomUUID(), category = 'errands', audience = 'neighbourhood' }: Bare,
 ): Promise<string> => {
   const auditId = randomUUID();
   const client = await pool.connect();
@@ -18,8 +19,8 @@ export const insertBare = async (
     await client.query({
       name: 'bare_post',
       text: `insert into posts (id, author_id, residence_id, commune, cell, kind, category, title, details, audience, state, created_at, updated_at, expires_at)
-        values ($1, $2, $3, $4, $5, 'request', 'errands', $6, 'Je rembourse les courses.', 'neighbourhood', 'open', now(), now(), now() + interval '30 days')`,
-      values: [postId, author.id, author.residenceId, author.commune, author.cell, title],
+        values ($1, $2, $3, $4, $5, 'request', $6, 'Un pain et du lait', 'Je rembourse les courses.', $7, 'open', now(), now(), now() + interval '30 days')`,
+      values: [postId, author.id, author.residenceId, author.commune, author.cell, category, audience],
     });
     await client.query({
       name: 'bare_audit',
