@@ -1,5 +1,10 @@
-import type { Database } from '@palier/db';
+import type { Database, Transaction } from '@palier/db';
 import { sql } from 'drizzle-orm';
+import { hmac, type Keys } from '../keys.ts';
+
+/** Under which failures to sign in to an account are counted: no typed address is kept. */
+export const signInKey = (keys: Keys, email: string): string =>
+  `sign-in:e:${hmac(keys.mail, `sign-in ${email}`).toString('base64url')}`;
 
 /** Fixed windows from the epoch: the start of the one that `now` falls in. */
 const windowStart = (now: Date, windowMs: number): string =>
@@ -24,4 +29,9 @@ export const findAttempts = async (db: Database, key: string, windowMs: number, 
 /** Forgets the counters of windows that began before `before`. */
 export const deleteAttempts = async (db: Database, before: Date): Promise<void> => {
   await db.execute(sql`delete from attempts where window_start < ${before.toISOString()}`);
+};
+
+/** Forgets one counter: whoever proved to own the account is not kept out by another's guesses. */
+export const deleteAttempt = async (tx: Transaction, key: string): Promise<void> => {
+  await tx.execute(sql`delete from attempts where key = ${key}`);
 };

@@ -8,6 +8,7 @@ import { hashMailToken } from '../notifications/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { claimEmailToken } from './accounts.queries.ts';
+import { deleteAttempt, signInKey } from './attempts.queries.ts';
 import { isCommonPassword } from './common-passwords.ts';
 import type { Hashing } from './hashing.ts';
 import { deleteSessions, isEmailTokenGood, updatePassword } from './password.queries.ts';
@@ -27,6 +28,7 @@ export const choosePassword = async (ctx: ChooseContext, input: z.infer<typeof C
     const { accountId, email } = orAbsent(await claimEmailToken(tx, hash, ctx.now));
     if (!(await updatePassword(tx, accountId, email, passwordHash))) throw new AppError('resource.absent');
     await deleteSessions(tx, accountId);
+    await deleteAttempt(tx, signInKey(ctx.keys, email));
     await record(
       tx,
       {

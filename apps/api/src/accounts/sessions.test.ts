@@ -7,7 +7,7 @@ import { openHarness, password } from '../../test/harness.ts';
 
 let now = new Date();
 const h = await openHarness({}, { clock: () => now });
-const valueOf = (cookie: string) => cookie.split(';')[0]?.split('=')[1] ?? '';
+const rawOf = (cookie: string) => cookie.split(';')[0]?.split('=')[1] ?? '';
 const hashOf = (raw: string) => createHash('sha256').update(raw).digest('base64url');
 const rowOf = async (raw: string) =>
   (
@@ -21,7 +21,7 @@ test('signing in opens a session whose raw id is nowhere at rest', async () => {
   const someone = await h.mintResident();
   const answer = await h.call('POST', '/session', { body: { email: ` ${someone.email.toUpperCase()} `, password } });
   expect(answer.status).toBe(204);
-  const raw = valueOf(String(answer.headers['set-cookie']));
+  const raw = rawOf(String(answer.headers['set-cookie']));
   expect(await rowOf(raw)).toBeDefined();
   const whole = await h.db.select().from(schema.sessions);
   expect(JSON.stringify(whole)).not.toContain(raw);
@@ -35,7 +35,7 @@ test('a cookie set beforehand is never adopted', async () => {
     as: { cookie: `palier_session=${planted}` },
     body: { email: someone.email, password },
   });
-  expect(valueOf(String(answer.headers['set-cookie']))).not.toBe(planted);
+  expect(rawOf(String(answer.headers['set-cookie']))).not.toBe(planted);
   expect((await h.call('GET', '/me', { as: { cookie: `palier_session=${planted}` } })).status).toBe(401);
 });
 
@@ -51,7 +51,7 @@ test('an unknown address and a wrong password get the same answer', async () => 
 
 test('a session past half of its life is renewed and its cookie sent again, an expired one is gone', async () => {
   const someone = await h.mintResident();
-  const raw = valueOf(someone.cookie);
+  const raw = rawOf(someone.cookie);
   const before = (await rowOf(raw))?.expiresAt.getTime() ?? 0;
   await h.db
     .update(schema.sessions)
@@ -71,7 +71,7 @@ test('a session past half of its life is renewed and its cookie sent again, an e
 
 test('a session ends after 365 days however often it was used', async () => {
   const someone = await h.mintResident();
-  const raw = valueOf(someone.cookie);
+  const raw = rawOf(someone.cookie);
   const yearAgo = new Date(now.getTime() - sessionLife.absoluteMs - 1000);
   await h.db
     .update(schema.sessions)
@@ -118,4 +118,15 @@ test('the sixth failure in half an hour is 429 with Retry-After, and the window 
   expect(Number(sixth.headers['retry-after'])).toBeGreaterThan(0);
   now = new Date(now.getTime() + 1_800_000);
   expect((await strict.call('POST', '/session', { body: { email: someone.email, password } })).status).toBe(204);
+});
+
+test('an account keeps its twenty latest sessions', async () => {
+  const someone = await h.mintResident();
+  for (let i = 0; i < 21; i++) {
+    now = new Date(now.getTime() + 1000);
+    await h.app.sessions.create(someone.accountId, now);
+  }
+  const left = await h.db.select().from(schema.sessions).where(eq(schema.sessions.userId, someone.accountId));
+  expect(left).toHaveLength(20);
+  expect((await h.call('GET', '/me', { as: someone })).status).toBe(401);
 });

@@ -3,7 +3,7 @@ import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
 import type { Database } from '@palier/db';
 import { schema } from '@palier/db';
 import { type RoleGrant, sessionLife, type Trust } from '@palier/domain/accounts';
-import { and, eq, lt, ne, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, notInArray, sql } from 'drizzle-orm';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 
 /** Everything a request needs to know of whoever sends it, read in the one query that looks the session up. */
@@ -31,6 +31,9 @@ declare module 'lucia' {
     DatabaseUserAttributes: Whole;
   }
 }
+
+/** How many sessions one account may keep open: telephones, tablets and the library's computer. */
+const sessionsMax = 20;
 
 const hashOf = (rawId: string): string => createHash('sha256').update(rawId).digest('base64url');
 
@@ -136,6 +139,17 @@ export const openSessions = (db: Database, origin: URL) => {
     getSessionAttributes: (attributes) => ({ createdAt: attributes.createdAt }),
     getUserAttributes: (attributes) => attributes,
   });
+  /** Ends the oldest sessions of an account beyond `sessionsMax`: a script that signs in for ever fills nothing. */
+  const endOldest = async (accountId: string): Promise<void> => {
+    const { sessions } = schema;
+    const kept = db
+      .select({ id: sessions.id })
+      .from(sessions)
+      .where(eq(sessions.userId, accountId))
+      .orderBy(desc(sessions.createdAt), desc(sessions.id))
+      .limit(sessionsMax);
+    await db.delete(sessions).where(and(eq(sessions.userId, accountId), notInArray(sessions.id, kept)));
+  };
   return {
     cookieName: lucia.sessionCookieName,
     /** Opens a session and answers the raw id for the cookie; any cookie the visitor came with is never adopted. */
@@ -145,6 +159,7 @@ export const openSessions = (db: Database, origin: URL) => {
         { createdAt: now },
         { sessionId: randomBytes(32).toString('base64url') },
       );
+      await endOldest(accountId);
       return session.id;
     },
     /** Who this cookie is, or null: unknown, expired, or past its absolute life. */

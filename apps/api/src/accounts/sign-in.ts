@@ -3,12 +3,11 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { hmac } from '../keys.ts';
 import { mutate } from '../mutate.ts';
 import { addressKey } from '../plugins/rate-limit.ts';
 import { record } from '../record.ts';
 import { findCredentials } from './accounts.queries.ts';
-import { countAttempt, findAttempts } from './attempts.queries.ts';
+import { countAttempt, findAttempts, signInKey } from './attempts.queries.ts';
 import type { Hashing } from './hashing.ts';
 import type { Sessions } from './sessions.ts';
 
@@ -34,7 +33,7 @@ const insistOnFailures = async (
 export const signIn = async (ctx: SignInContext, input: z.infer<typeof SignIn>): Promise<{ rawId: string }> => {
   const email = input.email.normalize('NFC').trim().toLowerCase();
   const counters = [
-    { key: `sign-in:e:${hmac(ctx.keys.mail, `sign-in ${email}`).toString('base64url')}`, ...failures.perAccount },
+    { key: signInKey(ctx.keys, email), ...failures.perAccount },
     { key: `sign-in:a:${addressKey(ctx.ip)}`, ...failures.perAddress },
   ];
   await insistOnFailures(ctx, counters);
