@@ -24,6 +24,7 @@ export type OutboxEvent = {
   change: string;
   postId?: string;
   favourId?: string;
+  notificationId?: string;
   cell?: string;
   residenceId?: string;
   commune?: string;
@@ -41,6 +42,7 @@ export const recordStatement = (entry: AuditEntry, events: readonly OutboxEvent[
       change: event.change,
       post_id: event.postId ?? null,
       favour_id: event.favourId ?? null,
+      notification_id: event.notificationId ?? null,
       cell: event.cell ?? null,
       residence_id: event.residenceId ?? null,
       commune: event.commune ?? null,
@@ -55,10 +57,10 @@ export const recordStatement = (entry: AuditEntry, events: readonly OutboxEvent[
       values (${auditId}, ${entry.at.toISOString()}, ${entry.actorId}, ${entry.actorRole}, ${entry.action}, ${entry.subject}, ${entry.subjectId ?? null},
         ${entry.residenceId ?? null}, ${entry.commune ?? null}, ${entry.reason ?? null}, ${textHash})
     )
-    insert into outbox (kind, change, post_id, favour_id, cell, residence_id, commune, side_a, side_b, audit_id)
-    select kind::outbox_kind, change, post_id, favour_id, cell, residence_id, commune, side_a, side_b, audit_id
+    insert into outbox (kind, change, post_id, favour_id, notification_id, cell, residence_id, commune, side_a, side_b, audit_id)
+    select kind::outbox_kind, change, post_id, favour_id, notification_id, cell, residence_id, commune, side_a, side_b, audit_id
     from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(kind text, change text, post_id uuid, favour_id uuid, cell text, residence_id uuid, commune text, side_a uuid, side_b uuid, audit_id uuid)`;
+      as r(kind text, change text, post_id uuid, favour_id uuid, notification_id uuid, cell text, residence_id uuid, commune text, side_a uuid, side_b uuid, audit_id uuid)`;
 };
 
 /** Writes the audit row and the outbox rows of one mutation, in its transaction and one statement; the first outbox row carries the audit row to the chain. */

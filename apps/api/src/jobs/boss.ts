@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
-import { type QueueName, queueNames, queues, schedules } from './queues.ts';
+import { batchSizes, type QueueName, queueNames, queues, schedules } from './queues.ts';
 
 /** A job as its handler sees it; a retry has the same id. */
 export type Job = { id: string; data: unknown };
@@ -45,6 +45,16 @@ export const installJobs = async (ownerUrl: string, appRole = 'palier_app'): Pro
   }
 };
 
+/** How one job of a batch ended: one that fails is tried again by itself. */
+const settled = async (id: string, work: Promise<void>) => {
+  try {
+    await work;
+    return { id, status: 'completed' as const };
+  } catch (error) {
+    return { id, status: 'failed' as const, output: { message: error instanceof Error ? error.message : String(error) } };
+  }
+};
+
 type JobsOptions = { url: string; isWorker: boolean; onError: (error: Error) => void };
 
 /** Opens the queue as the application; `isWorker` also supervises it and keeps its clock. This is the only file that knows pg-boss. */
@@ -76,8 +86,11 @@ export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise
     work: async (handlers) => {
       for (const name of queueNames) {
         const handle = handlers[name];
-        await boss.work(name, { pollingIntervalSeconds: 1 }, async (batch) => {
-          for (const { id, data } of batch) await handle({ id, data });
+        const options = { pollingIntervalSeconds: 1, batchSize: batchSizes[name] ?? 1, perJobResults: true } as const;
+        await boss.work(name, options, async (batch) => {
+          const results = [];
+          for (const { id, data } of batch) results.push(await settled(id, handle({ id, data })));
+          return results;
         });
         const cron = schedules[name];
         if (cron) await boss.schedule(name, cron);

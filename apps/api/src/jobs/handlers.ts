@@ -2,12 +2,17 @@ import { z } from 'zod';
 import { deleteAttempts } from '../accounts/index.ts';
 import type { Context, Deps } from '../context.ts';
 import { pruneOutbox } from '../live/index.ts';
-import { type Mailer, sendConfirmation, sendReset } from '../notifications/index.ts';
+import { deleteDayCounts, endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
+import { deleteNotices, type Mailer, sendConfirmation, sendReset } from '../notifications/index.ts';
 import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
 import type { JobHandlers } from './boss.ts';
 import { sweep } from './sweep.ts';
 
+const ForPost = z.object({ postId: z.uuid() });
 const ForAccount = z.object({ accountId: z.uuid() });
+
+/** How long notifications are kept, in ms: 90 days. */
+const noticesKeptMs = 90 * 86_400_000;
 
 /** A job's own call: nobody acts, at the instant it runs. */
 const contextOf = (deps: Deps): Context<null> => ({
@@ -31,7 +36,21 @@ export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
     'series.make': async () => {
       await makeSeriesPosts(contextOf(deps));
     },
+    'match.post': async ({ data }) => {
+      const ctx = contextOf(deps);
+      if (await matchPost(ctx, ForPost.parse(data))) await tellPost(ctx, ForPost.parse(data).postId);
+    },
+    'match.end': ({ data }) => endMatching(contextOf(deps), ForPost.parse(data)),
+    'match.unplanned': async () => {
+      await matchUnplanned(contextOf(deps));
+    },
+    'rings.tell': async () => {
+      await tellDue(contextOf(deps));
+    },
     'retention.sweep': async () => {
+      const { db, clock } = deps;
+      await deleteNotices(db, new Date(clock().getTime() - noticesKeptMs));
+      await deleteDayCounts(db, clock());
       const removed = await sweep({
         db: deps.db,
         dataDir: deps.env.dataDir,

@@ -31,6 +31,10 @@ const idle: JobHandlers = {
   'mail.reset': async () => undefined,
   'posts.expire': async () => undefined,
   'series.make': async () => undefined,
+  'match.post': async () => undefined,
+  'match.end': async () => undefined,
+  'match.unplanned': async () => undefined,
+  'rings.tell': async () => undefined,
   'retention.sweep': async () => undefined,
 };
 

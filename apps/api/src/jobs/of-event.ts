@@ -1,7 +1,19 @@
+import { isEdit } from '@palier/domain/live';
 import type { NewJob } from './boss.ts';
 
 /** The jobs that an event of the stream calls for; they carry ids, never a text, an address or a secret. */
-export const jobsOfEvent = (event: { kind: string; change: string; sideA: string | null }): NewJob[] => {
+export const jobsOfEvent = (event: {
+  kind: string;
+  change: string;
+  sideA: string | null;
+  postId?: string | null;
+}): NewJob[] => {
+  const { kind, change, postId } = event;
+  if (kind === 'post' && postId && (change === 'opened' || isEdit(change)))
+    return [{ queue: 'match.post', data: { postId } }];
+  if (kind === 'post' && postId && (change === 'closed' || change === 'done'))
+    return [{ queue: 'match.end', data: { postId } }];
+  if (change === 'demo.load') return [{ queue: 'match.unplanned', data: {} }];
   if (event.sideA === null) return [];
   if (event.change === 'mail.confirm' || event.change === 'mail.reset')
     return [{ queue: event.change, data: { accountId: event.sideA } }];

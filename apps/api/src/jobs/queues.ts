@@ -10,15 +10,23 @@ export const queues = {
     retentionSeconds: 86_400,
     deleteAfterSeconds: 86_400,
   },
+  'match.post': { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300, retentionSeconds: 86_400, deleteAfterSeconds: 3_600 },
+  'match.end': { retryLimit: 3, retryDelay: 5, retryBackoff: true, expireInSeconds: 300, retentionSeconds: 86_400, deleteAfterSeconds: 3_600 },
+  'match.unplanned': { retryLimit: 1, retryDelay: 60, expireInSeconds: 600, retentionSeconds: 86_400, deleteAfterSeconds: 3_600 },
+  'rings.tell': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'retention.sweep': { retryLimit: 3, retryDelay: 600, expireInSeconds: 900, retentionSeconds: 86_400 },
 } as const;
 
 export type QueueName = keyof typeof queues;
 export const queueNames = Object.keys(queues) as QueueName[];
 
+/** How many jobs of a queue one look takes, a second apart: matching a post costs most, and the API comes first. */
+export const batchSizes: Readonly<Partial<Record<QueueName, number>>> = { 'match.post': 25, 'match.end': 100 };
+
 /** What runs by the clock, in UTC. */
 export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'posts.expire': '* * * * *',
   'series.make': '7 * * * *',
+  'rings.tell': '* * * * *',
   'retention.sweep': '23 2 * * *',
 };

@@ -22,6 +22,7 @@ export const listEvents = async (db: Database, after: number, upTo: number, limi
       change: outbox.change,
       postId: outbox.postId,
       favourId: outbox.favourId,
+      notificationId: outbox.notificationId,
       cell: outbox.cell,
       residenceId: outbox.residenceId,
       commune: outbox.commune,

@@ -38,6 +38,7 @@ export const moveSight = async (
       change: row.change,
       postId: row.post_id,
       favourId: null,
+      notificationId: null,
       cell: row.cell,
       residenceId: row.residence_id,
       commune: row.commune,

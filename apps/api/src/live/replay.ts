@@ -1,12 +1,12 @@
 import type { Database } from '@palier/db';
 import { isForOne, movesSight, type ResyncReason, resyncOf } from '@palier/domain/live';
-import { type Cell, isNeighbourhood, type Viewer } from '@palier/domain/places';
+import { type Cell, isNeighbourhood } from '@palier/domain/places';
 import type { Follower } from './follow.ts';
 import { plainFrame } from './frame-body.ts';
 import { readHead } from './live.queries.ts';
 import type { Reader } from './reader.ts';
 import type { StampedEvent } from './stamped-event.ts';
-import { favourFrame, favourOf, loadSubjects, PostTelling } from './tell.ts';
+import { favourFrame, favourOf, loadSubjects, notificationFrame, PostTelling } from './tell.ts';
 
 /** Readers that catch up at the same time; the others wait their turn, so that a storm never empties the pool. */
 const atOnce = 6;
@@ -18,7 +18,9 @@ const replayedMax = 20_000;
 type ReplayOptions = { db: Database; follower: Follower; clock: () => Date };
 
 /** Whether an event may concern this reader, by its routing columns alone; rights are asked of the thing itself. */
-const mayConcern = (event: StampedEvent, viewer: Viewer): boolean => {
+const mayConcern = (event: StampedEvent, { accountId, viewer }: Reader): boolean => {
+  if (event.kind === 'notification') return event.sideA === accountId;
+  if (!viewer) return false;
   if (event.kind === 'favour')
     return event.sideA === null || event.sideA === viewer.residentId || event.sideB === viewer.residentId;
   if (event.kind !== 'post') return false;
@@ -41,10 +43,16 @@ const movedSightOf = (event: StampedEvent, reader: Reader): boolean =>
 const replayEvent = (
   event: StampedEvent,
   reader: Reader,
-  viewer: Viewer,
   subjects: Awaited<ReturnType<typeof loadSubjects>>,
   now: Date,
 ): void => {
+  const { viewer } = reader;
+  if (event.kind === 'notification') {
+    const body = notificationFrame(event);
+    if (body) reader.send(body);
+    return;
+  }
+  if (!viewer) return;
   if (event.kind === 'favour') {
     const favour = favourOf(event, subjects);
     if (favour && (favour.helperId === viewer.residentId || favour.beneficiaryId === viewer.residentId))
@@ -93,11 +101,10 @@ export const createReplays = ({ db, follower, clock }: ReplayOptions) => {
       const events = await follower.between(at, upTo, pageMax);
       if (events[0]?.seq !== at + 1) return 'expired';
       if (events.some((event) => movedSightOf(event, reader))) return 'expired';
-      const theirs = events.filter((event) => reader.viewer && mayConcern(event, reader.viewer));
+      const theirs = events.filter((event) => mayConcern(event, reader));
       const subjects = await loadSubjects(db, theirs);
-      const { viewer } = reader;
       const now = clock();
-      if (viewer) for (const event of theirs) replayEvent(event, reader, viewer, subjects, now);
+      for (const event of theirs) replayEvent(event, reader, subjects, now);
       at = events.at(-1)?.seq ?? upTo;
       await whenSent(reader);
     }

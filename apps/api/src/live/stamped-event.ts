@@ -7,6 +7,7 @@ export type StampedEvent = {
   change: string;
   postId: string | null;
   favourId: string | null;
+  notificationId: string | null;
   cell: string | null;
   residenceId: string | null;
   commune: string | null;

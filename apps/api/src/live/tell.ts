@@ -131,6 +131,9 @@ export const tellEvent = (registry: Registry, event: StampedEvent, subjects: Sub
     const body = favourFrame(event, favour);
     for (const side of [favour.helperId, favour.beneficiaryId])
       for (const reader of registry.ofResident(side)) reader.tell(body);
+  } else if (event.kind === 'notification' && event.sideA !== null) {
+    const body = notificationFrame(event);
+    if (body) for (const reader of registry.ofAccount(event.sideA)) reader.tell(body);
   }
 };
 
@@ -141,3 +144,7 @@ export const favourOf = ({ favourId }: StampedEvent, { favours }: Subjects) =>
 /** What both sides of a favour are told of it. */
 export const favourFrame = ({ seq }: StampedEvent, { id, postId, state }: FavourNow): FrameBody =>
   new FrameBody({ type: 'favour.changed', seq, favourId: id, postId, state });
+
+/** What an account is told of a new notification: its id, nothing else. */
+export const notificationFrame = ({ seq, notificationId }: StampedEvent): FrameBody | null =>
+  notificationId === null ? null : new FrameBody({ type: 'notification.created', seq, notificationId });

@@ -1,4 +1,15 @@
+import fp from 'fastify-plugin';
+import { signedInOnly } from '../plugins/scopes.ts';
+import { listNotificationsRoute } from './list-notifications.ts';
+import { readNotificationsRoute } from './read-notifications.ts';
+
+export { countUnread, deleteNotices } from './list.queries.ts';
 export { hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
+export { notify } from './notify.ts';
 export { sendConfirmation } from './send-confirmation.ts';
 export { sendReset } from './send-reset.ts';
+
+export const notificationsRoutes = fp(async (app) => {
+  await app.register(signedInOnly(listNotificationsRoute, readNotificationsRoute));
+});

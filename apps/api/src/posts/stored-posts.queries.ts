@@ -48,6 +48,16 @@ export const findStoredPosts = async (db: Database, ids: readonly string[]): Pro
   return statement.execute({ ids: [...ids] });
 };
 
+/** One post as it is stored, inside a transaction. */
+export const findStoredPost = async (tx: Transaction, postId: string): Promise<StoredPost | undefined> => {
+  const [row] = await tx
+    .select(stored)
+    .from(posts)
+    .innerJoin(residents, eq(residents.id, posts.authorId))
+    .where(eq(posts.id, postId));
+  return row;
+};
+
 type FavourState = 'standby' | 'accepted' | 'done' | 'withdrawn' | 'declined' | 'no-show' | 'released';
 type OwnFavour = { id: string; state: FavourState; isHelper: boolean };
 

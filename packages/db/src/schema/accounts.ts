@@ -1,4 +1,4 @@
-import type { Slot } from '@palier/domain/accounts';
+import type { Language, Slot } from '@palier/domain/accounts';
 import type { Category } from '@palier/domain/posts';
 import { sql } from 'drizzle-orm';
 import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
@@ -38,6 +38,9 @@ export const residents = pgTable(
     skills: text('skills').array().$type<Category[]>().notNull().default(sql`'{}'`),
     availability: text('availability').array().$type<Slot[]>().notNull().default(sql`'{}'`),
     radiusM: integer('radius_m').notNull().default(2000),
+    languages: text('languages').array().$type<Language[]>().notNull().default(sql`'{}'`),
+    asksPerDay: integer('asks_per_day').notNull().default(3),
+    urgentAtNight: boolean('urgent_at_night').notNull().default(false),
     openFavours: integer('open_favours').notNull().default(0),
     lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
     joinedAt: instant('joined_at').notNull().defaultNow(),

@@ -1,6 +1,8 @@
-import { FavourState } from '@palier/domain/favours';
 import { InvitationKind, Locale, StaffRole, Trust } from '@palier/domain/accounts';
+import { FavourState } from '@palier/domain/favours';
 import { outboxKinds } from '@palier/domain/live';
+import { Ring, TellingStep } from '@palier/domain/matching';
+import { NotificationKind } from '@palier/domain/notifications';
 import { Audience, Category, PostKind, PostState, RepeatEvery } from '@palier/domain/posts';
 import { pgEnum } from 'drizzle-orm/pg-core';
 
@@ -18,4 +20,7 @@ export const categoryEnum = pgEnum('category', listOf(Category.options));
 export const audienceEnum = pgEnum('audience', listOf(Audience.options));
 export const repeatEveryEnum = pgEnum('repeat_every', listOf(RepeatEvery.options));
 export const favourStateEnum = pgEnum('favour_state', listOf(FavourState.options));
+export const ringEnum = pgEnum('ring', listOf(Ring.options));
+export const tellingStepEnum = pgEnum('telling_step', listOf(TellingStep.options));
+export const notificationKindEnum = pgEnum('notification_kind', listOf(NotificationKind.options));
 export const outboxKindEnum = pgEnum('outbox_kind', outboxKinds);

@@ -3,5 +3,7 @@ export * from './audit.ts';
 export * from './enums.ts';
 export * from './favours.ts';
 export * from './live.ts';
+export * from './matching.ts';
+export * from './notifications.ts';
 export * from './places.ts';
 export * from './posts.ts';

@@ -17,6 +17,7 @@ export const outbox = pgTable(
     change: text('change').notNull(),
     postId: uuid('post_id'),
     favourId: uuid('favour_id'),
+    notificationId: uuid('notification_id'),
     cell: text('cell'),
     residenceId: uuid('residence_id'),
     commune: text('commune'),

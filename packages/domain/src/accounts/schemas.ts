@@ -17,6 +17,61 @@ export const Slot = z.enum([
 ]);
 export type Slot = z.infer<typeof Slot>;
 
+/** Languages a resident may say they speak, as BCP 47 subtags; French sign language is `fsl`. */
+export const Language = z.enum([
+  'fr',
+  'en',
+  'ar',
+  'pt',
+  'es',
+  'it',
+  'de',
+  'nl',
+  'pl',
+  'ro',
+  'ru',
+  'uk',
+  'tr',
+  'sq',
+  'sr',
+  'bg',
+  'hy',
+  'ka',
+  'fa',
+  'ps',
+  'ur',
+  'hi',
+  'bn',
+  'ta',
+  'zh',
+  'vi',
+  'km',
+  'ja',
+  'ko',
+  'kab',
+  'ku',
+  'so',
+  'ti',
+  'am',
+  'wo',
+  'ff',
+  'bm',
+  'ln',
+  'sw',
+  'mg',
+  'ht',
+  'gcf',
+  'rcf',
+  'br',
+  'oc',
+  'co',
+  'eu',
+  'ca',
+  'gsw',
+  'fsl',
+]);
+export type Language = z.infer<typeof Language>;
+
 /** The bounds of an account's fields: names in code points, passwords in characters, distances in metres. */
 export const accountLimits = {
   nameMax: 60,
@@ -26,6 +81,8 @@ export const accountLimits = {
   radiusMaxM: 5000,
   floorMin: -3,
   floorMax: 60,
+  asksPerDayMax: 10,
+  languagesMax: 8,
 } as const;
 
 /** An e-mail address, lower-cased for comparison; up to 254 characters (RFC 5321). */
@@ -67,6 +124,9 @@ export const EditMe = z.strictObject({
   availability: z.array(Slot).max(6).optional(),
   radiusM: z.int().min(accountLimits.radiusMinM).max(accountLimits.radiusMaxM).optional(),
   largeText: z.boolean().optional(),
+  languages: z.array(Language).max(accountLimits.languagesMax).optional(),
+  asksPerDay: z.int().min(0).max(accountLimits.asksPerDayMax).optional(),
+  urgentAtNight: z.boolean().optional(),
 });
 export type EditMe = z.infer<typeof EditMe>;
 
@@ -98,6 +158,9 @@ export const ResidentView = z.strictObject({
   skills: z.array(Category),
   availability: z.array(Slot),
   radiusM: z.int(),
+  languages: z.array(Language),
+  asksPerDay: z.int(),
+  urgentAtNight: z.boolean(),
   cell: z.string(),
   joinedAt: InstantOut,
 });

@@ -1,4 +1,7 @@
 export * from './closeness.ts';
 export * from './rings.ts';
+export * from './schemas.ts';
 export * from './score.ts';
+export * from './sides.ts';
 export * from './slots.ts';
+export * from './telling.ts';

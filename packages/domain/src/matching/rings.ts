@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { allowed, refused, type Verdict } from '../errors.ts';
 import { isInAudience, nearnessM, type StoredPost, type Viewer } from '../places/disclose.ts';
+import { isNeighbourhood } from '../places/distance.ts';
+import type { Cell } from '../places/schemas.ts';
 import { instantOf, wallClockOf } from '../places/wall-clock.ts';
 
 /** Neighbours at about the same distance, told together (product.md): nearest first. Metres are between public cells, never circles around a home. */
@@ -33,7 +35,9 @@ export const ringOf = (post: StoredPost, viewer: Viewer): Ring | null => {
   if (post.authorId === viewer.residentId || !isInAudience(post, viewer)) return null;
   const metres = nearnessM(post, viewer);
   if (metres <= 1) return metres === 0 ? 'stair' : 'residence';
-  return metres <= 300 ? 'near-300' : metres <= 1000 ? 'near-1000' : metres <= 2000 ? 'near-2000' : 'commune';
+  if (metres <= 1000) return metres <= 300 ? 'near-300' : 'near-1000';
+  // Where cells are wide, the same or a touching one counts as within 2 km (product.md, A request's life 1).
+  return isNeighbourhood(post.cell as Cell, viewer.cell as Cell) ? 'near-2000' : 'commune';
 };
 
 /** The rings that an audience ever reaches, in order. */

@@ -101,7 +101,33 @@ const bounded = (value: number): number => Math.round(Math.min(1, Math.max(0, va
 export const scoreMatch = (wanted: Wanted, giver: Giver): Score => {
   const near = Math.max(0, ...giver.categories.map((category) => closeness(wanted.category, category)));
   const words = giver.words ? overlap(wanted.words, giver.words) : 0;
-  if (near === 0 && words < 0.5) return { score: 0, reasons: [] };
+  return near === 0 && words < 0.5 ? { score: 0, reasons: [] } : scoreOf(wanted, giver, { near, words });
+};
+
+/** How close to any category someone is taken to be who never said what they can help with: less than whoever said it, more than a stranger to it. */
+export const unsaidCloseness = 0.4;
+
+/** How much is left of the fit of a neighbour of one's own residence who said they help with quite other things. */
+const otherwiseSkilled = 0.5;
+
+/**
+ * How well a resident fits an asking, from 0 (not to be told) to 1: as `scoreMatch`, but whoever never said what they can help with may be told too
+ * (most never touch a setting), and inside one residence so may, last, those who help with other things.
+ */
+export const scoreAsk = (wanted: Wanted, giver: Giver): Score => {
+  if (giver.categories.length === 0) return scoreOf(wanted, giver, { near: unsaidCloseness, words: 0 }, true);
+  const match = scoreMatch(wanted, giver);
+  if (match.score > 0 || (giver.ring !== 'stair' && giver.ring !== 'residence')) return match;
+  const { score, reasons } = scoreOf(wanted, giver, { near: 0, words: 0 });
+  return { score: bounded(score * otherwiseSkilled), reasons };
+};
+
+const scoreOf = (
+  wanted: Wanted,
+  giver: Giver,
+  { near, words }: { near: number; words: number },
+  isUnsaid = false,
+): Score => {
   const isKnownFree = wanted.slots && giver.slots && giver.slots.size > 0 ? meets(wanted.slots, giver.slots) : null;
   const speaks = giver.languages.length === 0 || giver.languages.includes(wanted.language);
   const parts = {
@@ -121,7 +147,7 @@ export const scoreMatch = (wanted: Wanted, giver: Giver): Score => {
   const fit = near >= 0.5 || words >= 0.5 ? 1 : 0.5 + near;
   return {
     score: bounded((sum - tired) * fit),
-    reasons: reasonsOf(giver, { near, words, isKnownFree, speaks, isUrgent: wanted.isUrgent }),
+    reasons: reasonsOf(giver, { near: isUnsaid ? 0 : near, words, isKnownFree, speaks, isUrgent: wanted.isUrgent }),
   };
 };
 

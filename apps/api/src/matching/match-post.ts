@@ -1,0 +1,100 @@
+import type { Transaction } from '@palier/db';
+import {
+  closeness,
+  giverOfHelper,
+  giverOfOffer,
+  halfLifeAt,
+  isUrgentAt,
+  isWithinReach,
+  matchFloor,
+  planSteps,
+  ringBetween,
+  ringOf,
+  scoreMatch,
+  wantedOf,
+} from '@palier/domain/matching';
+import { nearnessM, type StoredPost, timeZoneOfCommune } from '@palier/domain/places';
+import { Category } from '@palier/domain/posts';
+import type { Context } from '../context.ts';
+import { mutate } from '../mutate.ts';
+import { findStoredPost, findStoredPosts, listFavoursTogether, listLanguages } from '../posts/index.ts';
+import { listCandidates, listCounterparts } from './candidates.queries.ts';
+import { deleteMatches, insertMatches, type NewMatch } from './matches.queries.ts';
+import { cellsReached } from './reach-cells.ts';
+import { beginTelling, planTelling } from './tellings.queries.ts';
+
+/** The newest posts of the other kind that are looked at, the residents that are, and how many of either are kept. */
+const bounds = { posts: 300, residents: 1500, keptPosts: 100, keptResidents: 300 } as const;
+
+/** The categories whose doers may fit this one. */
+export const closeCategories = (category: Category): Category[] =>
+  Category.options.filter((other) => closeness(category, other) > 0);
+
+/** Of posts of the other kind, those that fit: a request with its offers, or an offer with its requests. */
+const matchPosts = async (ctx: Context<unknown>, post: StoredPost): Promise<NewMatch[]> => {
+  const cells = await cellsReached(ctx.db, { ...post, audience: 'commune' });
+  const categories = closeCategories(post.category);
+  const ids = await listCounterparts(ctx.db, post, { cells, categories, now: ctx.now, limit: bounds.posts });
+  const others = await findStoredPosts(ctx.db, ids);
+  const authors = [post.authorId, ...others.map(({ authorId }) => authorId)];
+  const languages = await listLanguages(ctx.db, authors);
+  const together = await listFavoursTogether(ctx.db, post.authorId, authors);
+  const found = others.flatMap((other): NewMatch[] => {
+    const ring = ringBetween(post, other);
+    if (!ring) return [];
+    const [request, offer] = post.kind === 'request' ? [post, other] : [other, post];
+    const spoken = languages.get(offer.authorId) ?? [];
+    const giver = giverOfOffer(offer, ring, spoken, together.get(other.authorId) ?? 0);
+    const { score, reasons } = scoreMatch(wantedOf(request, languages.get(request.authorId)?.[0] ?? 'fr', ctx.now), giver);
+    return score < matchFloor ? [] : [{ requestId: request.id, offerId: offer.id, residentId: null, ring, score, reasons }];
+  });
+  return found.sort((a, b) => b.score - a.score).slice(0, bounds.keptPosts);
+};
+
+/** Of the residents that a request's audience holds, those who said they can help with such things. */
+const matchResidents = async (ctx: Context<unknown>, request: StoredPost): Promise<NewMatch[]> => {
+  const around = {
+    home: true,
+    cells: await cellsReached(ctx.db, request),
+    categories: closeCategories(request.category),
+    onlyFitting: true,
+    interested: false,
+    untold: false,
+    limit: bounds.residents,
+  };
+  const wanted = wantedOf(request, (await listLanguages(ctx.db, [request.authorId])).get(request.authorId)?.[0] ?? 'fr', ctx.now);
+  const found = (await listCandidates(ctx.db, request, around, ctx.now)).flatMap((person): NewMatch[] => {
+    const viewer = { ...person, residentId: person.id };
+    const ring = ringOf(request, viewer);
+    if (!ring || !isWithinReach(request, person, nearnessM(request, viewer))) return [];
+    const { score, reasons } = scoreMatch(wanted, giverOfHelper({ ...person, askedLately: 0 }, ring));
+    return score < matchFloor ? [] : [{ requestId: request.id, offerId: null, residentId: person.id, ring, score, reasons }];
+  });
+  return found.sort((a, b) => b.score - a.score).slice(0, bounds.keptResidents);
+};
+
+/** Plans, or plans again, who is told of a post and when; its first plan counts from now. */
+const plan = async (tx: Transaction, post: StoredPost, now: Date): Promise<void> => {
+  const timeZone = timeZoneOfCommune(post.commune);
+  const chaseAt = post.kind === 'request' ? halfLifeAt(post.createdAt, post.expiresAt) : null;
+  const openedAt = await beginTelling(tx, post.id, now, chaseAt);
+  const isUrgent = isUrgentAt(post, now);
+  await planTelling(tx, post.id, planSteps(post, isUrgent, isUrgent ? now : openedAt, timeZone));
+};
+
+/**
+ * Finds what fits a post that was opened or edited, both ways, and plans who is told of it. Nothing when it is not open any more. Run twice, it ends the same.
+ */
+export const matchPost = async (ctx: Context<unknown>, input: { postId: string }): Promise<boolean> => {
+  const [post] = await findStoredPosts(ctx.db, [input.postId]);
+  if (!post || post.state !== 'open' || post.expiresAt <= ctx.now) return false;
+  const found = [...(await matchPosts(ctx, post)), ...(post.kind === 'request' ? await matchResidents(ctx, post) : [])];
+  return mutate(ctx, async (tx) => {
+    const seen = await findStoredPost(tx, post.id);
+    if (!seen || seen.state !== 'open') return false;
+    await plan(tx, seen, ctx.now); // its telling is locked from here on
+    await deleteMatches(tx, post.id);
+    await insertMatches(tx, found);
+    return true;
+  });
+};

@@ -1,0 +1,44 @@
+import { Reach, type Ring, rings, shownTold } from '@palier/domain/matching';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { ResidentContext } from '../context.ts';
+import { refusals } from '../plugins/refusals.ts';
+import { PostId } from '../posts/index.ts';
+import { seqHeader } from '../stream-head.ts';
+import { findOwnPost } from './list-matches.ts';
+import { listSteps, type RingStep } from './tellings.queries.ts';
+
+const isRing = (step: RingStep['step']): step is Ring => step !== 'interests';
+
+/** The widest ring that was told to the end, and the first that waits. */
+export const ringsOfSteps = (steps: readonly RingStep[]): { reached: Ring | null; next: (RingStep & { step: Ring }) | null } => {
+  const ofRings = steps.flatMap((step) => (isRing(step.step) ? [{ ...step, step: step.step }] : []));
+  const inOrder = ofRings.sort((a, b) => rings.indexOf(a.step) - rings.indexOf(b.step));
+  return { reached: inOrder.findLast(({ doneAt }) => doneAt !== null)?.step ?? null, next: inOrder.find(({ doneAt }) => doneAt === null) ?? null };
+};
+
+/** How far one's own post was told, and when it goes further. Code: `resource.absent`. */
+export const readReach = async (ctx: ResidentContext, input: { postId: string }): Promise<{ reach: Reach; head: number }> => {
+  const { post, head } = await findOwnPost(ctx, input.postId);
+  const steps = await listSteps(ctx.db, post.id);
+  const { reached, next } = ringsOfSteps(steps);
+  const isOpen = post.state === 'open' && post.expiresAt > ctx.now;
+  const reach = {
+    told: shownTold(steps.map(({ doneAt, told }) => ({ isDone: doneAt !== null, told }))),
+    ring: reached,
+    nextRing: isOpen ? (next?.step ?? null) : null,
+    nextAt: isOpen ? (next?.dueAt.toISOString() ?? null) : null,
+  };
+  return { reach, head };
+};
+
+export const readReachRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/posts/:postId/reach',
+    { schema: { operationId: 'posts.reach', tags: ['matching'], params: PostId, response: { 200: Reach, ...refusals(404) } } },
+    async (request, reply) => {
+      const { reach, head } = await readReach(request.resident(), request.params);
+      reply.header(seqHeader, String(head));
+      return reach;
+    },
+  );
+};

@@ -1,0 +1,51 @@
+import { canWiden, Reach, rings, WidenPost } from '@palier/domain/matching';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import type { ResidentContext } from '../context.ts';
+import { AppError, insist, orAbsent } from '../errors.ts';
+import { mutate } from '../mutate.ts';
+import { refusals } from '../plugins/refusals.ts';
+import { findStoredPost, PostId } from '../posts/index.ts';
+import { record } from '../record.ts';
+import { findOwnPost } from './list-matches.ts';
+import { readReach, ringsOfSteps } from './read-reach.ts';
+import { tellPost } from './tell-due.ts';
+import { claimWiden, listSteps, lockTelling } from './tellings.queries.ts';
+
+/**
+ * Tells the next ring now instead of when it is due; people asleep hear in the morning. Meaning a ring that was told already changes nothing, so that pressing twice widens once.
+ * Codes: `resource.absent`, `post.closed`, `post.widest`.
+ */
+export const widenPost = async (ctx: ResidentContext, input: WidenPost & { postId: string }): Promise<Reach> => {
+  const { postId, to } = input;
+  await findOwnPost(ctx, postId);
+  await mutate(ctx, async (tx) => {
+    await lockTelling(tx, postId);
+    const post = orAbsent(await findStoredPost(tx, postId));
+    const { reached, next } = ringsOfSteps(await listSteps(tx, postId));
+    insist(canWiden(post, reached));
+    const isToldAlready = to !== undefined && reached !== null && rings.indexOf(to) <= rings.indexOf(reached);
+    if (!next && !isToldAlready) throw new AppError('post.widest');
+    if (next && !isToldAlready) await claimWiden(tx, postId, next.step, ctx.now);
+    const { accountId } = ctx.actor;
+    const entry = { at: ctx.now, actorId: accountId, actorRole: 'resident', action: 'post.widen', subject: 'post' } as const;
+    await record(tx, { ...entry, subjectId: postId, residenceId: post.residenceId, commune: post.commune });
+  });
+  await tellPost(ctx, postId); // cut here, the next sweep tells it
+  return (await readReach(ctx, { postId })).reach;
+};
+
+export const widenPostRoute: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/posts/:postId/widen',
+    {
+      schema: {
+        operationId: 'posts.widen',
+        tags: ['matching'],
+        params: PostId,
+        body: WidenPost,
+        response: { 200: Reach, ...refusals(404, 409) },
+      },
+    },
+    (request) => widenPost(request.resident(), { ...request.body, ...request.params }),
+  );
+};

@@ -1,0 +1,75 @@
+import { type Database, schema, type Transaction } from '@palier/db';
+import { and, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+
+const { favours, notifications } = schema;
+
+/** How many notifications of an account wait to be read. */
+export const countUnread = async (db: Database | Transaction, accountId: string): Promise<number> => {
+  const [row] = await db
+    .select({ n: count() })
+    .from(notifications)
+    .where(and(eq(notifications.accountId, accountId), isNull(notifications.readAt)));
+  return row?.n ?? 0;
+};
+
+/** Where a page of notifications ended: the instant in ms, and the id. */
+export type NoticePosition = { at: number; id: string };
+
+/** An account's notifications, the newest first. */
+export const listNotices = (db: Database, accountId: string, after: NoticePosition | null, limit: number) =>
+  db
+    .select({
+      id: notifications.id,
+      kind: notifications.kind,
+      postId: notifications.postId,
+      reasons: notifications.reasons,
+      createdAt: notifications.createdAt,
+      readAt: notifications.readAt,
+    })
+    .from(notifications)
+    .where(
+      and(
+        eq(notifications.accountId, accountId),
+        after
+          ? sql`(${notifications.createdAt}, ${notifications.id}) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)`
+          : undefined,
+      ),
+    )
+    .orderBy(desc(notifications.createdAt), desc(notifications.id))
+    .limit(limit);
+export type NoticeRow = Awaited<ReturnType<typeof listNotices>>[number];
+
+/** Of these posts, those that a resident has said yes to and not left. */
+export const listAnsweredBy = async (db: Database, residentId: string, postIds: readonly string[]): Promise<Set<string>> => {
+  if (postIds.length === 0) return new Set();
+  const rows = await db
+    .select({ postId: favours.postId })
+    .from(favours)
+    .where(
+      and(
+        eq(favours.acceptedBy, residentId),
+        inArray(favours.postId, [...postIds]),
+        inArray(favours.state, ['standby', 'accepted', 'done']),
+      ),
+    );
+  return new Set(rows.map(({ postId }) => postId));
+};
+
+/** Marks what was not read yet as read: these, or all. */
+export const claimRead = async (tx: Transaction, accountId: string, ids: readonly string[] | null, now: Date): Promise<void> => {
+  await tx
+    .update(notifications)
+    .set({ readAt: now })
+    .where(
+      and(
+        eq(notifications.accountId, accountId),
+        isNull(notifications.readAt),
+        ids ? inArray(notifications.id, [...ids]) : undefined,
+      ),
+    );
+};
+
+/** Takes away notifications from before an instant. */
+export const deleteNotices = async (db: Database, before: Date): Promise<void> => {
+  await db.delete(notifications).where(lt(notifications.createdAt, before));
+};

@@ -1,0 +1,70 @@
+import type { Slot } from '../accounts/schemas.ts';
+import type { StoredPost, Viewer } from '../places/disclose.ts';
+import { timeZoneOfCommune } from '../places/time-zone.ts';
+import { stems } from '../posts/language/stems.ts';
+import { type Ring, ringOf } from './rings.ts';
+import type { Giver, Wanted } from './score.ts';
+import { slotsOf } from './slots.ts';
+
+/** The words of a post, as stems. */
+const wordsOf = ({ title, details }: StoredPost): ReadonlySet<string> => new Set(stems(`${title} ${details}`));
+
+/** Whether a post is urgent at this instant. */
+export const isUrgentAt = (post: StoredPost, now: Date): boolean => post.urgentUntil !== null && post.urgentUntil > now;
+
+/** The half-days that a post's window touches on its own commune's clocks. */
+const slotsOfPost = ({ windowFrom, windowTo, commune }: StoredPost) =>
+  slotsOf(windowFrom && windowTo ? { from: windowFrom, to: windowTo } : null, timeZoneOfCommune(commune));
+
+/** A request as what is wanted; `language` is the one its author speaks first. */
+export const wantedOf = (request: StoredPost, language: string, now: Date): Wanted => ({
+  category: request.category,
+  words: wordsOf(request),
+  slots: slotsOfPost(request),
+  isUrgent: isUrgentAt(request, now),
+  language,
+});
+
+/** An offer as who gives. */
+export const giverOfOffer = (offer: StoredPost, ring: Ring, languages: readonly string[], favoursTogether: number): Giver => ({
+  categories: [offer.category],
+  words: wordsOf(offer),
+  slots: slotsOfPost(offer),
+  languages,
+  ring,
+  favoursTogether,
+  askedLately: 0,
+});
+
+/** What a resident said of how they can help. */
+export type Helper = {
+  skills: Giver['categories'];
+  availability: readonly Slot[];
+  languages: readonly string[];
+  favoursTogether: number;
+  askedLately: number;
+};
+
+/** A resident as who gives. */
+export const giverOfHelper = (helper: Helper, ring: Ring): Giver => ({
+  categories: helper.skills,
+  words: null,
+  slots: helper.availability.length > 0 ? new Set(helper.availability) : null,
+  languages: helper.languages,
+  ring,
+  favoursTogether: helper.favoursTogether,
+  askedLately: helper.askedLately,
+});
+
+/** Where a post's author reads from, as the post has it. */
+const viewerOfAuthor = ({ authorId, residenceId, stairId, cell, commune }: StoredPost): Viewer => ({
+  residentId: authorId,
+  residenceId,
+  stairId,
+  cell,
+  commune,
+});
+
+/** How near two posts are, if the author of either may see the other; null when neither may. */
+export const ringBetween = (one: StoredPost, other: StoredPost): Ring | null =>
+  ringOf(other, viewerOfAuthor(one)) ?? ringOf(one, viewerOfAuthor(other));

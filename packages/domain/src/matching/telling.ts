@@ -1,0 +1,67 @@
+import { z } from 'zod';
+import type { Trust } from '../accounts/roles.ts';
+import type { StoredPost } from '../places/disclose.ts';
+import { isNeighbourhood } from '../places/distance.ts';
+import type { Cell } from '../places/schemas.ts';
+import { type Category, isSensitive } from '../posts/categories.ts';
+import { nextTellableAt, Ring, ringDelayMinutes, ringsOfAudience, shownCount } from './rings.ts';
+
+/** Who is told in one step of a post's telling: a ring, or whoever saved an interest that it fits. */
+export const TellingStep = z.enum([...Ring.options, 'interests']);
+export type TellingStep = z.infer<typeof TellingStep>;
+
+/** How many are told at most in one step: few and well chosen; an urgent post asks more at once. */
+export const toldPerStep = { calm: 12, urgent: 20 } as const;
+
+const minuteMs = 60_000;
+const usualRadiusM = 2000;
+
+/** One step of a post's telling, and from when on it is due. */
+export type PlannedStep = { step: TellingStep; dueAt: Date };
+
+/**
+ * When each step of a post is due, told from `from` on. A calm post waits nights out in its commune's own time zone, and keeps its delays between rings after them; an urgent
+ * one waits for nobody, and those asleep are told later one by one. Offers tell no ring: they match silently, and reach only saved interests.
+ */
+export const planSteps = (
+  post: Pick<StoredPost, 'kind' | 'audience'>,
+  isUrgent: boolean,
+  from: Date,
+  timeZone: string,
+): PlannedStep[] => {
+  const delays = ringDelayMinutes[isUrgent ? 'urgent' : 'calm'];
+  const tellable = (at: Date) => (isUrgent ? at : nextTellableAt(at, timeZone));
+  const steps: PlannedStep[] = [{ step: 'interests', dueAt: tellable(from) }];
+  if (post.kind === 'offer') return steps;
+  let at = from;
+  let before = 0;
+  for (const ring of ringsOfAudience(post.audience)) {
+    at = tellable(new Date(at.getTime() + (delays[ring] - before) * minuteMs));
+    before = delays[ring];
+    steps.push({ step: ring, dueAt: at });
+  }
+  return steps;
+};
+
+/** Someone an asking may be put to: where they live, how far they go, and how well they are known. */
+export type Reachable = { cell: string; radiusM: number; trust: Trust };
+
+/**
+ * Whether a post may be put to someone of this ring: never beyond how far they said they go (the usual distance covers the whole neighbourhood where cells are wide), and never a
+ * request that their trust does not let them answer (product.md, Trust in steps).
+ */
+export const isWithinReach = (
+  post: { kind: 'request' | 'offer'; category: Category; cell: string },
+  person: Reachable,
+  metres: number,
+): boolean => {
+  if (post.kind === 'request' && person.trust === 'new' && isSensitive(post.category)) return false;
+  if (metres <= Math.max(1, person.radiusM)) return true;
+  return person.radiusM >= usualRadiusM && isNeighbourhood(post.cell as Cell, person.cell as Cell);
+};
+
+/** How many were told, as the author may read it: only of finished steps that told at least three each, so that no two readings differ by one neighbour; null when there is none. */
+export const shownTold = (steps: readonly { isDone: boolean; told: number }[]): number | null => {
+  const sum = steps.reduce((total, { isDone, told }) => total + (isDone ? (shownCount(told) ?? 0) : 0), 0);
+  return sum > 0 ? sum : null;
+};
