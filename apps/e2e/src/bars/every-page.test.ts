@@ -4,7 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { useBrowser, visit } from '../harness/browser.ts';
-import { type Caller, resident, signIn, visitor } from '../harness/caller.ts';
+import { Caller, resident, signIn, visitor } from '../harness/caller.ts';
 import { type Place, places } from './pages.ts';
 
 const browser = useBrowser();
@@ -61,8 +61,8 @@ const pathOf = ({ path }: Place, locale: string): string =>
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
 
-const asReader = ({ who }: Place, locale: 'fr' | 'en') => {
-  const caller = readers[`${who} ${locale}`];
+const asReader = ({ who, path }: Place, locale: 'fr' | 'en') => {
+  const caller = path.includes(':code') ? new Caller('entering') : readers[`${who} ${locale}`];
   return { locale, ...(caller && { as: caller }) };
 };
 const grid = looks.flatMap((look) =>

@@ -19,7 +19,11 @@ test('other people’s tools find nothing wrong with the API’s own description
   const folder = mkdtempSync(join(tmpdir(), 'palier-openapi-'));
   writeFileSync(join(folder, 'openapi.json'), text);
   const run = (name: string, ...args: string[]) =>
-    spawnSync(process.execPath, [commandOf(name), ...args], { cwd: folder, encoding: 'utf8', env: { ...process.env, REDOCLY_TELEMETRY: 'off' } });
+    spawnSync(process.execPath, [commandOf(name), ...args], {
+      cwd: folder,
+      encoding: 'utf8',
+      env: { ...process.env, REDOCLY_TELEMETRY: 'off' },
+    });
   const lint = run('@redocly/cli', 'lint', 'openapi.json', '--extends=minimal', '--format=stylish');
   expect(lint.status, `${lint.stdout}\n${lint.stderr}`.slice(-4000)).toBe(0);
   const made = run('openapi-typescript', 'openapi.json', '-o', 'client.d.ts');

@@ -21,7 +21,7 @@ describe('what every page carries', () => {
       expect(policy.get('base-uri')).toBe("'none'");
       expect(policy.get('frame-ancestors')).toBe("'none'");
       expect(policy.get('script-src')).not.toMatch(/unsafe-(inline|eval)/);
-      for (const [script] of text.matchAll(/<script(?![^>]*\bsrc=)[^>]*>/g))
+      for (const [script] of text.matchAll(/<script(?![^>]*\ssrc=)[^>]*>/g))
         expect(script).toContain(`nonce="${nonce}"`);
       expect(headers.get('referrer-policy')).toBe('same-origin');
       expect(headers.get('x-content-type-options')).toBe('nosniff');

@@ -24,7 +24,7 @@ it('without JavaScript one signs in, asks, accepts, says it is done and thanks',
   await asks.page.getByRole('radio', { name: /^Ma résidence/ }).check();
   await asks.page.getByRole('button', { name: 'Voir avant de publier' }).click();
   await asks.page.getByText('Voici ce que vos voisins verront').waitFor();
-  await asks.page.getByRole('button', { name: 'Publier' }).click();
+  await asks.page.getByRole('button', { name: 'Publier', exact: true }).click();
   await asks.page.getByText('C’est publié').waitFor();
 
   const helps = await visit(browser(), { as: new Caller('resident-007'), javaScript: false });

@@ -21,7 +21,7 @@ describe('three residents of one stair', () => {
     await asks.page.getByRole('button', { name: 'Voir avant de publier' }).click();
     await asks.page.getByText('Voici ce que vos voisins verront').waitFor();
     expect(await cardOf(asks.page, title).textContent()).toContain('même escalier');
-    const publish = asks.page.getByRole('button', { name: 'Publier' });
+    const publish = asks.page.getByRole('button', { name: 'Publier', exact: true });
     await publish.waitFor();
 
     const askedAt = performance.now();
@@ -78,7 +78,7 @@ describe('three residents of one stair', () => {
     await reachRadio(asks.page, 'Ma résidence');
     await tabTo(asks.page, asks.page.getByRole('button', { name: 'Voir avant de publier' }));
     await press(asks.page, 'Enter');
-    const publish = asks.page.getByRole('button', { name: 'Publier' });
+    const publish = asks.page.getByRole('button', { name: 'Publier', exact: true });
     await tabTo(asks.page, publish);
     await press(asks.page, 'Enter');
     await asks.page.getByText('C’est publié').waitFor();
