@@ -17,7 +17,9 @@ import { AppError } from './errors.ts';
 import { favoursRoutes } from './favours/index.ts';
 import { instanceRoutes } from './instance/index.ts';
 import { type Hub, liveRoutes } from './live/index.ts';
+import { matchingRoutes } from './matching/index.ts';
 import { moderationRoutes } from './moderation/index.ts';
+import { notificationsRoutes } from './notifications/index.ts';
 import { operationsRoutes } from './operations/index.ts';
 import { placesRoutes } from './places/index.ts';
 import { jsonBody } from './plugins/body.ts';
@@ -100,6 +102,8 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, ...options 
       await api.register(postsRoutes);
       await api.register(favoursRoutes);
       await api.register(moderationRoutes);
+      await api.register(matchingRoutes);
+      await api.register(notificationsRoutes);
       if (hub) await api.register(liveRoutes, { hub });
       await api.register(operationsRoutes);
       api.all('/*', { schema: { hide: true }, config: { scope: 'everyone' } }, async () => {
