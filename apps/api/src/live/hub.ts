@@ -2,6 +2,7 @@ import type { Database } from '@palier/db';
 import { liveProtocol } from '@palier/domain/live';
 import type { FastifyBaseLogger } from 'fastify';
 import { cellIndexOf } from '../places/index.ts';
+import { feedMemoryOf } from '../posts/index.ts';
 import { createFollower } from './follow.ts';
 import { plainFrame } from './frame-body.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -51,7 +52,9 @@ export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOpt
     if (events.some(({ kind }) => kind === 'residence')) await cellIndexOf(db).refresh();
     await recheck(db, registry, follower.head, concerned);
     const subjects = await loadSubjects(db, events);
+    const remember = await feedMemoryOf(db)?.prepare(events, subjects.posts);
     return () => {
+      remember?.();
       const now = clock();
       for (const event of events) {
         tellEvent(registry, event, subjects, now);

@@ -1,6 +1,7 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { z } from 'zod';
+import { feedMemoryOf, feedReadsOf } from '../posts/index.ts';
 
 /** Prometheus text for the operator: the process's own figures, the pool's and the stream's; nothing about people. */
 export const metricsRoute: FastifyPluginAsyncZod = async (app) => {
@@ -20,6 +21,19 @@ export const metricsRoute: FastifyPluginAsyncZod = async (app) => {
   gauge('palier_pool_waiting', 'Calls waiting for a connection', () => pool.waitingCount);
   gauge('palier_live_sockets', 'Open live sockets', () => app.deps.readiness.sockets());
   gauge('palier_live_head', 'Head of the stream as this process knows it', () => app.deps.readiness.head());
+  gauge('palier_feed_held', 'Open posts held in memory for the feed', () => feedMemoryOf(app.deps.db)?.held.size ?? 0);
+  new Counter({
+    name: 'palier_feed_reads',
+    help: 'Pages of the feed, by what answered them',
+    labelNames: ['from'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      const { memory, database } = feedReadsOf(app.deps.db);
+      this.inc({ from: 'memory' }, memory);
+      this.inc({ from: 'database' }, database);
+    },
+  });
   app.addHook('onClose', async () => registry.clear());
   app.get(
     '/metrics',

@@ -1,5 +1,5 @@
 import { nearnessM, type StoredPost, type Viewer } from '@palier/domain/places';
-import type { FeedSort } from '@palier/domain/posts';
+import type { FeedSort, ListPosts } from '@palier/domain/posts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import type { Keys } from '../keys.ts';
 
@@ -36,6 +36,10 @@ export const orders: Readonly<Record<FeedSort, (a: Position, b: Position) => num
   soon: (a, b) => ascending(a.soon, b.soon) || newestFirst(a, b),
   best: (a, b) => ascending(Number(b.isUrgent), Number(a.isUrgent)) || ascending(a.m, b.m) || newestFirst(a, b),
 };
+
+/** What a cursor of the feed belongs to: one reader, and everything they asked for. */
+export const scopeOf = (residentId: string, { cursor: _cursor, limit: _limit, ...filters }: ListPosts): string =>
+  `posts ${residentId} ${JSON.stringify(Object.entries(filters).sort())}`;
 
 /** Seals where a page ended, and the instant at which its first page was read: urgency is judged at that instant all along. */
 export const sealPosition = (keys: Keys, scope: string, asOf: Date, at: Position): string =>

@@ -8,6 +8,8 @@ import { withdrawPostRoute } from './withdraw-post.ts';
 
 export { expirePosts } from './expire-posts.ts';
 export { makeSeriesPosts } from './make-series-posts.ts';
+export { feedMemoryOf, openFeedMemory } from './memory/feed-memory.ts';
+export { feedReadsOf } from './memory/meter.ts';
 export { claimDone, claimRelease } from './places-taken.queries.ts';
 export { favourEvent, postEvent } from './post-events.ts';
 export { findVisiblePost, PostId } from './read-post.ts';

@@ -1,15 +1,17 @@
-import { type Cell, cellCentre, disclose, type StoredPost, type Viewer } from '@palier/domain/places';
+import { disclose, type StoredPost, type Viewer } from '@palier/domain/places';
 import { type FeedSort, ListPosts, PostCard } from '@palier/domain/posts';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
-import { cellIndexOf } from '../places/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { seqHeader } from '../stream-head.ts';
 import { viewerOf } from './as-answer.ts';
 import { type FeedOpening, type FeedParameters, listFeed, openFeed, searchOf } from './feed.queries.ts';
-import { openPosition, orders, type Position, positionOf, sealPosition } from './feed-order.ts';
+import { groupsOfCells, isInBox } from './feed-groups.ts';
+import { openPosition, orders, type Position, positionOf, scopeOf, sealPosition } from './feed-order.ts';
 import type { FeedShape, FeedSource } from './feed-statements.ts';
+import { readFromMemory, type WrittenPage } from './memory/read-memory.ts';
 
 const Posts = z.strictObject({ items: z.array(PostCard), next: z.string().nullable() });
 
@@ -30,27 +32,11 @@ type Page = {
 };
 type Phase = { sort: FeedSort; urgency: FeedShape['urgency'] };
 
-const isInBox = (cell: string, bbox: ListPosts['bbox']): boolean => {
-  if (!bbox) return true;
-  const [west, south, east, north] = bbox;
-  const { lat, lon } = cellCentre(cell as Cell);
-  return lat >= south && lat <= north && (west <= east ? lon >= west && lon <= east : lon >= west || lon <= east);
-};
-
-/** The cells to look into, nearest first: within the distance and the box asked for, and only where an audience lets this reader see. */
-const groupsOfCells = async ({ ctx, input, viewer }: Page): Promise<Group[]> => {
-  if (input.audience === 'stair' || input.audience === 'residence') return [];
-  const groups: Group[] = [];
-  for (const { m, cells } of await cellIndexOf(ctx.db).reach(viewer.cell, viewer.commune)) {
-    if (input.within !== undefined && m > input.within) break;
-    const members = cells.filter(
-      ({ cell, isNear }) => (isNear || input.audience !== 'neighbourhood') && isInBox(cell, input.bbox),
-    );
-    if (members.length > 0)
-      groups.push({ m, members: members.map(({ cell, isNear }) => `${isNear ? 'n' : 'c'}${cell}`).join(',') });
-  }
-  return groups;
-};
+const groupsToWalk = async ({ ctx, input, viewer }: Page): Promise<Group[]> =>
+  (await groupsOfCells(ctx.db, input, viewer)).map(({ m, cells }) => ({
+    m,
+    members: cells.map(({ cell, isNear }) => `${isNear ? 'n' : 'c'}${cell}`).join(','),
+  }));
 
 const groupsOfHome = ({ input, viewer }: Page): Group[] =>
   isInBox(viewer.cell, input.bbox)
@@ -132,7 +118,7 @@ const collect = async (page: Page, phase: Phase): Promise<Placed[]> => {
   }
   const isFull =
     phase.sort !== 'recent' && phase.sort !== 'soon' && found.filter(({ at }) => at.m <= 1).length >= count;
-  if (!isFull) found.push(...(await read(page, phase, 'cells', await groupsOfCells(page))).map(place));
+  if (!isFull) found.push(...(await read(page, phase, 'cells', await groupsToWalk(page))).map(place));
   return found.sort((a, b) => compare(a.at, b.at)).slice(0, count);
 };
 
@@ -147,9 +133,6 @@ const collectBest = async (page: Page): Promise<Placed[]> => {
   );
   return [...urgent, ...calm];
 };
-
-const scopeOf = (residentId: string, { cursor: _cursor, limit: _limit, ...filters }: ListPosts): string =>
-  `posts ${residentId} ${JSON.stringify(Object.entries(filters).sort())}`;
 
 /**
  * The feed: open posts whose audience holds this reader, their own among them, without anyone whom a block stands between; a page at a time, with the head of
@@ -178,6 +161,10 @@ export const listPosts = async (
   };
 };
 
+/** A page that was written whole: the bytes that `Posts` would serialise to. */
+const sendPage = (reply: Pick<FastifyReply, 'header' | 'send'>, { body, head }: WrittenPage) =>
+  reply.header(seqHeader, String(head)).header('content-type', 'application/json; charset=utf-8').send(body);
+
 export const listPostsRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/posts',
@@ -190,7 +177,10 @@ export const listPostsRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const { items, next, head } = await listPosts(request.resident(), request.query);
+      const ctx = request.resident();
+      const written = await readFromMemory(ctx, request.query);
+      if (written) return sendPage(reply, written);
+      const { items, next, head } = await listPosts(ctx, request.query);
       reply.header(seqHeader, String(head));
       return { items, next };
     },

@@ -1,6 +1,7 @@
 import { buildApp } from '../app.ts';
 import type { Deps } from '../context.ts';
 import { createDoorbell, createHub, type Sequencer, startBus } from '../live/index.ts';
+import { openFeedMemory } from '../posts/index.ts';
 import { brokerOf } from './broker.ts';
 import { openCore } from './open-core.ts';
 import { openJobQueue } from './open-jobs.ts';
@@ -28,6 +29,7 @@ export const startApiRole = async (parts: Parts): Promise<void> => {
   });
   closers.push(sequencer.stop);
   await hub.start();
+  closers.push(openFeedMemory({ db, log, head: hub.head }).stop);
   board.attach({ missing: hub.missing, bus: bus.mode, sockets: hub.sockets, head: hub.head });
 
   const app = await buildApp(deps, { hub, serverFactory: door.serverFactory, shedsLoad: true });
