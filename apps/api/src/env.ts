@@ -80,3 +80,9 @@ export const readEnv = (variables: NodeJS.ProcessEnv) => {
   };
 };
 export type Env = ReturnType<typeof readEnv>;
+
+/** The variables of this process with others over them, for a process that it starts. */
+export const variablesWith = (others: Readonly<Record<string, string>>): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ...others,
+});

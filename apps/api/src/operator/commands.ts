@@ -10,6 +10,7 @@ import { dataCommands } from './data-commands.ts';
 import { listInvitations, listResidences, listTerritories } from './operator.queries.ts';
 import { OperatorRefusal } from './refusal.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
+import { upCommand } from './up-command.ts';
 
 type ReadEnv = () => Env;
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -193,6 +194,7 @@ export const buildCommands = (readEnv: ReadEnv): Command => {
     ...accountCommands(readEnv),
     invitationCommands(readEnv),
     ...dataCommands(readEnv, say, tell),
+    upCommand(readEnv),
   ];
   for (const group of groups) program.addCommand(group);
   // Addressed one by one, since settings of a parent are not inherited by commands added whole.

@@ -7,6 +7,8 @@ import type { FastifyServerFactory } from 'fastify';
 export type FrontDoor = {
   server: Server;
   port: number;
+  /** What is answered until `handOver`, and whenever nobody is behind the door: health, and 503 for the rest. */
+  starting: RequestListener;
   /** Given to Fastify, which then listens behind this door. */
   serverFactory: FastifyServerFactory;
   /** From here on, calls and upgrades go to Fastify. */
@@ -84,7 +86,8 @@ export const openFrontDoor = async (
   { host, port }: { host: string; port: number },
   missing: () => readonly string[],
 ): Promise<FrontDoor> => {
-  let active = starting(missing);
+  const answerAlone = starting(missing);
+  let active = answerAlone;
   let behind: RequestListener | undefined;
   const server = createServer(
     { requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 72_000, maxHeaderSize: 16_384 },
@@ -98,6 +101,7 @@ export const openFrontDoor = async (
   let draining: Promise<void> | undefined;
   return {
     server,
+    starting: answerAlone,
     drain: () => (draining ??= drainServer(server)),
     port: (server.address() as AddressInfo).port,
     serverFactory: (handler) => {

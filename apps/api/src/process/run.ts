@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Env } from '../env.ts';
-import { startProcess } from './start.ts';
+import { type Running, type Say, startProcess } from './start.ts';
 import { welcome } from './welcome.ts';
 
 /** A stop takes this long at most, in ms, whatever does not answer. */
@@ -10,8 +10,13 @@ const echoMs = 1_000;
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
 
-/** Runs this process until a signal stops it in order; a second signal ends it at once. An error nobody caught stops it too, with status 1. */
-export const runUntilSignal = async (env: Env, log: FastifyBaseLogger): Promise<void> => {
+type Start = (env: Env, log: FastifyBaseLogger, say: Say) => Promise<Running>;
+
+/**
+ * Runs this process until a signal stops it in order; a second signal ends it at once. An error nobody caught stops it too, with status 1.
+ * One that `palier up` started tells it its port, and ends when it does.
+ */
+export const runUntilSignal = async (env: Env, log: FastifyBaseLogger, start: Start = startProcess): Promise<void> => {
   let firstSignalAt: number | undefined;
   let stop = async (): Promise<void> => process.exit(0); // nothing is open yet
   const end = async (status: number): Promise<void> => {
@@ -34,11 +39,17 @@ export const runUntilSignal = async (env: Env, log: FastifyBaseLogger): Promise<
       void end(1);
     });
 
-  const starting = startProcess(env, log, say);
+  process.once('disconnect', () => {
+    firstSignalAt ??= performance.now();
+    void end(0);
+  });
+
+  const starting = start(env, log, say);
   stop = async () => {
     const running = await starting.catch(() => undefined);
     await running?.stop();
   };
   const running = await starting;
-  if (firstSignalAt === undefined) welcome(env, running.origin, say);
+  if (process.send) process.send({ port: running.port });
+  else if (firstSignalAt === undefined) welcome(env, running.origin, say);
 };

@@ -6,11 +6,11 @@ import { openFrontDoor } from './front-door.ts';
 import type { Parts } from './parts.ts';
 import { openReadiness } from './readiness.ts';
 
-export type Running = { origin: URL; stop: () => Promise<void> };
+export type Running = { origin: URL; port: number; stop: () => Promise<void> };
 export type Say = (line: string) => void;
 
 /** With PORT=0 the system chooses the port, and the origin is known only then. */
-const withPort = (env: Env, port: number): Env =>
+export const withPort = (env: Env, port: number): Env =>
   env.origin.port === '0' ? { ...env, origin: new URL(`${env.origin.protocol}//${env.origin.hostname}:${port}`) } : env;
 
 /** Reading a role's files takes most of a second in which nothing answers: it is done before the port opens. */
@@ -45,5 +45,5 @@ export const startProcess = async (settings: Env, log: FastifyBaseLogger, say: S
     board.undone('stopping');
     await closers.close();
   };
-  return { origin: env.origin, stop };
+  return { origin: env.origin, port: door.port, stop };
 };
