@@ -22,7 +22,7 @@ export const buildEmptyPage = (dir: string): string => {
   symlinkSync(join(web, 'node_modules'), join(dir, 'node_modules'));
   execFileSync(process.execPath, [join(web, 'node_modules/vite/bin/vite.js'), 'build', '--logLevel', 'error'], {
     cwd: dir,
-    stdio: 'inherit',
+    stdio: ['ignore', 'ignore', 'inherit'],
   });
   return join(dir, 'build/handler.js');
 };
