@@ -132,13 +132,13 @@ test('told to reload, it does, and goes on from there on the same connection', (
   expect([calls.resync, heard, peers.length]).toEqual([1, [91], 1]);
 });
 
-test('waits grow with each failure up to thirty seconds, and are drawn over their whole length', () => {
+test('waits grow with each failure up to fifteen seconds, and are drawn over their whole length', () => {
   expect([1, 2, 3, 6, 7, 40].map((failures) => backoffMs(failures, 1))).toEqual([
-    1_000, 2_000, 4_000, 30_000, 30_000, 30_000,
+    1_000, 2_000, 4_000, 15_000, 15_000, 15_000,
   ]);
   expect(backoffMs(40, 0)).toBe(0);
   const { peers, last } = open(1);
-  for (const wait of [500, 1_000, 2_000, 4_000, 8_000, 15_000, 15_000]) {
+  for (const wait of [500, 1_000, 2_000, 4_000, 7_500, 7_500, 7_500]) {
     const before = peers.length;
     last().ends(1006);
     vi.advanceTimersByTime(wait - 1);
