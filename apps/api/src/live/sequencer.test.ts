@@ -143,7 +143,7 @@ test('a holder whose backends are killed again and again loses and doubles nothi
     await write();
     if (n % 10 === 5)
       await pool.query(
-        `select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'palier sequencer' and datname = current_database()`,
+        `select pg_terminate_backend(pid) from pg_stat_activity where application_name like 'palier sequencer %' and datname = current_database()`,
       );
   }
   await until(async () => (await waiting()) === 0, 'everything stamped', 10_000);

@@ -106,7 +106,7 @@ export const startSequencer = async ({
   const serve = async (onFirst: () => void): Promise<void> => {
     const client = new pg.Client({
       connectionString: url,
-      application_name: 'palier sequencer',
+      application_name: `palier sequencer ${process.pid}`, // so that whoever looks at the database knows which process it is
       connectionTimeoutMillis: 2_000,
       statement_timeout: 5_000,
       idle_in_transaction_session_timeout: 10_000,

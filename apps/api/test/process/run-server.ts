@@ -56,10 +56,10 @@ export const until = async (what: string, isSo: () => boolean | Promise<boolean>
 /** A bar of wall-clock time, in ms; four times as wide while the machine has more to run than it has processors. */
 export const barMs = (ms: number): number => ((loadavg()[0] ?? 0) > availableParallelism() ? 4 * ms : ms);
 
-/** Starts a server of its own over a DATA_DIR, as `npm start` does. */
-export const runServer = async (settings: { DATA_DIR: string } & Record<string, string>) => {
+/** Starts a server of its own over a DATA_DIR, as `npm start` does; or, with words, what the operator's command starts. */
+export const runServer = async (settings: { DATA_DIR: string } & Record<string, string>, ...words: string[]) => {
   const port = Number(settings['PORT'] ?? (await freePort()));
-  const child = spawn(process.execPath, [server], {
+  const child = spawn(process.execPath, words.length > 0 ? [cli, ...words] : [server], {
     env: environment({ PORT: String(port), ...settings }),
     stdio: ['ignore', 'pipe', 'pipe'],
   });

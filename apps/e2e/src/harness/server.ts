@@ -31,10 +31,22 @@ const isReady = async (origin: string): Promise<boolean> =>
 export const startServer = async (dataDir: string, settings: Record<string, string> = {}): Promise<Server> => {
   mkdirSync(dataDir, { recursive: true });
   chmodSync(dataDir, 0o711);
-  const { PATH, HOME, TMPDIR } = process.env;
-  const child = spawn(process.execPath, [join(root, 'apps/api/src/server.ts')], {
+  const { PATH, HOME, TMPDIR, NATS_URL, E2E_PROCESSES } = process.env;
+  // E2E_PROCESSES=3: the same stories against a cluster of so many processes, on one origin all the same.
+  const program = E2E_PROCESSES ? ['cli.ts', 'up', '--processes', E2E_PROCESSES] : ['server.ts'];
+  const [file = '', ...words] = program;
+  const child = spawn(process.execPath, [join(root, 'apps/api/src', file), ...words], {
     cwd: root,
-    env: { PATH, HOME, ...(TMPDIR && { TMPDIR }), PORT: '0', DATA_DIR: dataDir, RATE_LIMITS: 'off', ...settings },
+    env: {
+      PATH,
+      HOME,
+      ...(TMPDIR && { TMPDIR }),
+      ...(NATS_URL && { NATS_URL }),
+      PORT: '0',
+      DATA_DIR: dataDir,
+      RATE_LIMITS: 'off',
+      ...settings,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   running.add(child);

@@ -1,0 +1,111 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import pg from 'pg';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { newDataDir, runServer, until } from './run-server.ts';
+
+const DATA_DIR = newDataDir();
+const cluster = await runServer({ DATA_DIR, DEMO: 'on' }, 'up', '--processes', '2');
+await cluster.ready();
+const pidOf = (name: string) => Number(new RegExp(`${name}: process (\\d+)`).exec(cluster.output())?.[1]);
+await until('the names of the processes', () => pidOf('jobs') > 0);
+
+const keys = JSON.parse(readFileSync(join(DATA_DIR, 'postgres.json'), 'utf8')) as Record<string, string>;
+const database = new pg.Client({
+  connectionString: `postgres://palier_app:${keys['palier_app']}@localhost/palier?host=${encodeURIComponent(join(DATA_DIR, 'postgres'))}`,
+});
+await database.connect();
+
+/** The process that stamps the stream. */
+const holderPid = async (): Promise<number | undefined> => {
+  const { rows } = await database.query<{ name: string }>(
+    'select application_name as name from pg_stat_activity a join stream_head h on h.holder_pid = a.pid',
+  );
+  return Number(rows[0]?.name.split(' ').at(-1)) || undefined;
+};
+
+const signIn = async (name: string): Promise<string> => {
+  const answer = await cluster.post('/session', { email: `${name}@demo.palier.test`, password: 'palier-demo' });
+  expect(answer.status).toBe(204);
+  return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
+};
+
+type Heard = { type: string; seq: number; after?: number; post?: { id: string } };
+/** A socket of a resident: upgrades go round, so that two opened one after the other are with two processes. */
+const listen = async (cookie: string) => {
+  const heard: Heard[] = [];
+  const socket = new WebSocket(`${cluster.url.replace('http', 'ws')}/api/live`, 'palier.live.v1', {
+    headers: { cookie, origin: cluster.url },
+  });
+  socket.on('message', (data) => heard.push(JSON.parse(String(data)) as Heard));
+  socket.on('error', () => undefined);
+  await until('ready', () => heard.some(({ type }) => type === 'ready'));
+  const posts = () => heard.flatMap(({ type, post }) => (type === 'post.opened' && post ? [post.id] : []));
+  return { socket, heard, posts };
+};
+
+const [author, reader] = [await signIn('resident-001'), await signIn('resident-002')];
+const ask = async (title: string): Promise<string> => {
+  const body = { kind: 'request', category: 'errands', title, audience: 'residence' };
+  const key = randomUUID();
+  for (let tries = 0; ; tries += 1) {
+    const answer = await cluster
+      .post('/posts', body, { cookie: author, 'idempotency-key': key })
+      .catch(() => undefined);
+    if (answer?.status === 201) return ((await answer.json()) as { post: { id: string } }).post.id;
+    if (tries > 200 || (answer && answer.status < 500 && answer.status !== 409))
+      throw new Error(`${title}: ${answer?.status} ${await answer?.text()}`);
+    await until('a process that answers', async () => (await cluster.status('/api/ready')) === 200);
+  }
+};
+
+test('readers on two processes hear at once what is asked through either', async () => {
+  const readers = [await listen(reader), await listen(reader)];
+  const sockets = await Promise.all(
+    [1, 2].map(async () => {
+      const metrics = await (await fetch(`${cluster.url}/api/metrics`)).text();
+      return /^palier_live_sockets (\d+)/m.exec(metrics)?.[1];
+    }),
+  );
+  expect(sockets).toEqual(['1', '1']);
+  const ids = [await ask('Du pain'), await ask('Du lait'), await ask('Des œufs')];
+  for (const { posts } of readers) await until('all three', () => posts().length === 3);
+  for (const { posts, socket } of readers) {
+    expect(posts()).toEqual(ids);
+    socket.terminate();
+  }
+});
+
+test('the process that stamps is killed: another takes over, nothing is lost, and it is started again', async () => {
+  const readers = [await listen(reader), await listen(reader)];
+  const holder = await holderPid();
+  expect(['api 1', 'api 2', 'jobs'].map(pidOf)).toContain(holder);
+  const ids = [await ask('Avant')];
+  process.kill(holder ?? 0, 'SIGKILL');
+  const at = performance.now();
+  for (let n = 0; n < 5; n += 1) ids.push(await ask(`Après ${n}`));
+  await until('another holder', async () => ![undefined, holder].includes(await holderPid()));
+  expect(performance.now() - at).toBeLessThan(10_000);
+  const alive = readers.filter(({ socket }) => socket.readyState === WebSocket.OPEN);
+  expect(alive.length).toBeGreaterThan(0);
+  for (const { posts } of alive) await until('all of them', () => posts().length === ids.length);
+  for (const { posts } of alive) expect(posts()).toEqual(ids);
+  const dead = readers.find(({ socket }) => socket.readyState !== WebSocket.OPEN);
+  if (dead) {
+    const last = dead.heard.findLast(({ after }) => after !== undefined)?.seq ?? dead.heard[0]?.seq ?? 0;
+    const back = await listen(reader);
+    back.socket.send(JSON.stringify({ type: 'resume', after: last }));
+    await until('what it missed', () => dead.posts().length + back.posts().length === ids.length);
+    expect([...dead.posts(), ...back.posts()]).toEqual(ids);
+  }
+  await until('the process is back', () => /ended by itself \(SIGKILL\): it is started again/.test(cluster.output()));
+});
+
+test('Ctrl-C ends all of them, and the database, within ten seconds', async () => {
+  await database.end();
+  const { code, ms } = await cluster.stop('SIGINT');
+  expect(code).toBe(0);
+  expect(ms).toBeLessThan(10_000);
+});
