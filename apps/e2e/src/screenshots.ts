@@ -24,10 +24,10 @@ const sentence = 'Qui peut monter deux packs d’eau au troisième ?';
 
 const shots: Shot[] = [
   { name: 'landing', path: '/', viewport: desk },
-  { name: 'feed-with-map', path: '/autour', viewport: desk, before: mapShown },
-  { name: 'feed', path: '/autour', viewport: phone },
+  { name: 'feed-wide', path: '/autour', viewport: desk, before: mapShown },
+  { name: 'feed-phone', path: '/autour', viewport: phone },
   {
-    name: 'ask',
+    name: 'ask-phone',
     path: '/demander',
     viewport: phone,
     before: (page) => page.getByRole('textbox', { name: 'Une phrase suffit' }).fill(sentence),
