@@ -51,7 +51,11 @@ const settled = async (id: string, work: Promise<void>) => {
     await work;
     return { id, status: 'completed' as const };
   } catch (error) {
-    return { id, status: 'failed' as const, output: { message: error instanceof Error ? error.message : String(error) } };
+    return {
+      id,
+      status: 'failed' as const,
+      output: { message: error instanceof Error ? error.message : String(error) },
+    };
   }
 };
 

@@ -15,7 +15,12 @@ const noBlock = (one: SQL, other: SQL) => sql`not exists (select from blocks b
 export const listCounterparts = async (
   db: Database,
   post: StoredPost,
-  { cells, categories, now, limit }: { cells: readonly string[]; categories: readonly Category[]; now: Date; limit: number },
+  {
+    cells,
+    categories,
+    now,
+    limit,
+  }: { cells: readonly string[]; categories: readonly Category[]; now: Date; limit: number },
 ): Promise<string[]> => {
   const other = post.kind === 'request' ? 'offer' : 'request';
   const fits = sql`p.state = 'open' and p.kind = ${other}::post_kind and p.category = any(${list(categories)}::category[]) and p.author_id <> ${post.authorId}
@@ -106,7 +111,12 @@ export type Around = {
  * Residents around a post, with an account, seen in the last 90 days, none blocked: those who said they help with such things first, then those who never said, then the others; among
  * equals in an order that differs from post to post, so that nobody is always first.
  */
-export const listCandidates = async (db: Database | Transaction, post: StoredPost, around: Around, now: Date): Promise<Candidate[]> => {
+export const listCandidates = async (
+  db: Database | Transaction,
+  post: StoredPost,
+  around: Around,
+  now: Date,
+): Promise<Candidate[]> => {
   const { home, cells, categories, onlyFitting, interested, untold, limit } = around;
   const seenAfter = new Date(now.getTime() - inactiveMs).toISOString();
   const weekAgo = new Date(now.getTime() - 7 * dayMs).toISOString();

@@ -12,4 +12,13 @@ export const interestView = ({ id, category, withinM, pausedAt, createdAt }: Int
 
 /** The audit row of what a resident does with an interest of theirs. */
 export const interestEntry = ({ now, actor }: ResidentContext, action: string, subjectId: string) =>
-  ({ at: now, actorId: actor.accountId, actorRole: 'resident', action, subject: 'interest', subjectId, residenceId: actor.residenceId, commune: actor.commune }) as const;
+  ({
+    at: now,
+    actorId: actor.accountId,
+    actorRole: 'resident',
+    action,
+    subject: 'interest',
+    subjectId,
+    residenceId: actor.residenceId,
+    commune: actor.commune,
+  }) as const;

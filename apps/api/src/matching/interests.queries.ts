@@ -3,10 +3,20 @@ import type { Category } from '@palier/domain/posts';
 import { and, asc, eq } from 'drizzle-orm';
 
 const { interests } = schema;
-const columns = { id: interests.id, category: interests.category, withinM: interests.withinM, pausedAt: interests.pausedAt, createdAt: interests.createdAt };
+const columns = {
+  id: interests.id,
+  category: interests.category,
+  withinM: interests.withinM,
+  pausedAt: interests.pausedAt,
+  createdAt: interests.createdAt,
+};
 
 export const listInterestsOf = (db: Database, residentId: string) =>
-  db.select(columns).from(interests).where(eq(interests.residentId, residentId)).orderBy(asc(interests.createdAt), asc(interests.id));
+  db
+    .select(columns)
+    .from(interests)
+    .where(eq(interests.residentId, residentId))
+    .orderBy(asc(interests.createdAt), asc(interests.id));
 export type InterestRow = Awaited<ReturnType<typeof listInterestsOf>>[number];
 
 /** Saves an interest, or changes and resumes the one there is for its category. */
@@ -17,7 +27,10 @@ export const upsertInterest = async (
   const [saved] = await tx
     .insert(interests)
     .values(row)
-    .onConflictDoUpdate({ target: [interests.residentId, interests.category], set: { withinM: row.withinM, pausedAt: null } })
+    .onConflictDoUpdate({
+      target: [interests.residentId, interests.category],
+      set: { withinM: row.withinM, pausedAt: null },
+    })
     .returning(columns);
   return saved;
 };

@@ -1,4 +1,4 @@
-import { PostMatches, ringsOfAudience, shownCount, type MatchView } from '@palier/domain/matching';
+import { type MatchView, PostMatches, ringsOfAudience, shownCount } from '@palier/domain/matching';
 import { disclose, isInAudience, type StoredPost } from '@palier/domain/places';
 import { reasonsInWords } from '@palier/messages/reasons';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -13,7 +13,10 @@ const readMax = 60;
 const shownMax = 20;
 
 /** The post of this resident, with the head of the stream; anybody else's is absent. Code: `resource.absent`. */
-export const findOwnPost = async (ctx: ResidentContext, postId: string): Promise<{ post: StoredPost; head: number }> => {
+export const findOwnPost = async (
+  ctx: ResidentContext,
+  postId: string,
+): Promise<{ post: StoredPost; head: number }> => {
   const { post, head } = await findVisiblePost(ctx, postId);
   if (post.authorId !== ctx.actor.residentId) throw new AppError('resource.absent');
   return { post, head };
@@ -32,7 +35,9 @@ const listFitting = async (ctx: ResidentContext, post: StoredPost): Promise<Matc
     const isOpen = other && other.state === 'open' && other.expiresAt > ctx.now;
     if (!isOpen || blocked.has(other.authorId) || !isInAudience(other, viewer)) return [];
     const card = disclose(other, viewer, ctx.now);
-    return card ? [{ post: card, reasons: reasonsInWords(match.reasons, isRequest ? 'author' : 'helper', ctx.locale) }] : [];
+    return card
+      ? [{ post: card, reasons: reasonsInWords(match.reasons, isRequest ? 'author' : 'helper', ctx.locale) }]
+      : [];
   });
   return shown.slice(0, shownMax);
 };
@@ -55,7 +60,12 @@ export const listMatchesRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/posts/:postId/matches',
     {
-      schema: { operationId: 'posts.matches', tags: ['matching'], params: PostId, response: { 200: PostMatches, ...refusals(404) } },
+      schema: {
+        operationId: 'posts.matches',
+        tags: ['matching'],
+        params: PostId,
+        response: { 200: PostMatches, ...refusals(404) },
+      },
     },
     async (request, reply) => {
       const { matches, head } = await listMatches(request.resident(), request.params);

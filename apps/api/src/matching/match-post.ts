@@ -39,14 +39,21 @@ const matchPosts = async (ctx: Context<unknown>, post: StoredPost): Promise<NewM
   const authors = [post.authorId, ...others.map(({ authorId }) => authorId)];
   const languages = await listLanguages(ctx.db, authors);
   const together = await listFavoursTogether(ctx.db, post.authorId, authors);
+  const ofPost =
+    post.kind === 'request' ? { ...wantedOf(post, languages.get(post.authorId)?.[0] ?? 'fr', ctx.now) } : null;
   const found = others.flatMap((other): NewMatch[] => {
     const ring = ringBetween(post, other);
     if (!ring) return [];
     const [request, offer] = post.kind === 'request' ? [post, other] : [other, post];
     const spoken = languages.get(offer.authorId) ?? [];
     const giver = giverOfOffer(offer, ring, spoken, together.get(other.authorId) ?? 0);
-    const { score, reasons } = scoreMatch(wantedOf(request, languages.get(request.authorId)?.[0] ?? 'fr', ctx.now), giver);
-    return score < matchFloor ? [] : [{ requestId: request.id, offerId: offer.id, residentId: null, ring, score, reasons }];
+    const { score, reasons } = scoreMatch(
+      ofPost ?? wantedOf(request, languages.get(request.authorId)?.[0] ?? 'fr', ctx.now),
+      giver,
+    );
+    return score < matchFloor
+      ? []
+      : [{ requestId: request.id, offerId: offer.id, residentId: null, ring, score, reasons }];
   });
   return found.sort((a, b) => b.score - a.score).slice(0, bounds.keptPosts);
 };
@@ -62,13 +69,19 @@ const matchResidents = async (ctx: Context<unknown>, request: StoredPost): Promi
     untold: false,
     limit: bounds.residents,
   };
-  const wanted = wantedOf(request, (await listLanguages(ctx.db, [request.authorId])).get(request.authorId)?.[0] ?? 'fr', ctx.now);
+  const wanted = wantedOf(
+    request,
+    (await listLanguages(ctx.db, [request.authorId])).get(request.authorId)?.[0] ?? 'fr',
+    ctx.now,
+  );
   const found = (await listCandidates(ctx.db, request, around, ctx.now)).flatMap((person): NewMatch[] => {
     const viewer = { ...person, residentId: person.id };
     const ring = ringOf(request, viewer);
     if (!ring || !isWithinReach(request, person, nearnessM(request, viewer))) return [];
     const { score, reasons } = scoreMatch(wanted, giverOfHelper({ ...person, askedLately: 0 }, ring));
-    return score < matchFloor ? [] : [{ requestId: request.id, offerId: null, residentId: person.id, ring, score, reasons }];
+    return score < matchFloor
+      ? []
+      : [{ requestId: request.id, offerId: null, residentId: person.id, ring, score, reasons }];
   });
   return found.sort((a, b) => b.score - a.score).slice(0, bounds.keptResidents);
 };
@@ -87,11 +100,11 @@ const plan = async (tx: Transaction, post: StoredPost, now: Date): Promise<void>
  */
 export const matchPost = async (ctx: Context<unknown>, input: { postId: string }): Promise<boolean> => {
   const [post] = await findStoredPosts(ctx.db, [input.postId]);
-  if (!post || post.state !== 'open' || post.expiresAt <= ctx.now) return false;
+  if (post?.state !== 'open' || post.expiresAt <= ctx.now) return false;
   const found = [...(await matchPosts(ctx, post)), ...(post.kind === 'request' ? await matchResidents(ctx, post) : [])];
   return mutate(ctx, async (tx) => {
     const seen = await findStoredPost(tx, post.id);
-    if (!seen || seen.state !== 'open') return false;
+    if (seen?.state !== 'open') return false;
     await plan(tx, seen, ctx.now); // its telling is locked from here on
     await deleteMatches(tx, post.id);
     await insertMatches(tx, found);

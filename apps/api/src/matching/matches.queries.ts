@@ -5,7 +5,14 @@ import { and, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
 const { matches } = schema;
 
 /** One match to be kept: a request with an offer, or with a resident. */
-export type NewMatch = { requestId: string; offerId: string | null; residentId: string | null; ring: Ring; score: number; reasons: readonly MatchReason[] };
+export type NewMatch = {
+  requestId: string;
+  offerId: string | null;
+  residentId: string | null;
+  ring: Ring;
+  score: number;
+  reasons: readonly MatchReason[];
+};
 
 /** Forgets what a post fitted. */
 export const deleteMatches = async (tx: Transaction, postId: string): Promise<void> => {
@@ -24,14 +31,26 @@ export const insertMatches = async (tx: Transaction, rows: readonly NewMatch[]):
 /** The posts that fit one, the better first. */
 export const listPostMatches = async (db: Database, postId: string, side: 'request' | 'offer', limit: number) =>
   db
-    .select({ requestId: matches.requestId, offerId: matches.offerId, ring: matches.ring, score: matches.score, reasons: matches.reasons })
+    .select({
+      requestId: matches.requestId,
+      offerId: matches.offerId,
+      ring: matches.ring,
+      score: matches.score,
+      reasons: matches.reasons,
+    })
     .from(matches)
-    .where(side === 'request' ? and(eq(matches.requestId, postId), isNotNull(matches.offerId)) : eq(matches.offerId, postId))
+    .where(
+      side === 'request' ? and(eq(matches.requestId, postId), isNotNull(matches.offerId)) : eq(matches.offerId, postId),
+    )
     .orderBy(desc(matches.score), side === 'request' ? matches.offerId : matches.requestId)
     .limit(limit);
 
 /** How many neighbours fit a request, by ring; nobody blocked since counts. */
-export const countNeighbours = async (db: Database, requestId: string, authorId: string): Promise<Map<Ring, number>> => {
+export const countNeighbours = async (
+  db: Database,
+  requestId: string,
+  authorId: string,
+): Promise<Map<Ring, number>> => {
   const { rows } = await db.execute<{ ring: Ring; n: number }>(sql`
     select m.ring, count(*)::int as n from matches m where m.request_id = ${requestId} and m.resident_id is not null
       and not exists (select from blocks b where (b.resident_id = m.resident_id and b.blocked_id = ${authorId}) or (b.resident_id = ${authorId} and b.blocked_id = m.resident_id))

@@ -10,14 +10,22 @@ import { listSteps, type RingStep } from './tellings.queries.ts';
 const isRing = (step: RingStep['step']): step is Ring => step !== 'interests';
 
 /** The widest ring that was told to the end, and the first that waits. */
-export const ringsOfSteps = (steps: readonly RingStep[]): { reached: Ring | null; next: (RingStep & { step: Ring }) | null } => {
+export const ringsOfSteps = (
+  steps: readonly RingStep[],
+): { reached: Ring | null; next: (RingStep & { step: Ring }) | null } => {
   const ofRings = steps.flatMap((step) => (isRing(step.step) ? [{ ...step, step: step.step }] : []));
   const inOrder = ofRings.sort((a, b) => rings.indexOf(a.step) - rings.indexOf(b.step));
-  return { reached: inOrder.findLast(({ doneAt }) => doneAt !== null)?.step ?? null, next: inOrder.find(({ doneAt }) => doneAt === null) ?? null };
+  return {
+    reached: inOrder.findLast(({ doneAt }) => doneAt !== null)?.step ?? null,
+    next: inOrder.find(({ doneAt }) => doneAt === null) ?? null,
+  };
 };
 
 /** How far one's own post was told, and when it goes further. Code: `resource.absent`. */
-export const readReach = async (ctx: ResidentContext, input: { postId: string }): Promise<{ reach: Reach; head: number }> => {
+export const readReach = async (
+  ctx: ResidentContext,
+  input: { postId: string },
+): Promise<{ reach: Reach; head: number }> => {
   const { post, head } = await findOwnPost(ctx, input.postId);
   const steps = await listSteps(ctx.db, post.id);
   const { reached, next } = ringsOfSteps(steps);
@@ -34,7 +42,14 @@ export const readReach = async (ctx: ResidentContext, input: { postId: string })
 export const readReachRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/posts/:postId/reach',
-    { schema: { operationId: 'posts.reach', tags: ['matching'], params: PostId, response: { 200: Reach, ...refusals(404) } } },
+    {
+      schema: {
+        operationId: 'posts.reach',
+        tags: ['matching'],
+        params: PostId,
+        response: { 200: Reach, ...refusals(404) },
+      },
+    },
     async (request, reply) => {
       const { reach, head } = await readReach(request.resident(), request.params);
       reply.header(seqHeader, String(head));

@@ -20,7 +20,12 @@ export const removeInterestRoute: FastifyPluginAsyncZod = async (app) => {
   app.delete(
     '/interests/:interestId',
     {
-      schema: { operationId: 'interests.remove', tags: ['matching'], params: InterestId, response: { 204: z.null(), ...refusals(404) } },
+      schema: {
+        operationId: 'interests.remove',
+        tags: ['matching'],
+        params: InterestId,
+        response: { 204: z.null(), ...refusals(404) },
+      },
     },
     async (request, reply) => {
       await removeInterest(request.resident(), request.params);

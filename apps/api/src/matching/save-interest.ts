@@ -27,7 +27,12 @@ export const saveInterestRoute: FastifyPluginAsyncZod = async (app) => {
     '/interests',
     {
       config: { isCreating: true },
-      schema: { operationId: 'interests.save', tags: ['matching'], body: SaveInterest, response: { 201: Saved, ...refusals(409, 422) } },
+      schema: {
+        operationId: 'interests.save',
+        tags: ['matching'],
+        body: SaveInterest,
+        response: { 201: Saved, ...refusals(409, 422) },
+      },
     },
     async (request, reply) => {
       await answerOnce(

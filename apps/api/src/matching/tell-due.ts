@@ -15,7 +15,7 @@ const batchesMax = 50;
 const chase = (ctx: Context<unknown>, postId: string): Promise<boolean> =>
   mutate(ctx, async (tx) => {
     const post = await findStoredPost(tx, postId);
-    if (!post || post.state !== 'open' || post.taken > 0) return false;
+    if (post?.state !== 'open' || post.taken > 0) return false;
     const tellableAt = nextTellableAt(ctx.now, timeZoneOfCommune(post.commune));
     const isNight = tellableAt > ctx.now;
     if (!(await claimChase(tx, postId, ctx.now, isNight ? tellableAt : null)) || isNight) return false;
@@ -23,7 +23,11 @@ const chase = (ctx: Context<unknown>, postId: string): Promise<boolean> =>
     if (!accountId) return false;
     const { residenceId, commune } = post;
     const entry = { at: ctx.now, actorId: null, actorRole: 'system', action: 'post.chase', subject: 'post' } as const;
-    return (await notify(tx, { ...entry, subjectId: postId, residenceId, commune }, [{ accountId, kind: 'still-needed', postId }])) > 0;
+    return (
+      (await notify(tx, { ...entry, subjectId: postId, residenceId, commune }, [
+        { accountId, kind: 'still-needed', postId },
+      ])) > 0
+    );
   });
 
 /** Tells the steps of one post that are due, in their order; how many people were told. */

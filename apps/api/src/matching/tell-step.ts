@@ -41,16 +41,30 @@ const aroundOf = (post: StoredPost, step: TellingStep, cells: readonly string[])
 });
 
 /** Those whom this step may be put to, the best first; whoever was asked lately gives way. */
-const rank = async (tx: Transaction, post: StoredPost, step: TellingStep, found: readonly Candidate[], now: Date): Promise<Placed[]> => {
+const rank = async (
+  tx: Transaction,
+  post: StoredPost,
+  step: TellingStep,
+  found: readonly Candidate[],
+  now: Date,
+): Promise<Placed[]> => {
   const language = (await listLanguages(tx, [post.authorId])).get(post.authorId)?.[0] ?? 'fr';
   const wanted = wantedOf(post, language, now);
-  const looks = step === 'interests' ? await listInterestReach(tx, post.category, found.map(({ id }) => id)) : null;
+  const looks =
+    step === 'interests'
+      ? await listInterestReach(
+          tx,
+          post.category,
+          found.map(({ id }) => id),
+        )
+      : null;
   const placed = found.flatMap((person): Placed[] => {
     const viewer = { ...person, residentId: person.id };
     const ring = ringOf(post, viewer);
     const metres = nearnessM(post, viewer);
     if (!ring) return [];
-    if (looks) return metres <= (looks.get(person.id) ?? -1) ? [{ ...person, ring, metres, score: 1, reasons: [] }] : [];
+    if (looks)
+      return metres <= (looks.get(person.id) ?? -1) ? [{ ...person, ring, metres, score: 1, reasons: [] }] : [];
     if (ring !== step || !isWithinReach(post, person, metres)) return [];
     const { score, reasons } = scoreAsk(wanted, giverOfHelper(person, ring));
     return score > 0 ? [{ ...person, ring, metres, score, reasons }] : [];
@@ -63,7 +77,10 @@ const dayOf = ({ id, commune }: Candidate, now: Date) => ({ id, day: wallDay(now
 
 /** Of those ranked, who is told now, and when those asleep may be. */
 const choose = async (tx: Transaction, post: StoredPost, ranked: readonly Placed[], most: number, now: Date) => {
-  const told = await listToldOn(tx, ranked.map((person) => dayOf(person, now)));
+  const told = await listToldOn(
+    tx,
+    ranked.map((person) => dayOf(person, now)),
+  );
   const isUrgent = isUrgentAt(post, now);
   const chosen: Placed[] = [];
   let again: Date | null = null;
@@ -81,15 +98,43 @@ const choose = async (tx: Transaction, post: StoredPost, ranked: readonly Placed
 };
 
 /** Writes who is told: one of their day's asks, that they were, the notification, and the word to the stream. */
-const tell = async (tx: Transaction, ctx: Context<unknown>, post: StoredPost, step: TellingStep, chosen: readonly Placed[]): Promise<number> => {
+const tell = async (
+  tx: Transaction,
+  ctx: Context<unknown>,
+  post: StoredPost,
+  step: TellingStep,
+  chosen: readonly Placed[],
+): Promise<number> => {
   if (chosen.length === 0) return 0;
-  const left = await claimAskDays(tx, chosen.map((person) => dayOf(person, ctx.now)));
-  const untold = await insertAsks(tx, { postId: post.id, step }, chosen.filter(({ id }) => left.has(id)).map(({ id }) => id), ctx.now);
+  const left = await claimAskDays(
+    tx,
+    chosen.map((person) => dayOf(person, ctx.now)),
+  );
+  const untold = await insertAsks(
+    tx,
+    { postId: post.id, step },
+    chosen.filter(({ id }) => left.has(id)).map(({ id }) => id),
+    ctx.now,
+  );
   const heard = chosen.filter(({ id }) => untold.has(id));
   await notify(
     tx,
-    { at: ctx.now, actorId: null, actorRole: 'system', action: 'post.tell', subject: 'post', subjectId: post.id, residenceId: post.residenceId, commune: post.commune },
-    heard.map(({ accountId, reasons }) => ({ accountId, kind: step === 'interests' ? 'interest' : 'ask', postId: post.id, reasons })),
+    {
+      at: ctx.now,
+      actorId: null,
+      actorRole: 'system',
+      action: 'post.tell',
+      subject: 'post',
+      subjectId: post.id,
+      residenceId: post.residenceId,
+      commune: post.commune,
+    },
+    heard.map(({ accountId, reasons }) => ({
+      accountId,
+      kind: step === 'interests' ? 'interest' : 'ask',
+      postId: post.id,
+      reasons,
+    })),
   );
   return heard.length;
 };
@@ -98,7 +143,10 @@ const tell = async (tx: Transaction, ctx: Context<unknown>, post: StoredPost, st
  * Tells one step of a post if it is due: at most `toldPerStep` people, nobody twice, nobody beyond their day or asleep. Whoever sleeps is told in the morning, if the post is still open. One
  * transaction, so that a cut tells nobody or all of them; twenty at once tell once. Answers how many were told, null when the step is not due or the post not open.
  */
-export const tellStep = async (ctx: Context<unknown>, input: { postId: string; step: TellingStep }): Promise<number | null> => {
+export const tellStep = async (
+  ctx: Context<unknown>,
+  input: { postId: string; step: TellingStep },
+): Promise<number | null> => {
   const { postId, step } = input;
   const [known] = await findStoredPosts(ctx.db, [postId]);
   if (!known) return null;

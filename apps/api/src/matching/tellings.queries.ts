@@ -23,7 +23,9 @@ export const beginTelling = async (tx: Transaction, postId: string, now: Date, c
 /** Plans steps: new ones are added, waiting ones may only come earlier, and those that the post no longer reaches are dropped. */
 export const planTelling = async (tx: Transaction, postId: string, steps: readonly PlannedStep[]): Promise<void> => {
   const kept = steps.map(({ step }) => step);
-  await tx.delete(ringSteps).where(and(eq(ringSteps.postId, postId), isNull(ringSteps.doneAt), notInArray(ringSteps.step, kept)));
+  await tx
+    .delete(ringSteps)
+    .where(and(eq(ringSteps.postId, postId), isNull(ringSteps.doneAt), notInArray(ringSteps.step, kept)));
   await tx
     .insert(ringSteps)
     .values(steps.map((step) => ({ postId, ...step })))
@@ -59,7 +61,9 @@ export const findDueStep = async (tx: Transaction, postId: string, step: Telling
   const [row] = await tx
     .select()
     .from(ringSteps)
-    .where(and(eq(ringSteps.postId, postId), eq(ringSteps.step, step), isNull(ringSteps.doneAt), lte(ringSteps.dueAt, now)));
+    .where(
+      and(eq(ringSteps.postId, postId), eq(ringSteps.step, step), isNull(ringSteps.doneAt), lte(ringSteps.dueAt, now)),
+    );
   return row;
 };
 
@@ -82,13 +86,18 @@ export const claimWiden = async (tx: Transaction, postId: string, step: TellingS
   const rows = await tx
     .update(ringSteps)
     .set({ dueAt: now })
-    .where(and(eq(ringSteps.postId, postId), eq(ringSteps.step, step), isNull(ringSteps.doneAt), gt(ringSteps.dueAt, now)))
+    .where(
+      and(eq(ringSteps.postId, postId), eq(ringSteps.step, step), isNull(ringSteps.doneAt), gt(ringSteps.dueAt, now)),
+    )
     .returning({ step: ringSteps.step });
   return rows.length === 1;
 };
 
 /** How often each of these was told on the given day of their own clocks. */
-export const listToldOn = async (tx: Transaction, days: readonly { id: string; day: string }[]): Promise<Map<string, number>> => {
+export const listToldOn = async (
+  tx: Transaction,
+  days: readonly { id: string; day: string }[],
+): Promise<Map<string, number>> => {
   const { rows } = await tx.execute<{ id: string; told: number }>(sql`
     select k.resident_id as id, k.told from ask_days k join jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as d(id uuid, day date)
       on k.resident_id = d.id and k.day = d.day`);
@@ -96,7 +105,10 @@ export const listToldOn = async (tx: Transaction, days: readonly { id: string; d
 };
 
 /** Takes one of each person's asks of their day, in the order of their ids; answers who had one left. */
-export const claimAskDays = async (tx: Transaction, days: readonly { id: string; day: string }[]): Promise<Set<string>> => {
+export const claimAskDays = async (
+  tx: Transaction,
+  days: readonly { id: string; day: string }[],
+): Promise<Set<string>> => {
   const { rows } = await tx.execute<{ resident_id: string }>(sql`
     insert into ask_days (resident_id, day, told)
     select d.id, d.day, 1 from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as d(id uuid, day date) join residents r on r.id = d.id
@@ -167,6 +179,9 @@ export const deleteDayCounts = async (db: Database, now: Date): Promise<void> =>
 
 /** The account of a post's author, if they have one. */
 export const findAuthorAccount = async (tx: Transaction, authorId: string): Promise<string | null> => {
-  const [row] = await tx.select({ accountId: schema.residents.accountId }).from(schema.residents).where(inArray(schema.residents.id, [authorId]));
+  const [row] = await tx
+    .select({ accountId: schema.residents.accountId })
+    .from(schema.residents)
+    .where(inArray(schema.residents.id, [authorId]));
   return row?.accountId ?? null;
 };

@@ -7,6 +7,7 @@ import { refusals } from '../plugins/refusals.ts';
 import { findStoredPost, PostId } from '../posts/index.ts';
 import { record } from '../record.ts';
 import { findOwnPost } from './list-matches.ts';
+import { matchPost } from './match-post.ts';
 import { readReach, ringsOfSteps } from './read-reach.ts';
 import { tellPost } from './tell-due.ts';
 import { claimWiden, listSteps, lockTelling } from './tellings.queries.ts';
@@ -17,7 +18,8 @@ import { claimWiden, listSteps, lockTelling } from './tellings.queries.ts';
  */
 export const widenPost = async (ctx: ResidentContext, input: WidenPost & { postId: string }): Promise<Reach> => {
   const { postId, to } = input;
-  await findOwnPost(ctx, postId);
+  const { post: seen } = await findOwnPost(ctx, postId);
+  if (seen.state === 'open' && (await listSteps(ctx.db, postId)).length === 0) await matchPost(ctx, { postId }); // its job has not run yet
   await mutate(ctx, async (tx) => {
     await lockTelling(tx, postId);
     const post = orAbsent(await findStoredPost(tx, postId));
@@ -27,7 +29,13 @@ export const widenPost = async (ctx: ResidentContext, input: WidenPost & { postI
     if (!next && !isToldAlready) throw new AppError('post.widest');
     if (next && !isToldAlready) await claimWiden(tx, postId, next.step, ctx.now);
     const { accountId } = ctx.actor;
-    const entry = { at: ctx.now, actorId: accountId, actorRole: 'resident', action: 'post.widen', subject: 'post' } as const;
+    const entry = {
+      at: ctx.now,
+      actorId: accountId,
+      actorRole: 'resident',
+      action: 'post.widen',
+      subject: 'post',
+    } as const;
     await record(tx, { ...entry, subjectId: postId, residenceId: post.residenceId, commune: post.commune });
   });
   await tellPost(ctx, postId); // cut here, the next sweep tells it

@@ -62,7 +62,11 @@ export const listNotifications = async (
   return { items, next, unread: await countUnread(ctx.db, ctx.actor.accountId), head };
 };
 
-const Notifications = z.strictObject({ items: z.array(NotificationView), next: z.string().nullable(), unread: z.int() });
+const Notifications = z.strictObject({
+  items: z.array(NotificationView),
+  next: z.string().nullable(),
+  unread: z.int(),
+});
 
 export const listNotificationsRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(

@@ -40,7 +40,11 @@ export const listNotices = (db: Database, accountId: string, after: NoticePositi
 export type NoticeRow = Awaited<ReturnType<typeof listNotices>>[number];
 
 /** Of these posts, those that a resident has said yes to and not left. */
-export const listAnsweredBy = async (db: Database, residentId: string, postIds: readonly string[]): Promise<Set<string>> => {
+export const listAnsweredBy = async (
+  db: Database,
+  residentId: string,
+  postIds: readonly string[],
+): Promise<Set<string>> => {
   if (postIds.length === 0) return new Set();
   const rows = await db
     .select({ postId: favours.postId })
@@ -56,7 +60,12 @@ export const listAnsweredBy = async (db: Database, residentId: string, postIds: 
 };
 
 /** Marks what was not read yet as read: these, or all. */
-export const claimRead = async (tx: Transaction, accountId: string, ids: readonly string[] | null, now: Date): Promise<void> => {
+export const claimRead = async (
+  tx: Transaction,
+  accountId: string,
+  ids: readonly string[] | null,
+  now: Date,
+): Promise<void> => {
   await tx
     .update(notifications)
     .set({ readAt: now })

@@ -24,12 +24,21 @@ export const notify = async (tx: Transaction, entry: AuditEntry, notices: readon
       })),
     )
     .onConflictDoNothing()
-    .returning({ id: schema.notifications.id, accountId: schema.notifications.accountId, kind: schema.notifications.kind });
+    .returning({
+      id: schema.notifications.id,
+      accountId: schema.notifications.accountId,
+      kind: schema.notifications.kind,
+    });
   if (rows.length > 0)
     await record(
       tx,
       entry,
-      rows.map(({ id, accountId, kind }) => ({ kind: 'notification', change: kind, notificationId: id, sideA: accountId })),
+      rows.map(({ id, accountId, kind }) => ({
+        kind: 'notification',
+        change: kind,
+        notificationId: id,
+        sideA: accountId,
+      })),
     );
   return rows.length;
 };

@@ -13,7 +13,13 @@ export const readNotifications = (ctx: SignedInContext, input: ReadNotifications
     const { accountId, resident } = ctx.actor;
     await claimRead(tx, accountId, 'ids' in input ? input.ids : null, ctx.now);
     const actorRole = resident ? 'resident' : 'visitor';
-    const entry = { at: ctx.now, actorId: accountId, actorRole, action: 'notification.read', subject: 'account' } as const;
+    const entry = {
+      at: ctx.now,
+      actorId: accountId,
+      actorRole,
+      action: 'notification.read',
+      subject: 'account',
+    } as const;
     await record(tx, { ...entry, subjectId: accountId });
     return countUnread(tx, accountId);
   });

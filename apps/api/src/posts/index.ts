@@ -6,14 +6,16 @@ import { listPostsRoute } from './list-posts.ts';
 import { readPostRoute } from './read-post.ts';
 import { withdrawPostRoute } from './withdraw-post.ts';
 
+export { viewerOf } from './as-answer.ts';
 export { expirePosts } from './expire-posts.ts';
 export { makeSeriesPosts } from './make-series-posts.ts';
 export { feedMemoryOf, openFeedMemory } from './memory/feed-memory.ts';
 export { feedReadsOf } from './memory/meter.ts';
+export { listBlockedOf, listFavoursTogether, listLanguages } from './neighbours.queries.ts';
 export { claimDone, claimRelease } from './places-taken.queries.ts';
 export { favourEvent, postEvent } from './post-events.ts';
 export { findVisiblePost, PostId } from './read-post.ts';
-export { findStoredPosts } from './stored-posts.queries.ts';
+export { findStoredPost, findStoredPosts } from './stored-posts.queries.ts';
 
 export const postsRoutes = fp(async (app) => {
   await app.register(residentsOnly(createPostRoute, listPostsRoute, readPostRoute, editPostRoute, withdrawPostRoute));

@@ -1,3 +1,4 @@
+import { ReasonView } from '@palier/domain/matching';
 import { disclose, type StoredPost, type Viewer } from '@palier/domain/places';
 import { type FeedSort, ListPosts, PostCard } from '@palier/domain/posts';
 import type { FastifyReply } from 'fastify';
@@ -7,13 +8,19 @@ import type { ResidentContext } from '../context.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { seqHeader } from '../stream-head.ts';
 import { viewerOf } from './as-answer.ts';
+import { listBest } from './best-posts.ts';
 import { type FeedOpening, type FeedParameters, listFeed, openFeed, searchOf } from './feed.queries.ts';
 import { groupsOfCells, isInBox } from './feed-groups.ts';
 import { openPosition, orders, type Position, positionOf, scopeOf, sealPosition } from './feed-order.ts';
 import type { FeedShape, FeedSource } from './feed-statements.ts';
 import { readFromMemory, type WrittenPage } from './memory/read-memory.ts';
 
-const Posts = z.strictObject({ items: z.array(PostCard), next: z.string().nullable() });
+/** `reasons`, by post, come with `sort=best` alone. */
+const Posts = z.strictObject({
+  items: z.array(PostCard),
+  reasons: z.record(z.string(), z.array(ReasonView)).optional(),
+  next: z.string().nullable(),
+});
 
 const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
 /** Posts of one's own at a residence one has left are few; all are read. */
@@ -180,9 +187,12 @@ export const listPostsRoute: FastifyPluginAsyncZod = async (app) => {
       const ctx = request.resident();
       const written = await readFromMemory(ctx, request.query);
       if (written) return sendPage(reply, written);
-      const { items, next, head } = await listPosts(ctx, request.query);
+      const isBest = request.query.sort === 'best';
+      const { head, ...page } = await (isBest
+        ? listBest(ctx, request.query, listPosts)
+        : listPosts(ctx, request.query));
       reply.header(seqHeader, String(head));
-      return { items, next };
+      return page;
     },
   );
 };

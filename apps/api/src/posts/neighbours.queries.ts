@@ -6,7 +6,10 @@ const { blocks } = schema;
 const list = (values: readonly string[]) => sql`${`{${values.join(',')}}`}`;
 
 /** What these residents speak, what was said first being spoken first, and the language of their pages when they said nothing. */
-export const listLanguages = async (db: Database | Transaction, residentIds: readonly string[]): Promise<Map<string, string[]>> => {
+export const listLanguages = async (
+  db: Database | Transaction,
+  residentIds: readonly string[],
+): Promise<Map<string, string[]>> => {
   const { rows } = await db.execute<{ id: string; languages: string[]; locale: string | null }>(
     sql`select r.id, r.languages, a.locale::text as locale from residents r left join accounts a on a.id = r.account_id where r.id = any(${list(residentIds)}::uuid[])`,
   );

@@ -4,8 +4,8 @@ export type Statuses = Record<Role, number>;
 
 /** One operation, as it must answer each role: the design's word, written by hand, never worked out from the code. */
 export type Row = {
-  /** What the path's id stands for: nothing, the owner's post or favour, another resident, a code that opens the home. */
-  target: 'none' | 'post' | 'favour' | 'resident' | 'code';
+  /** What the path's id stands for: nothing, the owner's post or favour, another resident, a code that opens the home, an interest of the owner's. */
+  target: 'none' | 'post' | 'favour' | 'resident' | 'code' | 'interest';
   scene: SceneName | null;
   body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | object;
   query?: string;
@@ -81,6 +81,14 @@ const favourView = [
   'thanks',
   'updatedAt',
 ];
+const interest = ['category', 'createdAt', 'id', 'paused', 'withinM'];
+const interestBody = { category: 'pets', withinM: 500 };
+const matchKeys = ['neighbours[].count', 'neighbours[].ring'];
+const reachKeys = ['nextAt', 'nextRing', 'ring', 'told'];
+/** What is the owner's alone, and absent to every other resident. */
+const owned = (status: number): Statuses => residents(404, { owner: status });
+const writing = { target: 'none', scene: null, writes: true } as const;
+const onInterest = { ...writing, target: 'interest' } as const;
 const under = (prefix: string, keys: readonly string[]) => keys.map((key) => `${prefix}.${key}`);
 
 export const matrix: Readonly<Record<string, Row>> = {
@@ -193,6 +201,15 @@ export const matrix: Readonly<Record<string, Row>> = {
   },
   'blocks.set': { target: 'resident', scene: null, statuses: residents(204), writes: true },
   'blocks.lift': { target: 'resident', scene: null, statuses: residents(204), unknown: 204, writes: false },
+  'posts.matches': { target: 'post', scene: 'open', statuses: owned(200), writes: false, keys: matchKeys },
+  'posts.reach': { target: 'post', scene: 'open', statuses: owned(200), writes: false, keys: reachKeys },
+  'posts.widen': { target: 'post', scene: 'promised', body: {}, statuses: owned(409), writes: false },
+  'interests.list': { target: 'none', scene: null, statuses: residents(200), writes: false },
+  'interests.save': { ...writing, body: interestBody, statuses: residents(201), keys: under('interest', interest) },
+  'interests.edit': { ...onInterest, body: { paused: true }, statuses: owned(200), keys: under('interest', interest) },
+  'interests.remove': { ...onInterest, statuses: owned(204) },
+  'notifications.list': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
+  'notifications.read': { ...writing, body: { all: true }, statuses: signedIn(200), keys: ['unread'] },
   'operations.health': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'operations.ready': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'operations.openApi': { target: 'none', scene: null, statuses: anyone(200), writes: false },

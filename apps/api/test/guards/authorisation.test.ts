@@ -49,12 +49,20 @@ const routeOf = (operationId: string) => {
   return route;
 };
 
-type Ids = { post: string; favour: string; resident: string; code: string; none: string };
+type Ids = { post: string; favour: string; resident: string; code: string; interest: string; none: string };
+const interest = newId();
+/** The owner's own, which the owner may take away. */
+const keepInterest = () =>
+  h.db
+    .insert(schema.interests)
+    .values({ id: interest, residentId: cast.people.owner.id, category: 'garden', withinM: 500, createdAt: new Date() })
+    .onConflictDoNothing();
 const idsOf = (scene: Scene | null): Ids => ({
   post: scene?.postId ?? absent,
   favour: scene?.favourId ?? absent,
   resident: spare.id,
   code,
+  interest,
   none: '',
 });
 
@@ -88,6 +96,7 @@ for (const [operationId, row] of Object.entries(matrix)) {
     let scene: Scene | null = null;
     for (const role of roles) {
       scene ??= row.scene && (await playScene(h, cast, row.scene));
+      if (row.target === 'interest') await keepInterest();
       const id = idsOf(scene)[row.target];
       const wanted = row.statuses[role];
       const isDenied = wanted >= 400;

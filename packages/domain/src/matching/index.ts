@@ -1,3 +1,4 @@
+export * from './best.ts';
 export * from './closeness.ts';
 export * from './rings.ts';
 export * from './schemas.ts';

@@ -19,14 +19,21 @@ const slotsOfPost = ({ windowFrom, windowTo, commune }: StoredPost) =>
 /** A request as what is wanted; `language` is the one its author speaks first. */
 export const wantedOf = (request: StoredPost, language: string, now: Date): Wanted => ({
   category: request.category,
-  words: wordsOf(request),
+  get words() {
+    return wordsOf(request); // only when someone has words to compare
+  },
   slots: slotsOfPost(request),
   isUrgent: isUrgentAt(request, now),
   language,
 });
 
 /** An offer as who gives. */
-export const giverOfOffer = (offer: StoredPost, ring: Ring, languages: readonly string[], favoursTogether: number): Giver => ({
+export const giverOfOffer = (
+  offer: StoredPost,
+  ring: Ring,
+  languages: readonly string[],
+  favoursTogether: number,
+): Giver => ({
   categories: [offer.category],
   words: wordsOf(offer),
   slots: slotsOfPost(offer),

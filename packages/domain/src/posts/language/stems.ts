@@ -36,6 +36,19 @@ const ownStems: ReadonlyMap<string, string> = new Map(
 
 /** The normalised stem of one folded word: Snowball's French algorithm (Porter 2001) on unaccented letters, doubled letters and a mute `e` or the plural of `-os` taken off. */
 export const stemOf = (word: string): string => {
+  const known = rememberedStems.get(word);
+  if (known !== undefined) return known;
+  const stem = makeStem(word);
+  if (rememberedStems.size >= mostRemembered) rememberedStems.clear();
+  rememberedStems.set(word, stem);
+  return stem;
+};
+
+/** The stemmer is what costs, and neighbours use the same words: each is stemmed once, 20,000 of them at most. */
+const rememberedStems = new Map<string, string>();
+const mostRemembered = 20_000;
+
+const makeStem = (word: string): string => {
   const plain = single(word);
   const own = ownStems.get(plain);
   if (own !== undefined) return own;

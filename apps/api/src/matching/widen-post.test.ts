@@ -1,0 +1,89 @@
+import { schema } from '@palier/db';
+import { and, eq } from 'drizzle-orm';
+import { beforeEach, expect, test } from 'vitest';
+import { dayMs, minuteMs, openMatching } from '../../test/matching.ts';
+import { mintPost } from '../../test/posts.ts';
+import { matchPost, tellDue, tellPost } from './index.ts';
+
+const noon = '2026-11-10T11:00:00Z';
+const m = await openMatching(noon);
+const { h, mint, spot } = m;
+beforeEach(() => m.at(noon));
+
+/** A request of its residence, its stair told: four neighbours on it, three on the other stair. */
+const scene = async () => {
+  const home = await h.mintResidence({ cell: spot()() });
+  const [stair, other] = home.stairs.map(({ id }) => id);
+  const author = await mint({ residenceId: home.id, stairId: stair });
+  for (let n = 0; n < 4; n++) await mint({ residenceId: home.id, stairId: stair });
+  const others = await Promise.all(Array.from({ length: 3 }, () => mint({ residenceId: home.id, stairId: other })));
+  const expiresAt = new Date(m.now().getTime() + 4 * dayMs);
+  const post = await mintPost(h, author, { audience: 'residence', createdAt: m.now(), expiresAt });
+  await matchPost(m.job(), { postId: post.id });
+  await tellPost(m.job(), post.id);
+  const widen = (as: { cookie: string }, body: object = {}) => h.call('POST', `/posts/${post.id}/widen`, { as, body });
+  const reach = async (as = author) => (await h.call('GET', `/posts/${post.id}/reach`, { as })).body;
+  return { post, author, others, widen, reach };
+};
+const noticesOf = (accountId: string) =>
+  h.db.select().from(schema.notifications).where(eq(schema.notifications.accountId, accountId));
+
+test('it tells the next ring now, and the author reads how far it has gone', async () => {
+  const { author, others, widen, reach } = await scene();
+  expect(await reach()).toEqual({ told: 4, ring: 'stair', nextRing: 'residence', nextAt: '2026-11-10T11:10:00.000Z' });
+  const { status, body } = await widen(author, { to: 'residence' });
+  expect([status, body]).toEqual([200, { told: 7, ring: 'residence', nextRing: null, nextAt: null }]);
+  for (const { accountId } of others) expect(await noticesOf(accountId)).toMatchObject([{ kind: 'ask' }]);
+});
+
+test('only the author may, and a stranger does not learn that it exists', async () => {
+  const { others, widen, post } = await scene();
+  const stranger = await mint();
+  for (const as of [stranger, others[0] ?? stranger]) {
+    expect((await widen(as)).body).toMatchObject({ code: 'resource.absent' });
+    expect((await h.call('GET', `/posts/${post.id}/reach`, { as })).status).toBe(404);
+  }
+});
+
+test('a post that is not open, or told to its last ring, is not widened', async () => {
+  const { author, widen, post } = await scene();
+  await widen(author);
+  expect((await widen(author)).body).toMatchObject({ status: 409, code: 'post.widest' });
+  await h.db.update(schema.posts).set({ state: 'withdrawn' }).where(eq(schema.posts.id, post.id));
+  expect((await widen(author)).body).toMatchObject({ status: 409, code: 'post.closed' });
+  const offer = await mintPost(h, author, { kind: 'offer' });
+  await matchPost(m.job(), { postId: offer.id });
+  expect((await h.call('POST', `/posts/${offer.id}/widen`, { as: author, body: {} })).body).toMatchObject({
+    code: 'post.widest',
+  });
+});
+
+test('twenty at once widen by the one ring that was meant, and tell nobody twice', async () => {
+  const { author, others, widen, post } = await scene();
+  const answers = await Promise.all(Array.from({ length: 20 }, () => widen(author, { to: 'residence' })));
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status !== 200 && status !== 409)).toEqual([]);
+  expect(statuses).toContain(200);
+  const { asks } = schema;
+  const told = await h.db
+    .select()
+    .from(asks)
+    .where(and(eq(asks.postId, post.id), eq(asks.step, 'residence')));
+  expect(told.map(({ residentId }) => residentId).sort()).toEqual(others.map(({ id }) => id).sort());
+});
+
+test('halfway to its end an unanswered request asks its author, once and by day, whether it is still needed', async () => {
+  const { author, post } = await scene();
+  await m.at(new Date(noon).getTime() + 2 * dayMs - minuteMs);
+  await tellDue(m.job());
+  const chases = async () => (await noticesOf(author.accountId)).filter(({ kind }) => kind === 'still-needed');
+  expect(await chases()).toEqual([]);
+  await m.at('2026-11-12T23:00:00Z');
+  await tellDue(m.job());
+  expect(await chases()).toEqual([]);
+  await m.at('2026-11-13T07:00:00Z');
+  await Promise.all(Array.from({ length: 5 }, () => tellDue(m.job())));
+  expect(await chases()).toMatchObject([{ postId: post.id }]);
+  const { body } = await h.call('GET', '/notifications', { as: author });
+  expect(body.items[0]).toMatchObject({ kind: 'still-needed', title: 'Toujours besoin d’un coup de main\u202f?' });
+});
