@@ -29,17 +29,21 @@ import { answerProblem, problems } from './plugins/problems.ts';
 import { limitOf, rateLimitKey } from './plugins/rate-limit.ts';
 import { routeTable } from './plugins/route-table.ts';
 import { sessionPlugin } from './plugins/session.ts';
+import { openSharedCounts } from './plugins/shared-counts.ts';
 import { postsRoutes } from './posts/index.ts';
+import type { Presence } from './process/presence.ts';
 
 type AppOptions = FastifyServerOptions & {
   /** Whether calls are refused with 503 while the event loop lags over a second and a half. */
   shedsLoad?: boolean;
   /** Who tells the sockets of `/api/live`; without one there is no such route. */
   hub?: Hub;
+  /** Who else serves this database: limits are then the same in all. */
+  presence?: Presence | undefined;
 };
 
 /** Builds the API over its shared parts, without listening: `server.ts` alone listens, tests inject. */
-export const buildApp = async (deps: Deps, { shedsLoad = false, hub, ...options }: AppOptions = {}) => {
+export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, ...options }: AppOptions = {}) => {
   const { env } = deps;
   const app = Fastify({
     loggerInstance: deps.log,
@@ -91,6 +95,9 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, ...options 
           max: limitOf,
           timeWindow: 60_000,
           keyGenerator: rateLimitKey,
+          ...(presence && {
+            store: openSharedCounts({ db: deps.db, presence, key: deps.keys.internal, log: deps.log }),
+          }),
           addHeadersOnExceeding: {},
         });
       api.addHook('onSend', async (_request, reply) => {

@@ -3,6 +3,7 @@ import { liveProtocol } from '@palier/domain/live';
 import type { FastifyBaseLogger } from 'fastify';
 import { cellIndexOf } from '../places/index.ts';
 import { feedMemoryOf } from '../posts/index.ts';
+import type { Presence } from '../process/presence.ts';
 import { createFollower } from './follow.ts';
 import { plainFrame } from './frame-body.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -11,6 +12,7 @@ import { closing, Reader } from './reader.ts';
 import { recheck } from './recheck.ts';
 import { Registry } from './registry.ts';
 import { createReplays } from './replay.ts';
+import { openSocketsElsewhere, type SocketOwner } from './sockets-elsewhere.ts';
 import type { StampedEvent } from './stamped-event.ts';
 import { loadSubjects, tellEvent } from './tell.ts';
 
@@ -32,11 +34,13 @@ export type HubOptions = {
   log: FastifyBaseLogger;
   clock: () => Date;
   hasRateLimits: boolean;
+  /** Who else serves readers of this database; without it, limits are this process's own. */
+  presence?: Presence | undefined;
   timing?: Partial<HubTiming>;
 };
 
 /** The one who tells: follows the stream in this process and hands each event to the sockets whose readers may know it. */
-export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOptions) => {
+export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {} }: HubOptions) => {
   const { firstFrameMs, beatMs, stallMs, recheckMs, closeMs } = { ...timingByDefault, ...timing };
   const registry = new Registry();
   let isClosing = false;
@@ -83,13 +87,22 @@ export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOpt
   }, recheckMs);
   rechecking.unref();
 
-  /** Whether this session and account have no room for one more socket. */
-  const isFull = (who: { accountId: string; sessionHash: string }): boolean => {
-    if (!hasRateLimits) return false;
-    const ofAccount = registry.ofAccount(who.accountId);
-    let ofSession = 0;
-    for (const reader of ofAccount) if (reader.sessionHash === who.sessionHash) ofSession += 1;
-    return ofAccount.size >= socketsMax.account || ofSession >= socketsMax.session;
+  const heldOf = ({ accountId, sessionHash }: SocketOwner): number => {
+    let held = 0;
+    for (const reader of registry.ofAccount(accountId)) if (reader.sessionHash === sessionHash) held += 1;
+    return held;
+  };
+  const elsewhere =
+    presence && hasRateLimits
+      ? openSocketsElsewhere({ db, log, presence, held: heldOf, owners: () => registry.all })
+      : undefined;
+  const roomOf = (who: SocketOwner) => ({
+    session: socketsMax.session - heldOf(who),
+    account: socketsMax.account - registry.ofAccount(who.accountId).size,
+  });
+  const isFullHere = (who: SocketOwner): boolean => {
+    const { session, account } = roomOf(who);
+    return hasRateLimits && (session <= 0 || account <= 0);
   };
 
   const resume = (reader: Reader, after: number): void => {
@@ -109,7 +122,9 @@ export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOpt
   return {
     ...follower,
     hasRateLimits,
-    isFull,
+    /** Whether who asks for a socket holds as many as one may, in this process and in the others. */
+    isFull: async (who: SocketOwner): Promise<boolean> =>
+      isFullHere(who) || (elsewhere !== undefined && !(await elsewhere.hasRoom(who, roomOf(who)))),
     resume,
     sockets: (): number => registry.all.size,
     /** Where its readers are. */
@@ -119,14 +134,16 @@ export const createHub = ({ db, log, clock, hasRateLimits, timing = {} }: HubOpt
     /** Takes a socket in: tells it where the stream is, and waits for its first frame, or 200 ms. */
     admit: (socket: Reader['socket'], who: ConstructorParameters<typeof Reader>[1], after: number | null): Reader => {
       const reader = new Reader(socket, who, follower.head());
-      if (isClosing || isFull(who)) {
+      if (isClosing || isFullHere(who)) {
         reader.close(isClosing ? closing.restarting : closing.refused, isClosing ? 'restarting' : 'too many sockets');
         return reader;
       }
       registry.add(reader);
+      elsewhere?.change(who);
       socket.on('close', () => {
         reader.leave();
         registry.remove(reader);
+        elsewhere?.change(who);
       });
       reader.write(plainFrame({ type: 'ready', seq: reader.after, protocol: liveProtocol }));
       if (after !== null) resume(reader, after);

@@ -34,7 +34,7 @@ const liveRoute: FastifyPluginAsync = async (app) => {
   const refuse = async (request: FastifyRequest): Promise<void> => {
     afterOf(request);
     if (!request.ws) throw new AppError('resource.absent');
-    if (hub.isFull(request.account().actor)) throw new AppError('rate.limited');
+    if (await hub.isFull(request.account().actor)) throw new AppError('rate.limited');
   };
   app.get('/live', { websocket: true, preValidation: refuse, schema: { hide: true } }, (socket: WebSocket, request) => {
     const { actor } = request.account();

@@ -7,6 +7,7 @@ import { openCore } from './open-core.ts';
 import { openJobQueue } from './open-jobs.ts';
 import { openSequencer } from './open-sequencer.ts';
 import type { Parts } from './parts.ts';
+import { openPresence } from './presence.ts';
 import { hasWeb, inProcess, mountWeb } from './web-mount.ts';
 
 /** The API and its live sockets; with ROLE=all the pages and the jobs too. What is opened last is closed first. */
@@ -18,7 +19,9 @@ export const startApiRole = async (parts: Parts): Promise<void> => {
   const deps: Deps = { db, env, keys, clock, doorbell, readiness: board.readiness, log };
   const jobs = await openJobQueue(parts, store, deps);
 
-  const hub = createHub({ db, log, clock, hasRateLimits: env.hasRateLimits });
+  const presence = env.hasRateLimits ? await openPresence(db, log) : undefined;
+  if (presence) closers.push(presence.stop);
+  const hub = createHub({ db, log, clock, hasRateLimits: env.hasRateLimits, presence });
   let sequencer: Sequencer | undefined;
   const isHolder = (): boolean => sequencer?.isHolder() ?? false;
   const bus = startBus({ url: store.appUrl, hub, log, isHolder, nats: await brokerOf(env, db) });
@@ -29,14 +32,14 @@ export const startApiRole = async (parts: Parts): Promise<void> => {
   });
   closers.push(sequencer.stop);
   await hub.start();
-  closers.push(openFeedMemory({ db, log, head: hub.head }).stop);
   board.attach({ missing: hub.missing, bus: bus.mode, sockets: hub.sockets, head: hub.head });
 
-  const app = await buildApp(deps, { hub, serverFactory: door.serverFactory, shedsLoad: true });
+  const app = await buildApp(deps, { hub, presence, serverFactory: door.serverFactory, shedsLoad: true });
   closers.push(async () => {
     await Promise.all([app.close(), door.drain()]);
   });
   if (env.role === 'all' && hasWeb()) await mountWeb(app, env.origin, inProcess(app));
   else if (env.role === 'all') say('The pages are not built (npm run build): only the API is served');
   await app.ready();
+  closers.push(openFeedMemory({ db, log, head: hub.head }).stop); // fills behind what serves
 };

@@ -7,3 +7,4 @@ export * from './matching.ts';
 export * from './notifications.ts';
 export * from './places.ts';
 export * from './posts.ts';
+export * from './processes.ts';
