@@ -9,6 +9,7 @@ import { HeldPosts } from './held-posts.ts';
 import { createLag } from './lag.ts';
 import { listOpenIds } from './memory.queries.ts';
 import { heldMax } from './room.ts';
+import { createStandings } from './standings.ts';
 
 /** What the memory reads of an event of the stream. */
 type StreamEvent = {
@@ -75,7 +76,7 @@ export const createFeedMemory = (options: FeedMemoryOptions) => {
     want: fill.want,
     whenIdle: fill.whenIdle,
     stop: fill.stop,
-    applied: head,
+    standingOf: createStandings(db, head),
     /** Whether what is held is too far behind the head of the stream, as the database just said it. */
     isBehind: (known: number): boolean => lag.see(known, head()) > behindMaxMs,
     /** Readies what a batch of the stream changes, with its posts as they are now; the work it resolves with applies it, in the turn in which the head moves. */

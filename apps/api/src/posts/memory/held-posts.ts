@@ -94,6 +94,7 @@ export class HeldPosts {
       if (before) this.#drop(before);
       if (post) this.#put(post);
     }
+    if (this.#posts.size > this.#postsMax) this.#letGo();
   }
 
   /** Forgets everything: what is under way too. */

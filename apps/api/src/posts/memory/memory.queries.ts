@@ -1,33 +1,40 @@
 import type { Database } from '@palier/db';
 import type { StoredPost } from '@palier/domain/places';
 
+/** A reader, as their session found them. */
+export type Asking = { residentId: string; accountId: string; residenceId: string };
+
 /** How a reader stands towards the memory: the stream's head, who is hidden from them, and whether only the database can answer them now. */
 export type Standing = { head: number; hidden: string[]; isForDatabase: boolean };
 
-/** How long a committed act may wait for its place in the stream before nobody is answered from memory. */
-const standing = {
-  name: 'feed_standing',
-  text: `select (select seq from stream_head)::float8 as "head",
-    array(select blocked_id from blocks where resident_id = $1 union all select resident_id from blocks where blocked_id = $1)::text[] as "hidden",
-    exists (select from outbox where seq is null and (side_a in ($1, $2) or side_b = $1 or created_at < now() - interval '2 s'))
-      or exists (select from outbox where seq > $4::bigint and (side_a in ($1, $2) or side_b = $1))
-      or exists (select from posts where author_id = $1 and residence_id <> $3 and state = 'open') as "isForDatabase"`,
+const standings = {
+  name: 'feed_standings',
+  text: `select h.seq::float8 as "head",
+      array(select blocked_id from blocks where resident_id = r.me union all select resident_id from blocks where blocked_id = r.me)::text[] as "hidden",
+      h.is_still
+        or exists (select from outbox where seq is null and (side_a in (r.me, r.account) or side_b = r.me))
+        or exists (select from outbox where seq > $4::bigint and (side_a in (r.me, r.account) or side_b = r.me))
+        or exists (select from posts where author_id = r.me and residence_id <> r.home and state = 'open') as "isForDatabase"
+    from (select (select seq from stream_head) as seq, exists (select from outbox where seq is null and created_at < now() - interval '2 s') as is_still) h,
+      unnest($1::uuid[], $2::uuid[], $3::uuid[]) with ordinality as r(me, account, home, n)
+    order by r.n`,
 };
 
 /**
- * One statement for all that memory does not know of this reader: today's blocks both ways; acts of theirs or towards them that are committed and not yet applied at `applied`
- * (whoever has just posted reads it at once); open posts of theirs at a residence they left; and a stream that stands still.
+ * One statement for all that the memory does not know of its readers: today's blocks both ways; acts of theirs or towards them that are committed and not yet applied at `applied`
+ * (whoever has just posted reads it at once); open posts of theirs at a residence they left; and a stream in which nothing has been stamped for 2 s though something waits.
  */
-export const findStanding = async (
-  db: Database,
-  me: { residentId: string; accountId: string; residenceId: string },
-  applied: number,
-): Promise<Standing> => {
+export const listStandings = async (db: Database, readers: readonly Asking[], applied: number): Promise<Standing[]> => {
   const { rows } = await db.$client.query<Standing>({
-    ...standing,
-    values: [me.residentId, me.accountId, me.residenceId, applied],
+    ...standings,
+    values: [
+      readers.map(({ residentId }) => residentId),
+      readers.map(({ accountId }) => accountId),
+      readers.map(({ residenceId }) => residenceId),
+      applied,
+    ],
   });
-  return rows[0] ?? { head: 0, hidden: [], isForDatabase: true };
+  return rows;
 };
 
 const columns = `p.id, p.author_id as "authorId", a.display_name as "authorName", p.residence_id as "residenceId", p.stair_id as "stairId", p.commune, p.cell, p.kind, p.category,

@@ -6,7 +6,6 @@ import { groupsOfCells, isInBox } from '../feed-groups.ts';
 import { openPosition, type Position, scopeOf, sealPosition } from '../feed-order.ts';
 import { type FeedMemory, feedMemoryOf } from './feed-memory.ts';
 import { findHeld } from './find-held.ts';
-import { findStanding } from './memory.queries.ts';
 import { countRead } from './meter.ts';
 import type { Found } from './walk.ts';
 import { soonOf } from './wish.ts';
@@ -39,8 +38,7 @@ const readPage = async (memory: FeedMemory, ctx: ResidentContext, input: ListPos
   const { asOf, at: after } =
     input.cursor === undefined ? { asOf: ctx.now, at: null } : openPosition(ctx.keys, scope, input.cursor);
   const groups = await groupsOfCells(ctx.db, input, viewer);
-  const head = memory.applied(); // before anything is read: what comes after it is told by live
-  const standing = await findStanding(ctx.db, ctx.actor, head);
+  const standing = await memory.standingOf(ctx.actor);
   if (standing.isForDatabase || memory.isBehind(standing.head)) return null;
   const found = findHeld(memory.held, {
     viewer,
@@ -57,7 +55,7 @@ const readPage = async (memory: FeedMemory, ctx: ResidentContext, input: ListPos
   if (!found) return null;
   const last = found.length > input.limit ? found[input.limit - 1] : undefined;
   const next = last ? sealPosition(ctx.keys, scope, asOf, positionOf(last, asOf.getTime())) : null;
-  return { body: writePage(memory, found.slice(0, input.limit), next, ctx.now.getTime()), head };
+  return { body: writePage(memory, found.slice(0, input.limit), next, ctx.now.getTime()), head: standing.applied };
 };
 
 /**
