@@ -42,5 +42,4 @@ export const startApiRole = async (parts: Parts): Promise<void> => {
   else if (env.role === 'all') say('The pages are not built (npm run build): only the API is served');
   await app.ready();
   closers.push(openFeedMemory({ db, log, head: hub.head }).stop); // fills behind what serves
-  closers.push(openFeedMemory({ db, log, head: hub.head }).stop); // fills behind what serves
 };
