@@ -4,157 +4,13 @@ import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { expectAlike, storedNow } from '../../../test/feed-sides.ts';
+import { fair, type Move, oneMove, openMemory, openStage, play, type Stage } from '../../../test/feed-stage.ts';
 import { type LiveHarness, openLiveHarness, until } from '../../../test/live-harness.ts';
-import type { Context } from '../../context.ts';
 import { startSequencer } from '../../live/index.ts';
-import { cellIndexOf } from '../../places/index.ts';
-import { record } from '../../record.ts';
-import { expirePosts } from '../expire-posts.ts';
-import { feedMemoryOf, openFeedMemory } from './feed-memory.ts';
+import { feedMemoryOf } from './feed-memory.ts';
 import { feedReadsOf } from './meter.ts';
 
-type Resident = Awaited<ReturnType<LiveHarness['mintResident']>>;
-type Home = Awaited<ReturnType<LiveHarness['mintResidence']>>;
-type Stage = {
-  h: LiveHarness;
-  people: Resident[];
-  homes: Home[];
-  posts: { id: string; author: Resident }[];
-  favours: string[];
-};
-
-const moves = [
-  'post',
-  'post',
-  'post',
-  'edit',
-  'edit',
-  'accept',
-  'accept',
-  'leave',
-  'withdraw',
-  'expire',
-  'block',
-  'block',
-  'unblock',
-  'rename',
-  'move',
-  'restart',
-] as const;
-type Move = { move: (typeof moves)[number]; who: number; what: number };
-const oneMove = fc.record<Move>({
-  move: fc.constantFrom(...moves),
-  who: fc.nat({ max: 5 }),
-  what: fc.nat({ max: 11 }),
-});
-const audiences = ['stair', 'residence', 'neighbourhood', 'commune'] as const;
-const fair = new Set([200, 201, 204, 403, 404, 409, 422, 429]);
-const hourMs = 3_600_000;
-
-/** Two residences of one cell, one of a cell that touches it, one far away in the commune; six people, two of them on one stair. */
-const openStage = async (h: LiveHarness, commune: string): Promise<Stage> => {
-  const homes = [
-    await h.mintResidence({ commune, cell: '891f961802fffff' }),
-    await h.mintResidence({ commune, cell: '891f961802fffff' }),
-    await h.mintResidence({ commune, cell: '891f961806fffff' }),
-    await h.mintResidence({ commune, cell: '891f96180b3ffff' }),
-  ] as [Home, Home, Home, Home];
-  const at = (home: Home, stair?: number) =>
-    h.mintResident({ residenceId: home.id, stairId: stair === undefined ? null : (home.stairs[stair]?.id ?? null) });
-  const people = [
-    await at(homes[0], 0),
-    await at(homes[0], 0),
-    await at(homes[0], 1),
-    await at(homes[1]),
-    await at(homes[2]),
-    await at(homes[3]),
-  ];
-  await cellIndexOf(h.db).refresh();
-  return { h, people, homes, posts: [], favours: [] };
-};
-
-/** A resident goes to live elsewhere; nothing in the API does it yet, so it is written as it will be. */
-const goTo = async ({ h, homes }: Stage, who: Resident, what: number): Promise<void> => {
-  const home = homes[what % homes.length] as Home;
-  await h.db.transaction(async (tx) => {
-    await tx
-      .update(schema.residents)
-      .set({ residenceId: home.id, stairId: home.stairs[what % 2]?.id ?? null })
-      .where(eq(schema.residents.id, who.id));
-    await record(
-      tx,
-      { at: new Date(), actorId: who.accountId, actorRole: 'resident', action: 'test.move', subject: 'resident' },
-      [{ kind: 'rights', change: 'residence', sideA: who.accountId }],
-    );
-  });
-  h.doorbell.ring();
-};
-
-const openMemory = (h: LiveHarness): void => void openFeedMemory({ db: h.db, log: h.deps.log, head: h.hub.head });
-
-const play = async (stage: Stage, { move, who, what }: Move): Promise<number> => {
-  const { h, people, posts, favours } = stage;
-  const one = people[who] as Resident;
-  const other = people[(who + 1 + (what % 5)) % 6] as Resident;
-  const post = posts[what % Math.max(1, posts.length)];
-  const audience = audiences[what % 4];
-  const from = new Date(Date.now() + (1 + (what % 3)) * hourMs).toISOString();
-  const to = new Date(Date.now() + (3 + (what % 4)) * hourMs).toISOString();
-  if (move === 'post') {
-    const body = {
-      kind: what % 2 ? 'offer' : 'request',
-      category: what % 3 ? 'errands' : 'pets',
-      title: 'Du pain pour demain',
-      audience,
-      helpersNeeded: 1 + (what % 2),
-      ...(what % 5 === 0 && { urgent: true }),
-      ...(what % 4 === 1 && { window: { from, to } }),
-    };
-    const answer = await h.call('POST', '/posts', { as: one, body });
-    if (answer.status === 201) posts.push({ id: answer.body.post.id, author: one });
-    return answer.status;
-  }
-  if (move === 'rename')
-    return (await h.call('PATCH', '/me', { as: one, body: { displayName: `Nom ${what}` } })).status;
-  if (move === 'block') return (await h.call('POST', `/blocks/${other.id}`, { as: one })).status;
-  if (move === 'unblock') return (await h.call('DELETE', `/blocks/${other.id}`, { as: one })).status;
-  if (move === 'move') return goTo(stage, one, what).then(() => 200);
-  if (move === 'restart') {
-    openMemory(h);
-    return 200;
-  }
-  if (move === 'expire') {
-    const moment: Context<unknown> = {
-      ...h.deps,
-      actor: null,
-      now: new Date(Date.now() + what * 2 * hourMs),
-      ip: '',
-      locale: 'fr',
-      tx: null,
-    };
-    return expirePosts(moment).then(() => 200);
-  }
-  if (move === 'leave') {
-    const favour = favours[what % Math.max(1, favours.length)];
-    return favour
-      ? (await h.call('POST', `/favours/${favour}/withdraw`, { as: one, body: { reason: 'no-time' } })).status
-      : 404;
-  }
-  if (!post) return 404;
-  if (move === 'accept') {
-    const answer = await h.call('POST', `/posts/${post.id}/favours`, { as: one, body: {} });
-    if (answer.status === 201) favours.push(answer.body.favour.id);
-    return answer.status;
-  }
-  return move === 'withdraw'
-    ? (await h.call('POST', `/posts/${post.id}/withdraw`, { as: post.author, body: { reason: 'other' } })).status
-    : (
-        await h.call('PATCH', `/posts/${post.id}`, {
-          as: post.author,
-          body: { audience, title: `Fournée ${what}`, urgent: what % 3 === 0 },
-        })
-      ).status;
-};
+type Resident = Stage['people'][number];
 
 /** Whoever reads, in every order: memory = database = rules, and in the end the memory is who answered. */
 const everyoneAlike = async ({ h, people }: Stage): Promise<number> => {
@@ -210,7 +66,7 @@ describe.each(processes)('$name', ({ h, commune }) => {
           fromMemory += await everyoneAlike(stage);
         }
       }),
-      { numRuns: 12 },
+      { numRuns: 8 },
     );
     expect(fromMemory).toBeGreaterThan(300);
   }, 180_000);
@@ -267,7 +123,7 @@ describe.each(processes)('$name', ({ h, commune }) => {
           }
         },
       ),
-      { numRuns: 15 },
+      { numRuns: 10 },
     );
     expect(feedReadsOf(h.db).memory - before.memory).toBeGreaterThan(50);
   }, 180_000);
