@@ -1,4 +1,5 @@
 import type { EventFrame } from '@palier/domain/live';
+import type { ReasonView } from '@palier/domain/matching';
 import type { PostCard } from '@palier/domain/posts';
 import { m } from '@palier/messages';
 import { createContext } from 'svelte';
@@ -13,9 +14,15 @@ interface Surroundings {
   isFound: (post: PostCard) => Promise<boolean>;
 }
 
+/** A page of the feed as the API answers it. */
+export type PostPage = { items: PostCard[]; reasons?: Record<string, ReasonView[]>; next: string | null };
+export type Reasons = Readonly<Record<string, readonly ReasonView[]>>;
+
 /** The feed of one reader: the list the page came with, kept true by live frames. */
 export class Feed {
   list: FeedList = $state.raw({} as FeedList);
+  /** Why each post is for this reader, by its id; only in the order that says so. */
+  reasons: Reasons = $state.raw({});
   /** The public cell chosen on the map: its posts stand out in the list. */
   chosen: string | null = $state(null);
   /** The public cell of the post being read: it stands out on the map. */
@@ -23,14 +30,16 @@ export class Feed {
   #around: Surroundings;
   #turn: Promise<void> = Promise.resolve();
 
-  constructor(list: FeedList, around: Surroundings) {
+  constructor(list: FeedList, around: Surroundings, reasons: Reasons = {}) {
     this.list = list;
+    this.reasons = reasons;
     this.#around = around;
   }
 
   /** Takes a fresh reading of the server in place of what was in hand. */
-  reload(list: FeedList): void {
+  reload(list: FeedList, reasons: Reasons = {}): void {
     this.list = list;
+    this.reasons = reasons;
     this.chosen = null;
     this.pointed = null;
   }
@@ -60,7 +69,8 @@ export class Feed {
     this.list = withWaiting(this.list);
   }
 
-  append(posts: readonly PostCard[], next: string | null): void {
+  append(posts: readonly PostCard[], next: string | null, reasons: Reasons = {}): void {
+    this.reasons = { ...this.reasons, ...reasons };
     this.list = withPage(this.list, posts, next);
   }
 

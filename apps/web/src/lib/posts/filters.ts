@@ -5,7 +5,7 @@ import { categories } from './words.ts';
 export const distances = [250, 500, 1000, 2000, 5000] as const;
 export type Distance = (typeof distances)[number];
 
-const sorts = ['near', 'recent', 'soon'] as const;
+const sorts = ['near', 'recent', 'soon', 'best'] as const;
 export type Sort = (typeof sorts)[number];
 
 /** What a reader chose to see, as the page's address keeps it. */

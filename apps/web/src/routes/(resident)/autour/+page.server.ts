@@ -1,6 +1,7 @@
-import { isSensitive, type PostCard } from '@palier/domain/posts';
+import { isSensitive } from '@palier/domain/posts';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
+import type { PostPage } from '#lib/posts/feed.svelte.ts';
 import { queryOf, readFilters } from '#lib/posts/filters.ts';
 import { categories } from '#lib/posts/words.ts';
 import type { PageServerLoad } from './$types';
@@ -9,7 +10,7 @@ export const load: PageServerLoad = async ({ url, fetch, parent }) => {
   const { resident } = await parent();
   const filters = readFilters(url.searchParams);
   const cursor = url.searchParams.get('cursor');
-  const reading = apiFor(fetch).read<{ items: PostCard[]; next: string | null }>('/api/posts', {
+  const reading = apiFor(fetch).read<PostPage>('/api/posts', {
     ...queryOf(filters),
     cursor,
   });
@@ -17,6 +18,7 @@ export const load: PageServerLoad = async ({ url, fetch, parent }) => {
   return {
     filters,
     posts: body.items,
+    reasons: body.reasons ?? {},
     next: body.next,
     seq,
     isFirstPage: !cursor,

@@ -1,4 +1,5 @@
 import { AcceptPost, type FavourView, sideOfAnswer } from '@palier/domain/favours';
+import { type PostMatches, type Reach, WidenPost } from '@palier/domain/matching';
 import { canEdit, canWithdraw, isSensitive, type PostDetail, WithdrawPost } from '@palier/domain/posts';
 import { error, redirect } from '@sveltejs/kit';
 import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
@@ -20,9 +21,16 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
   const answers = post.mine
     ? (await forPage(url, api.get<{ items: FavourView[] }>('/api/favours', { postId: post.id, live: true }))).items
     : [];
+  // What only the author of an open post reads: what fits it, and how far it was told.
+  const isMineOpen = post.mine && post.state === 'open';
+  const matches = isMineOpen ? await forPage(url, api.get<PostMatches>(`/api/posts/${post.id}/matches`)) : null;
+  const isTold = isMineOpen && post.kind === 'request';
+  const reach = isTold ? await forPage(url, api.get<Reach>(`/api/posts/${post.id}/reach`)) : null;
   return {
     post,
     seq,
+    matches,
+    reach,
     answers: answers.map(({ id, state, other }) => ({ id, state, name: other.displayName })),
     canEdit: post.mine && canEdit({ state: post.state, taken: post.helpersTaken }).ok,
     canWithdraw: post.mine && canWithdraw(post).ok,
@@ -33,6 +41,18 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
 };
 
 export const actions: Actions = {
+  widen: async ({ request, params, fetch }) => {
+    const form = await readForm(request);
+    const input = WidenPost.safeParse(form.text('to') ? { to: form.text('to') } : {});
+    if (!input.success) return refuseInput(form, input.error.issues);
+    try {
+      await apiFor(fetch).post(`/api/posts/${params.postId}/widen`, input.data);
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    redirect(303, `/annonces/${params.postId}`);
+  },
+
   accept: async ({ request, params, fetch }) => {
     const form = await readForm(request);
     const note = form.text('note').trim();
