@@ -111,9 +111,10 @@ describe('series', () => {
     const ana = await h.mintResident();
     const { seriesId } = await startSeries(ana, { onBehalfOf: { name: 'Mme Roux', consent: 'written' } });
     expect(await datesOf(seriesId)).toHaveLength(2);
-    const made = await Promise.all(Array.from({ length: 20 }, () => makeSeriesPosts(moment(Date.now() + 7 * dayMs))));
-    expect(made.reduce((sum, n) => sum + n, 0)).toBe(1);
-    expect(await makeSeriesPosts(moment(Date.now() + 7 * dayMs))).toBe(0);
+    await Promise.all(Array.from({ length: 20 }, () => makeSeriesPosts(moment(Date.now() + 7 * dayMs))));
+    expect(await datesOf(seriesId)).toHaveLength(3);
+    await makeSeriesPosts(moment(Date.now() + 7 * dayMs));
+    expect(await datesOf(seriesId)).toHaveLength(3);
     await makeSeriesPosts(moment(Date.now() + 100 * dayMs));
     const all = await datesOf(seriesId);
     expect(all).toHaveLength(8);
@@ -136,11 +137,12 @@ describe('series', () => {
     const { seriesId } = await startSeries(ana);
     const [first, second] = await datesOf(seriesId);
     await h.call('POST', `/posts/${first?.id}/withdraw`, { as: ana, body: { reason: 'mistake' } });
-    expect(await makeSeriesPosts(moment(Date.now() + 7 * dayMs))).toBe(1);
+    await makeSeriesPosts(moment(Date.now() + 7 * dayMs));
+    expect(await datesOf(seriesId)).toHaveLength(3);
     const third = (await datesOf(seriesId)).at(-1);
     for (const post of [second, third])
       await h.call('POST', `/posts/${post?.id}/withdraw`, { as: ana, body: { reason: 'changed-mind' } });
-    expect(await makeSeriesPosts(moment(Date.now() + 21 * dayMs))).toBe(0);
+    await makeSeriesPosts(moment(Date.now() + 21 * dayMs));
     expect(await datesOf(seriesId)).toHaveLength(3);
   });
 });
