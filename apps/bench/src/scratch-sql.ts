@@ -24,4 +24,7 @@ for (let round = 0; round < 2; round++) {
       return pool.query({ name: 'st', text, values: [JSON.stringify(g.map((r, n) => ({ n, ...r }))), 0] });
     });
 }
+console.log((await pool.query('select name, generic_plans, custom_plans from pg_prepared_statements')).rows);
+await pool.query('set plan_cache_mode = force_generic_plan');
+for (const k of [1,4,16]) await time('generic standings ' + k, (n) => { const g = Array.from({ length: k }, (_, i) => rows[(n + i) % 64]); return pool.query({ name: 'st', text, values: [JSON.stringify(g.map((r, n) => ({ n, ...r }))), 0] }); });
 await pool.end();
