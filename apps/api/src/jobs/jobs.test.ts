@@ -85,6 +85,12 @@ test('an event calls for the jobs it names, which carry an id and nothing else',
   ]);
   expect(jobsOfEvent({ kind: 'audit', change: 'mail.none', sideA: null })).toEqual([]);
   expect(jobsOfEvent({ kind: 'rights', change: 'sessions', sideA: accountId })).toEqual([]);
+  const [postId, sideA] = [newId(), newId()];
+  const ofPost = (change: string) => jobsOfEvent({ kind: 'post', change, postId, sideA });
+  for (const change of ['opened', 'edited', 'narrowed:commune'])
+    expect(ofPost(change)).toEqual([{ queue: 'match.post', data: { postId } }]);
+  for (const change of ['closed', 'done']) expect(ofPost(change)).toEqual([{ queue: 'match.end', data: { postId } }]);
+  for (const change of ['changed', 'filled', 'held', 'hidden', 'shown']) expect(ofPost(change)).toEqual([]);
 });
 
 test('the sweep forgets what is past its term and keeps the rest', async () => {

@@ -9,9 +9,7 @@ import {
   isQuiet,
   mayTell,
   nextTellableAt,
-  ringDueAt,
   ringOf,
-  rings,
   ringsOfAudience,
   shownCount,
   wallDay,
@@ -80,15 +78,6 @@ describe('rings', () => {
     expect(ringOf(post({ audience: 'residence' }), viewer({ residenceId: 'r2' }))).toBeNull();
     expect(ringOf(post({ audience: 'stair' }), viewer({ stairId: 's2' }))).toBeNull();
     expect(ringsOfAudience('residence')).toEqual(['stair', 'residence']);
-  });
-
-  it('are due one after the other, sooner when urgent', () => {
-    const opened = new Date('2026-11-22T10:00:00Z');
-    for (const isUrgent of [false, true]) {
-      const dues = rings.map((ring) => ringDueAt(ring, opened, isUrgent).getTime());
-      expect(dues).toEqual([...dues].sort((a, b) => a - b));
-    }
-    for (const ring of rings) expect(ringDueAt(ring, opened, true) <= ringDueAt(ring, opened, false)).toBe(true);
   });
 
   it('can be widened while open and until the last ring of the audience', () => {

@@ -46,10 +46,6 @@ export const ringsOfAudience = (audience: StoredPost['audience']): readonly Ring
   return rings.slice(0, reach);
 };
 
-/** When a ring is to be told, for a post opened at `openedAt`; a night is waited out later, person by person. */
-export const ringDueAt = (ring: Ring, openedAt: Date, isUrgent: boolean): Date =>
-  new Date(openedAt.getTime() + ringDelayMinutes[isUrgent ? 'urgent' : 'calm'][ring] * minuteMs);
-
 /** Whether it is night for the commune's clocks at this instant. */
 export const isQuiet = (at: Date, timeZone: string): boolean => {
   const { hour } = wallClockOf(at, timeZone);

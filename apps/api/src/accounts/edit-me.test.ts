@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { openHarness } from '../../test/harness.ts';
+
+const h = await openHarness();
+const edit = (as: { cookie: string }, body: object) => h.call('PATCH', '/me', { as, body });
+
+test('a resident says how often they may be told, whether at night, and what they speak', async () => {
+  const me = await h.mintResident();
+  const { body } = await h.call('GET', '/me', { as: me });
+  expect(body.resident).toMatchObject({ asksPerDay: 3, urgentAtNight: false, languages: [] });
+  const said = { asksPerDay: 10, urgentAtNight: true, languages: ['fr', 'pt'] };
+  expect((await edit(me, { ...said, languages: ['fr', 'pt', 'fr'] })).body.resident).toMatchObject(said);
+  expect((await edit(me, { asksPerDay: 0 })).body.resident).toMatchObject({ ...said, asksPerDay: 0 });
+});
+
+test('numbers beyond their bounds and languages we do not list are refused, unchanged', async () => {
+  const me = await h.mintResident();
+  for (const body of [
+    { asksPerDay: 11 },
+    { asksPerDay: -1 },
+    { asksPerDay: 2.5 },
+    { languages: ['xx'] },
+    { urgentAtNight: 'true' },
+  ])
+    expect((await edit(me, body)).status).toBe(400);
+  expect((await h.call('GET', '/me', { as: me })).body.resident).toMatchObject({ asksPerDay: 3, urgentAtNight: false });
+});
+
+test('an account that is not a resident has none of it to say', async () => {
+  const account = await h.mintAccount();
+  for (const body of [{ asksPerDay: 1 }, { urgentAtNight: true }, { languages: ['fr'] }])
+    expect((await edit(account, body)).body).toMatchObject({ status: 403, code: 'role.required' });
+});
+
+test('twenty edits at once leave one of them whole', async () => {
+  const me = await h.mintResident();
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, n) => edit(me, { asksPerDay: n % 2, urgentAtNight: n % 2 === 1 })),
+  );
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  const { resident } = (await h.call('GET', '/me', { as: me })).body;
+  expect(resident.urgentAtNight).toBe(resident.asksPerDay === 1);
+});

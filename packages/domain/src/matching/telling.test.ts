@@ -1,0 +1,99 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { homeCell } from '../places/cells.ts';
+import { timeZoneOfCommune } from '../places/time-zone.ts';
+import { Audience } from '../posts/schemas.ts';
+import { isQuiet, ringDelayMinutes, ringsOfAudience } from './rings.ts';
+import { type Giver, scoreAsk, scoreMatch, type Wanted } from './score.ts';
+import { isWithinReach, planSteps, shownTold } from './telling.ts';
+
+const zones = ['01173', '97411', '97120', '97320', '98735', '98818'].map(timeZoneOfCommune);
+const instants = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true });
+
+test('rings are due one after the other, at least their delay apart, and never at night when calm', () => {
+  fc.assert(
+    fc.property(instants, fc.constantFrom(...zones), fc.constantFrom(...Audience.options), (from, zone, audience) => {
+      const steps = planSteps({ kind: 'request', audience }, false, from, zone).filter(
+        ({ step }) => step !== 'interests',
+      );
+      expect(steps.map(({ step }) => step)).toEqual(ringsOfAudience(audience));
+      for (const [n, { dueAt }] of steps.entries()) {
+        expect(isQuiet(dueAt, zone)).toBe(false);
+        const before = steps[n - 1];
+        if (!before) continue;
+        const [ring, last] = [ringsOfAudience(audience)[n] ?? 'stair', ringsOfAudience(audience)[n - 1] ?? 'stair'];
+        const leastMs = (ringDelayMinutes.calm[ring] - ringDelayMinutes.calm[last]) * 60_000;
+        expect(dueAt.getTime() - before.dueAt.getTime()).toBeGreaterThanOrEqual(leastMs);
+      }
+    }),
+  );
+});
+
+test('an urgent post waits for no morning and widens to its last ring within twelve minutes', () => {
+  fc.assert(
+    fc.property(instants, fc.constantFrom(...zones), (from, zone) => {
+      const dues = planSteps({ kind: 'request', audience: 'commune' }, true, from, zone).map(
+        ({ dueAt }) => dueAt.getTime() - from.getTime(),
+      );
+      expect([Math.min(...dues), Math.max(...dues)]).toEqual([0, 12 * 60_000]);
+    }),
+  );
+});
+
+test('an offer tells no ring, only whoever saved an interest', () => {
+  const from = new Date('2026-11-10T11:00:00Z');
+  expect(planSteps({ kind: 'offer', audience: 'commune' }, false, from, 'Europe/Paris')).toEqual([
+    { step: 'interests', dueAt: from },
+  ]);
+});
+
+test('nobody is asked farther than they go; the usual distance covers touching cells where cells are wide', () => {
+  const cell = homeCell({ lat: 46.333, lon: 6.058 }, 7);
+  const person = { cell, radiusM: 2000, trust: 'known' } as const;
+  const post = { kind: 'request', category: 'errands', cell } as const;
+  expect(isWithinReach(post, person, 2400)).toBe(true);
+  expect(isWithinReach(post, { ...person, radiusM: 1000 }, 2400)).toBe(false);
+  expect(isWithinReach(post, { ...person, radiusM: 250 }, 1)).toBe(true);
+  const far = homeCell({ lat: 46.5, lon: 6.058 }, 7);
+  expect(isWithinReach({ ...post, cell: far }, person, 18_000)).toBe(false);
+});
+
+test('a new resident is not asked where trust is needed, unless it is an offer', () => {
+  const cell = homeCell({ lat: 46.333, lon: 6.058 }, 9);
+  const newcomer = { cell, radiusM: 2000, trust: 'new' } as const;
+  expect(isWithinReach({ kind: 'request', category: 'childcare', cell }, newcomer, 1)).toBe(false);
+  expect(isWithinReach({ kind: 'request', category: 'errands', cell }, newcomer, 1)).toBe(true);
+  expect(isWithinReach({ kind: 'offer', category: 'childcare', cell }, newcomer, 1)).toBe(true);
+});
+
+test('how many were told never counts a step that is not done or told fewer than three', () => {
+  fc.assert(
+    fc.property(fc.array(fc.record({ isDone: fc.boolean(), told: fc.nat({ max: 20 }) }), { maxLength: 7 }), (steps) => {
+      const sum = steps.filter(({ isDone, told }) => isDone && told >= 3).reduce((total, { told }) => total + told, 0);
+      expect(shownTold(steps)).toBe(sum === 0 ? null : sum);
+    }),
+  );
+});
+
+test('whoever never said what they can help with comes after whoever said it, and before none; others only in one residence', () => {
+  const wanted: Wanted = { category: 'errands', words: new Set(), slots: null, isUrgent: false, language: 'fr' };
+  const giver: Giver = {
+    categories: [],
+    words: null,
+    slots: null,
+    languages: [],
+    ring: 'stair',
+    favoursTogether: 0,
+    askedLately: 0,
+  };
+  const score = (change: Partial<Giver>) => scoreAsk(wanted, { ...giver, ...change }).score;
+  for (const ring of ['stair', 'residence', 'near-300', 'commune'] as const) {
+    expect(score({ ring, categories: ['errands'] })).toBeGreaterThan(score({ ring }));
+    expect(score({ ring })).toBeGreaterThan(score({ ring, categories: ['sewing'] }));
+    expect(score({ ring, categories: ['sewing'] }) > 0).toBe(ring === 'stair' || ring === 'residence');
+    expect(score({ ring, categories: ['errands'] })).toBe(
+      scoreMatch(wanted, { ...giver, ring, categories: ['errands'] }).score,
+    );
+  }
+  expect(scoreAsk(wanted, giver).reasons).toEqual(['same-stair']);
+});
