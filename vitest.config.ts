@@ -24,6 +24,7 @@ export default defineConfig({
       unit('web', 'apps/web'),
       withDatabase('db', 'packages/db'),
       withDatabase('api', 'apps/api'),
+      unit('bench', 'apps/bench'),
     ],
   },
 });

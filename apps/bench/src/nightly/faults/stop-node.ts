@@ -1,0 +1,68 @@
+import pg from 'pg';
+import type { Store } from '../../stage/store.ts';
+import { atMost, mustBeNone } from '../finding.ts';
+import { checkHistory } from '../rig/check-history.ts';
+import { History, writeSteadily } from '../rig/history.ts';
+import { openClients } from '../rig/live-client.ts';
+import { startNode } from '../rig/node.ts';
+import { lasting, timeUntil } from '../rig/wait.ts';
+import type { Fault } from '../scenario.ts';
+
+/** The process that stamps the stream, by what its connection is called. */
+const holderOf = async (store: Store): Promise<number> => {
+  const client = new pg.Client({ connectionString: store.appUrl });
+  await client.connect();
+  try {
+    const { rows } = await client.query<{ name: string }>(
+      'select application_name as name from pg_stat_activity a join stream_head h on h.holder_pid = a.pid',
+    );
+    return Number(rows[0]?.name.split(' ').at(-1));
+  } finally {
+    await client.end();
+  }
+};
+
+/** F11: the process that stamps is stopped dead, and wakes later as a zombie; another takes its place, and it stamps nothing. */
+export const stopNode: Fault = async ({ store, dataDir, readers, authors, helpersOf }, { scale, isSmall }) => {
+  const nodes = await Promise.all([startNode(dataDir, store), startNode(dataDir, store)]);
+  const history = new History();
+  const holder = await holderOf(store);
+  const stopped = nodes.find((node) => node.pid() === holder) ?? nodes[0];
+  const other = nodes.find((node) => node !== stopped);
+  if (!stopped || !other) throw new Error('two processes were started');
+  const clients = await openClients(readers, () => ({ url: other.origin, origin: other.origin }));
+  try {
+    let isOver = false;
+    const writing = writeSteadily(history, {
+      origins: [other.origin],
+      authors,
+      perSecond: isSmall ? 20 : 100 * scale,
+      isOver: () => isOver,
+      helpers: helpersOf,
+    });
+    await lasting(500);
+    stopped.signal('SIGSTOP');
+    const stoppedAt = performance.now();
+    const isRead = (): boolean =>
+      clients.some(({ opened }) =>
+        history.operations.some(
+          ({ postId, startMs }) => startMs > stoppedAt + 100 && postId !== null && opened.has(postId),
+        ),
+      );
+    const takeoverMs = await timeUntil(isRead, 20_000);
+    if (!isSmall) await lasting(30_000 - (performance.now() - stoppedAt));
+    stopped.signal('SIGCONT');
+    await lasting(isSmall ? 700 : 5_000);
+    isOver = true;
+    await writing;
+    return [
+      ...(await checkHistory('F11', store.appUrl, history, clients)).findings,
+      atMost('F11', 'the holder stopped dead → told by another', takeoverMs / 1_000, 's', 10),
+      mustBeNone('F11', 'the zombie holds the stream again', (await holderOf(store)) === stopped.pid() ? 1 : 0),
+    ];
+  } finally {
+    stopped.signal('SIGCONT');
+    for (const client of clients) client.close();
+    await Promise.all(nodes.map((node) => node.stop()));
+  }
+};

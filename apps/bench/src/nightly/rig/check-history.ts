@@ -1,0 +1,152 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import pg from 'pg';
+import { type Finding, mustBeNone } from '../finding.ts';
+import type { History, Operation } from './history.ts';
+import type { LiveClient } from './live-client.ts';
+
+type Stored = { id: string; title: string; residenceId: string; commune: string; audience: string; seq: number };
+
+const quietMs = 20_000;
+
+const listStored = async (client: pg.Client, mark: string): Promise<Stored[]> => {
+  const { rows } = await client.query<Stored>(
+    `select p.id, p.title, p.residence_id as "residenceId", p.commune, p.audience, o.seq::float8 as seq
+     from posts p left join outbox o on o.post_id = p.id and o.kind = 'post' and o.change = 'opened' where starts_with(p.title, $1)`,
+    [mark],
+  );
+  return rows;
+};
+
+/** What was asked of the database in one row each: places taken beyond those wanted, holes in the stream, rows not stamped. */
+const listFaults = async (
+  client: pg.Client,
+  mark: string,
+): Promise<{ overfull: number; holes: number; waiting: number }> => {
+  const { rows } = await client.query<{ overfull: number; holes: number; waiting: number }>(
+    `select
+      (select count(*)::int from posts p where starts_with(p.title, $1) and (select count(*) from favours f where f.post_id = p.id and f.state = 'accepted') > p.helpers_needed) as overfull,
+      (select (max(seq) - min(seq) + 1 - count(distinct seq))::int from outbox where seq is not null) as holes,
+      (select count(*)::int from outbox where seq is null) as waiting`,
+    [mark],
+  );
+  return rows[0] ?? { overfull: 0, holes: 0, waiting: 0 };
+};
+
+/** A post that was filled while a reader was away is rightly not told as opened when they are back: those that were raced for are owed to those who stayed. */
+const isOwed = (client: LiveClient, post: Stored, raced: ReadonlySet<string>): boolean =>
+  (client.connections === 1 || !raced.has(post.id)) &&
+  post.seq > client.joinedAt &&
+  !client.skipped.some(([from, to]) => post.seq > from && post.seq <= to) &&
+  (post.residenceId === client.reader.residenceId ||
+    (post.audience === 'commune' && post.commune === client.reader.commune));
+
+/** Deliveries missing and doubled, over all clients. */
+const countDeliveries = (clients: readonly LiveClient[], stored: readonly Stored[], raced: ReadonlySet<string>) => {
+  const seen = { owed: 0, missing: 0, doubled: 0 };
+  for (const client of clients)
+    for (const post of stored) {
+      if (!isOwed(client, post, raced)) continue;
+      const told = client.opened.get(post.id)?.length ?? 0;
+      seen.owed += 1;
+      if (told === 0 && !client.closed.has(post.id)) seen.missing += 1;
+      if (told > 1) seen.doubled += 1;
+    }
+  return seen;
+};
+
+/** How each operation's own word compares with the database: I1 and I3. */
+const countOutcomes = (operations: readonly Operation[], stored: readonly Stored[]) => {
+  const byTitle = new Map<string, number>();
+  for (const { title } of stored) byTitle.set(title, (byTitle.get(title) ?? 0) + 1);
+  const ids = new Set(stored.map(({ id }) => id));
+  return {
+    lost: operations.filter(({ outcome, postId }) => outcome === 'ok' && !ids.has(postId ?? '')).length,
+    twice: [...byTitle.values()].filter((count) => count > 1).length,
+    refusedButThere: operations.filter(({ outcome, title }) => outcome === 'fail' && byTitle.has(title)).length,
+  };
+};
+
+export type Checked = { findings: Finding[]; owed: number };
+
+/**
+ * After quiescence, holds what the clients did and heard against the database (I1–I4): nothing acknowledged lost, nothing twice, no place taken twice, every event told once and in order
+ * to whoever was there or came back. `isKind`: the network mangled no frame, so that a link that does not fit is the server's.
+ */
+export const checkHistory = async (
+  id: string,
+  url: string,
+  history: History,
+  clients: readonly LiveClient[],
+  isKind = true,
+): Promise<Checked> => {
+  const client = new pg.Client({ connectionString: url });
+  client.on('error', () => undefined); // the query under way rejects
+  await client.connect();
+  try {
+    const raced = new Set(
+      history.operations.flatMap(({ postId, races }) => (postId && races.length > 0 ? [postId] : [])),
+    );
+    let stored = await listStored(client, history.mark);
+    let deliveries = countDeliveries(clients, stored, raced);
+    let faults = await listFaults(client, history.mark);
+    for (
+      const end = performance.now() + quietMs;
+      performance.now() < end && (faults.waiting > 0 || deliveries.missing > 0);
+    ) {
+      await sleep(100);
+      stored = await listStored(client, history.mark);
+      deliveries = countDeliveries(clients, stored, raced);
+      faults = await listFaults(client, history.mark);
+    }
+    const { operations, statuses } = history;
+    const outcomes = countOutcomes(operations, stored);
+    const sum = (of: (one: LiveClient) => number): number => clients.reduce((total, one) => total + of(one), 0);
+    const acked = operations.filter(({ outcome }) => outcome === 'ok').length;
+    const retried = operations.filter(({ tries }) => tries.length > 1).length;
+    const winners = operations.flatMap(({ races }) => races.filter((status) => status === 201)).length;
+    return {
+      owed: deliveries.owed,
+      findings: [
+        mustBeNone(
+          id,
+          `I1 acknowledged and lost, of ${acked} (${operations.length} asked, ${statuses.length} tries)`,
+          outcomes.lost,
+        ),
+        mustBeNone(id, `I1 refused and there all the same`, outcomes.refusedButThere),
+        mustBeNone(id, `I2 posts with more yeses than places (${winners} yeses raced for)`, faults.overfull),
+        mustBeNone(id, `I3 done twice, of ${retried} tried again under one key`, outcomes.twice),
+        mustBeNone(
+          id,
+          `I4 deliveries missing, of ${deliveries.owed} to ${clients.length} readers (${sum(({ connections }) => connections)} connections, ${sum(({ skipped }) => skipped.length)} resyncs)`,
+          deliveries.missing,
+        ),
+        mustBeNone(id, 'I4 deliveries doubled', deliveries.doubled),
+        mustBeNone(
+          id,
+          'I4 frames out of order or with a link that does not fit',
+          sum((one) => one.outOfOrder + (isKind ? one.refused : 0)),
+        ),
+        mustBeNone(id, 'holes in the stream, and rows left without a place', faults.holes + faults.waiting),
+      ],
+    };
+  } finally {
+    await client.end();
+  }
+};
+
+/** How long each delivery took, in ms from the moment the post was asked for, over all clients that heard it. */
+export const delaysOf = (
+  history: History,
+  clients: readonly LiveClient[],
+  since: (operation: Operation) => number = ({ startMs }) => startMs,
+): number[] => {
+  const asked = new Map(
+    history.operations.flatMap((one) => (one.postId === null ? [] : [[one.postId, since(one)] as const])),
+  );
+  return clients.flatMap((client) =>
+    [...client.opened].flatMap(([postId, told]) => {
+      const at = asked.get(postId);
+      return at === undefined || told[0] === undefined ? [] : [told[0] - at];
+    }),
+  );
+};
