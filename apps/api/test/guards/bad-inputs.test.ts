@@ -138,6 +138,10 @@ const written: Record<string, object> = {
   'favours.done': { minutes: 10 },
   'favours.noShow': { reason: 'nobody-came' },
   'favours.thank': { text: 'Merci' },
+  'posts.widen': {},
+  'interests.save': { category: 'pets', withinM: 500 },
+  'interests.edit': { paused: true },
+  'notifications.read': { all: true },
 };
 
 test('no writable route takes a field that is ours to set: 400, and nothing changes', async () => {
