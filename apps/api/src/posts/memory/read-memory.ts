@@ -38,6 +38,11 @@ const readPage = async (memory: FeedMemory, ctx: ResidentContext, input: ListPos
   const { asOf, at: after } =
     input.cursor === undefined ? { asOf: ctx.now, at: null } : openPosition(ctx.keys, scope, input.cursor);
   const groups = await groupsOfCells(ctx.db, input, viewer);
+  if (!memory.held.holdsHome(viewer.residenceId)) {
+    memory.want(null, viewer.residenceId);
+    for (const { cell } of groups[0]?.cells ?? []) memory.want(cell, null);
+    return null; // sooner than asking how they stand
+  }
   const standing = await memory.standingOf(ctx.actor);
   if (standing.isForDatabase || memory.isBehind(standing.head)) return null;
   const found = findHeld(memory.held, {
