@@ -32,6 +32,7 @@ export const openPool = ({ url, max, applicationName, onLost = () => undefined }
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
     keepAlive: true,
+    options: '-c plan_cache_mode=force_generic_plan', // planning a feed anew at each call costs more than the feed
   });
   pool.on('error', onLost); // a client lost while idle
   pool.on('connect', (client) => client.on('error', onLost)); // a client lost while checked out (node-postgres#1324)

@@ -19,12 +19,11 @@
  */
 export { type AuditRow, hashAuditRow, hashLink } from './audit-hash.ts';
 export { readTail, tailSigner } from './audit-tail.ts';
-export { type Bus, type BusMode, startBus } from './bus/start-bus.ts';
+export { startBus } from './bus/start-bus.ts';
 export { createDoorbell, type HeardDoorbell } from './doorbell.ts';
 export { createHub, type Hub, type HubOptions } from './hub.ts';
 export { liveRoutes } from './live-route.ts';
 export { pruneOutbox } from './prune-outbox.ts';
 export { type Sequencer, type SequencerOptions, startSequencer } from './sequencer.ts';
-export type { InsertJobs } from './stamp.ts';
 export type { StampedEvent } from './stamped-event.ts';
 export { startEpoch } from './start-epoch.ts';
