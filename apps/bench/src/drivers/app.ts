@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pathToFileURL } from 'node:url';
-import { feedMemoryOf, openFeedMemory } from '@palier/api/feed-memory';
+import { feedMemoryOf, openFeedMemory } from '@palier/api/posts';
 import { residentsOnly } from '@palier/api/scopes';
 import { hasWeb, inProcess, mountWeb } from '@palier/api/web-mount';
 import { openPool } from '@palier/db';
