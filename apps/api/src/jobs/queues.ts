@@ -41,7 +41,7 @@ export type QueueName = keyof typeof queues;
 export const queueNames = Object.keys(queues) as QueueName[];
 
 /** How many jobs of a queue one look takes, a second apart: matching a post costs most, and the API comes first. */
-export const batchSizes: Readonly<Partial<Record<QueueName, number>>> = { 'match.post': 25, 'match.end': 100 };
+export const batchSizes: Readonly<Partial<Record<QueueName, number>>> = { 'match.post': 10, 'match.end': 50 };
 
 /** What runs by the clock, in UTC. */
 export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
