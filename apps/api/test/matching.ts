@@ -26,6 +26,8 @@ export const openMatching = async (startsAt: string) => {
   type Mint = NonNullable<Parameters<typeof h.mintResident>[0]>;
   type Who = Omit<Mint, 'stairId'> &
     Partial<Omit<typeof schema.residents.$inferInsert, 'stairId'>> & { stairId?: string | null | undefined };
+  /** A commune of this suite alone: what others post to theirs is not seen here. */
+  const commune = `39${String(seed % 1000).padStart(3, '0')}`;
   const mint = async (who: Who = {}) => {
     const {
       skills,
@@ -38,7 +40,7 @@ export const openMatching = async (startsAt: string) => {
       stairId,
       ...rest
     } = who;
-    const someone = await h.mintResident({ ...rest, ...(stairId !== undefined && { stairId }) });
+    const someone = await h.mintResident({ commune, ...rest, ...(stairId !== undefined && { stairId }) });
     const said = { skills, availability, languages, asksPerDay, urgentAtNight, radiusM, lastSeenAt };
     await h.db.update(schema.residents).set(said).where(eq(schema.residents.id, someone.id));
     return someone;
@@ -57,6 +59,7 @@ export const openMatching = async (startsAt: string) => {
   return {
     h,
     spot,
+    mintResidence: (place: Parameters<typeof h.mintResidence>[0]) => h.mintResidence({ commune, ...place }),
     mint,
     job,
     told,

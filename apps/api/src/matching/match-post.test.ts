@@ -20,7 +20,7 @@ const leak = { category: 'repair', title: 'Une fuite sous l’évier', details: 
 /** An author, a neighbour on the stair who offers repairs, one of the residence who sews. */
 const scene = async () => {
   const at = spot();
-  const home = await h.mintResidence({ cell: at() });
+  const home = await m.mintResidence({ cell: at() });
   const [stair, other] = home.stairs.map(({ id }) => id);
   const author = await mint({ residenceId: home.id, stairId: stair });
   const plumber = await mint({ residenceId: home.id, stairId: stair, displayName: 'Paul' });

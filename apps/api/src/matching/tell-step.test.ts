@@ -25,7 +25,7 @@ const asksOf = async (residentId: string) =>
 
 test('rings are told one after the other, nearest first, and nobody twice', async () => {
   const at = spot();
-  const home = await h.mintResidence({ cell: at() });
+  const home = await m.mintResidence({ cell: at() });
   const [stair, other] = home.stairs.map(({ id }) => id);
   const author = await mint({ residenceId: home.id, stairId: stair });
   const onStair = await mint({ residenceId: home.id, stairId: stair });
@@ -50,7 +50,7 @@ test('rings are told one after the other, nearest first, and nobody twice', asyn
 });
 
 test('at most a dozen a step, the best first: who said they could, then who never said, last who was asked lately', async () => {
-  const home = await h.mintResidence({ cell: spot()(), stairs: 1 });
+  const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
   const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };
   const author = await mint(on);
   const able = await Promise.all(Array.from({ length: 4 }, () => mint({ ...on, skills: ['errands'] })));
@@ -76,7 +76,7 @@ test('at most a dozen a step, the best first: who said they could, then who neve
 });
 
 test('twenty runs of one step at once tell everybody once', async () => {
-  const home = await h.mintResidence({ cell: spot()(), stairs: 1 });
+  const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
   const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };
   const author = await mint(on);
   const people = await Promise.all(Array.from({ length: 6 }, () => mint(on)));
@@ -89,7 +89,7 @@ test('twenty runs of one step at once tell everybody once', async () => {
 });
 
 test('cut between its claim and its commit, a step told nobody; the next run tells them all', async () => {
-  const home = await h.mintResidence({ cell: spot()(), stairs: 1 });
+  const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
   const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };
   const author = await mint(on);
   const neighbour = await mint(on);
@@ -108,7 +108,7 @@ test('cut between its claim and its commit, a step told nobody; the next run tel
 });
 
 test('nobody is told more than their day allows, however many posts open at once; a new day is a new count', async () => {
-  const home = await h.mintResidence({ cell: spot()(), stairs: 1 });
+  const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
   const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };
   const author = await mint(on);
   const usual = await mint(on);
@@ -125,7 +125,7 @@ test('nobody is told more than their day allows, however many posts open at once
 });
 
 test('those who are away for ninety days, blocked, or not known enough for this are left alone', async () => {
-  const home = await h.mintResidence({ cell: spot()(), stairs: 1 });
+  const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
   const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };
   const author = await mint(on);
   await mint({ ...on, lastSeenAt: new Date(m.now().getTime() - 91 * dayMs) });
@@ -145,7 +145,7 @@ test('those who are away for ninety days, blocked, or not known enough for this 
 });
 
 test('a filled post tells nobody more, goes on when a place frees, and an ended one is forgotten', async () => {
-  const home = await h.mintResidence({ cell: spot()() });
+  const home = await m.mintResidence({ cell: spot()() });
   const [stair, other] = home.stairs.map(({ id }) => id);
   const author = await mint({ residenceId: home.id, stairId: stair });
   const near = await mint({ residenceId: home.id, stairId: stair });
@@ -178,7 +178,7 @@ describe('nights', () => {
     '$name: a calm post waits for eight o’clock there, then keeps its delays',
     async ({ commune, opened }) => {
       await m.at(opened);
-      const home = await h.mintResidence({ cell: spot()(), commune });
+      const home = await m.mintResidence({ cell: spot()(), commune });
       const [stair, other] = home.stairs.map(({ id }) => id);
       const author = await mint({ residenceId: home.id, stairId: stair });
       const near = await mint({ residenceId: home.id, stairId: stair });
@@ -201,7 +201,7 @@ describe('nights', () => {
 
   test('an urgent post wakes only those who said so; those asleep hear at eight if it is still open', async () => {
     await m.at('2026-11-10T22:00:00Z');
-    const home = await h.mintResidence({ cell: spot()(), stairs: 1 });
+    const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
     const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };
     const author = await mint(on);
     const awake = await mint({ ...on, urgentAtNight: true });

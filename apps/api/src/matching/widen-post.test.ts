@@ -12,7 +12,7 @@ beforeEach(() => m.at(noon));
 
 /** A request of its residence, its stair told: four neighbours on it, three on the other stair. */
 const scene = async () => {
-  const home = await h.mintResidence({ cell: spot()() });
+  const home = await m.mintResidence({ cell: spot()() });
   const [stair, other] = home.stairs.map(({ id }) => id);
   const author = await mint({ residenceId: home.id, stairId: stair });
   for (let n = 0; n < 4; n++) await mint({ residenceId: home.id, stairId: stair });

@@ -11,7 +11,7 @@ const { h, mint, spot } = m;
 
 /** A neighbour who was told of a request of the same stair. */
 const scene = async () => {
-  const home = await h.mintResidence({ cell: spot()(), stairs: 1 });
+  const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
   const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };
   const [author, told] = [await mint(on), await mint({ ...on, skills: ['errands'] })];
   const post = await mintPost(h, author, {
