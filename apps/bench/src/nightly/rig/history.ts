@@ -66,7 +66,7 @@ export class History {
         operation.outcome = 'fail';
         return operation;
       }
-      await sleep(30 + Math.random() * 120);
+      await sleep(Math.random() * Math.min(2_000, 100 * 2 ** operation.tries.length));
     }
     return operation;
   }
