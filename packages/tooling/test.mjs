@@ -74,7 +74,7 @@ const stages = {
     console.log('== types, lint, walls');
     return runSteps(steps(), 2);
   },
-  unit: () => vitest('unit, integration and live tests', 'unit', [], { cwd: root, minutes: 7 }),
+  unit: () => vitest('unit, integration and live tests', 'unit', [], { cwd: root, minutes: 12 }),
   e2e: () => vitest('end to end', 'e2e', ['--config', 'vitest.config.ts'], { cwd: join(root, 'apps/e2e'), minutes: 6 }),
 };
 
