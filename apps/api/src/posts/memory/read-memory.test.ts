@@ -13,7 +13,7 @@ import { cellIndexOf } from '../../places/index.ts';
 import { createFeedMemory, feedMemoryOf, openFeedMemory } from './feed-memory.ts';
 import { feedReadsOf } from './meter.ts';
 
-const h = await openHarness();
+const h = await openHarness({}, {}, undefined, true);
 let neighbours: Neighbour[] = [];
 let stored: Stored;
 
