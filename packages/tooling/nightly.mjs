@@ -1,5 +1,6 @@
 // `npm run nightly`: the suites at their full sizes, one after the other, each with its own bound; 80 minutes at most.
-// NIGHTLY=1 is what the suites read to take their full size.
+// NIGHTLY=1 is what the suites read to take their full size; NIGHTLY_SCALE (0 to 1) makes the loads and faults smaller on a smaller machine.
+// One alone: `npm run nightly load-and-faults`, or of these some: `npm run nightly load-and-faults F1 L5`.
 import { join } from 'node:path';
 import { root } from './check/tree.mjs';
 import { run } from './run.mjs';
@@ -7,21 +8,41 @@ import { run } from './run.mjs';
 const MINUTE_MS = 60_000;
 const vitest = join(root, 'node_modules/vitest/vitest.mjs');
 
-/** @type {{ title: string, cwd: string, args: string[], minutes: number }[]} */
+/** @type {{ name: string, title: string, cwd: string, args: string[], minutes: number }[]} */
 const SUITES = [
-  { title: 'unit, integration and live tests at full size', cwd: '.', args: [vitest, 'run'], minutes: 30 },
   {
+    name: 'unit',
+    title: 'unit, integration and live tests at full size',
+    cwd: '.',
+    args: [vitest, 'run'],
+    minutes: 20,
+  },
+  {
+    name: 'load-and-faults',
+    title: 'loads and faults, with the history checker',
+    cwd: '.',
+    args: ['apps/bench/src/nightly/main.ts', '--scale', process.env.NIGHTLY_SCALE ?? '1', ...process.argv.slice(3)],
+    minutes: 28,
+  },
+  {
+    name: 'e2e',
     title: 'end to end, the whole grid',
     cwd: 'apps/e2e',
     args: [vitest, 'run', '--config', 'vitest.config.ts'],
-    minutes: 25,
+    minutes: 15,
   },
-  { title: 'benches', cwd: '.', args: ['apps/bench/src/main.ts', 'all'], minutes: 25 },
+  { name: 'benches', title: 'benches', cwd: '.', args: ['apps/bench/src/main.ts', 'all'], minutes: 17 },
 ];
 
 /** @type {string[]} */
 const summary = [];
-for (const { title, cwd, args, minutes } of SUITES) {
+const wanted = process.argv[2];
+if (wanted && !SUITES.some(({ name }) => name === wanted)) {
+  console.error(`nightly [${SUITES.map(({ name }) => name).join(' | ')}]`);
+  process.exit(2);
+}
+for (const { name, title, cwd, args, minutes } of SUITES) {
+  if (wanted && name !== wanted) continue;
   console.log(`\n== ${title} (${minutes} min at most)`);
   const env = { ...process.env, NIGHTLY: '1' };
   const { code, ms, timedOut } = await run(process.execPath, args, {

@@ -3,6 +3,7 @@ import { atMost, type Finding, mustBeNone } from '../finding.ts';
 import { openBroker } from '../rig/broker.ts';
 import { checkHistory, delaysOf } from '../rig/check-history.ts';
 import { History, writeSteadily } from '../rig/history.ts';
+import { holderFirst } from '../rig/holder.ts';
 import { openClients } from '../rig/live-client.ts';
 import { startNode } from '../rig/node.ts';
 import { lasting, timeUntil } from '../rig/wait.ts';
@@ -12,10 +13,10 @@ import type { Fault } from '../scenario.ts';
 export const loseBroker: Fault = async ({ store, dataDir, readers, authors, helpersOf }, { scale, isSmall }) => {
   const broker = await openBroker();
   const settings = { NATS_URL: broker.url };
-  const [writing, reading] = await Promise.all([
-    startNode(dataDir, store, settings),
-    startNode(dataDir, store, settings),
-  ]);
+  const [writing, reading] = await holderFirst(
+    store,
+    await Promise.all([startNode(dataDir, store, settings), startNode(dataDir, store, settings)]),
+  );
   const findings: Finding[] = [];
   const heard: History[] = [];
   const clients = await openClients(readers, () => ({ url: reading.origin, origin: reading.origin }));

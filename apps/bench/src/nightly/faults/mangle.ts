@@ -2,6 +2,7 @@ import { atMost } from '../finding.ts';
 import { openBroker } from '../rig/broker.ts';
 import { checkHistory } from '../rig/check-history.ts';
 import { History, writeSteadily } from '../rig/history.ts';
+import { holderFirst } from '../rig/holder.ts';
 import { openClients } from '../rig/live-client.ts';
 import { startNode } from '../rig/node.ts';
 import { randomOf } from '../rig/random.ts';
@@ -35,10 +36,10 @@ export const mangle: Fault = async ({ store, dataDir, readers, authors }, { scal
   const broker = await openBroker();
   await broker.start();
   const settings = { NATS_URL: broker.url };
-  const [writing, reading] = await Promise.all([
-    startNode(dataDir, store, settings),
-    startNode(dataDir, store, settings),
-  ]);
+  const [writing, reading] = await holderFirst(
+    store,
+    await Promise.all([startNode(dataDir, store, settings), startNode(dataDir, store, settings)]),
+  );
   await timeUntil(async () => (await reading.bus()) === 'nats' && (await writing.bus()) === 'nats', 10_000);
   const endNoise = await makeWakeNoise(broker.port, randomOf(seed));
   const history = new History();

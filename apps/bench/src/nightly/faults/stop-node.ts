@@ -1,26 +1,11 @@
-import pg from 'pg';
-import type { Store } from '../../stage/store.ts';
 import { atMost, mustBeNone } from '../finding.ts';
 import { checkHistory } from '../rig/check-history.ts';
 import { History, writeSteadily } from '../rig/history.ts';
+import { holderOf } from '../rig/holder.ts';
 import { openClients } from '../rig/live-client.ts';
 import { startNode } from '../rig/node.ts';
 import { lasting, timeUntil } from '../rig/wait.ts';
 import type { Fault } from '../scenario.ts';
-
-/** The process that stamps the stream, by what its connection is called. */
-const holderOf = async (store: Store): Promise<number> => {
-  const client = new pg.Client({ connectionString: store.appUrl });
-  await client.connect();
-  try {
-    const { rows } = await client.query<{ name: string }>(
-      'select application_name as name from pg_stat_activity a join stream_head h on h.holder_pid = a.pid',
-    );
-    return Number(rows[0]?.name.split(' ').at(-1));
-  } finally {
-    await client.end();
-  }
-};
 
 /** F11: the process that stamps is stopped dead, and wakes later as a zombie; another takes its place, and it stamps nothing. */
 export const stopNode: Fault = async ({ store, dataDir, readers, authors, helpersOf }, { scale, isSmall }) => {

@@ -4,6 +4,7 @@ import { openBroker } from '../rig/broker.ts';
 import { checkHistory, delaysOf } from '../rig/check-history.ts';
 import { openCrowd } from '../rig/crowd.ts';
 import { History, writeSteadily } from '../rig/history.ts';
+import { holderFirst } from '../rig/holder.ts';
 import { openClients } from '../rig/live-client.ts';
 import { startNode } from '../rig/node.ts';
 import { lasting, timeUntil } from '../rig/wait.ts';
@@ -17,7 +18,10 @@ export const twoNodes: Load = async ({ scale, say }) => {
   await broker.start();
   const settings = { NATS_URL: broker.url };
   const { store, dataDir } = crowd;
-  const [first, second] = await Promise.all([startNode(dataDir, store, settings), startNode(dataDir, store, settings)]);
+  const [first, second] = await holderFirst(
+    store,
+    await Promise.all([startNode(dataDir, store, settings), startNode(dataDir, store, settings)]),
+  );
   const clients = await openClients(crowd.readers, (at) => {
     const { origin } = at % 2 ? first : second;
     return { url: origin, origin };
