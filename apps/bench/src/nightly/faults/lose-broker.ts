@@ -1,6 +1,6 @@
+import { openBroker } from '@palier/api/broker';
 import { quantile } from '../../figures/stats.ts';
 import { atMost, type Finding, mustBeNone } from '../finding.ts';
-import { openBroker } from '../rig/broker.ts';
 import { checkHistory, delaysOf } from '../rig/check-history.ts';
 import { History, writeSteadily } from '../rig/history.ts';
 import { holderFirst } from '../rig/holder.ts';
@@ -18,7 +18,6 @@ export const loseBroker: Fault = async ({ store, dataDir, readers, authors, help
     await Promise.all([startNode(dataDir, store, settings), startNode(dataDir, store, settings)]),
   );
   const findings: Finding[] = [];
-  const heard: History[] = [];
   const clients = await openClients(readers, () => ({ url: reading.origin, origin: reading.origin }));
   const history = new History();
   const during = async (what: string, ms: number, mostMs: number): Promise<void> => {
@@ -43,7 +42,6 @@ export const loseBroker: Fault = async ({ store, dataDir, readers, authors, help
       5_000,
     );
     const part = Object.assign(new History(), { operations: mine });
-    heard.push(part);
     const delays = delaysOf(part, clients, ({ answeredMs }) => answeredMs);
     findings.push(
       atMost('F4', `${what}: answered → read through the other process, p99`, quantile(delays, 0.99), 'ms', mostMs),

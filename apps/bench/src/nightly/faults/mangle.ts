@@ -1,5 +1,5 @@
+import { openBroker } from '@palier/api/broker';
 import { atMost } from '../finding.ts';
-import { openBroker } from '../rig/broker.ts';
 import { checkHistory } from '../rig/check-history.ts';
 import { History, writeSteadily } from '../rig/history.ts';
 import { holderFirst } from '../rig/holder.ts';

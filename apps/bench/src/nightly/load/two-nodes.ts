@@ -1,6 +1,6 @@
+import { openBroker } from '@palier/api/broker';
 import { quantile } from '../../figures/stats.ts';
 import { atMost, type Finding } from '../finding.ts';
-import { openBroker } from '../rig/broker.ts';
 import { checkHistory, delaysOf } from '../rig/check-history.ts';
 import { openCrowd } from '../rig/crowd.ts';
 import { History, writeSteadily } from '../rig/history.ts';

@@ -39,4 +39,3 @@ export const openBroker = async () => {
     },
   };
 };
-export type Broker = Awaited<ReturnType<typeof openBroker>>;
