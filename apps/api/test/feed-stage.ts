@@ -91,11 +91,15 @@ const goTo = async ({ h, homes }: Stage, who: Resident, what: number): Promise<v
 export const openMemory = (h: LiveHarness): void =>
   void openFeedMemory({ db: h.db, log: h.deps.log, head: h.hub.head });
 
+/** Whom a move is about, when it is about two. */
+export const otherOf = ({ people }: Stage, { who, what }: Omit<Move, 'move'>): Resident =>
+  people[(who + 1 + (what % 5)) % 6] as Resident;
+
 /** Makes one move; resolves with the status it was answered. */
 export const play = async (stage: Stage, { move, who, what }: Move): Promise<number> => {
   const { h, people, posts, favours } = stage;
   const one = people[who] as Resident;
-  const other = people[(who + 1 + (what % 5)) % 6] as Resident;
+  const other = otherOf(stage, { who, what });
   const post = posts[what % Math.max(1, posts.length)];
   const audience = audiences[what % 4];
   const from = new Date(Date.now() + (1 + (what % 3)) * hourMs).toISOString();
