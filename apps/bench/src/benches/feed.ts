@@ -14,7 +14,7 @@ import type { Bench } from './bench.ts';
 const connections = 50;
 const feedPath = '/autour';
 const seconds = 2;
-const rounds = 5;
+const rounds = 3;
 
 type Took = { p50: number[]; p99: number[]; refused: number };
 
@@ -116,7 +116,7 @@ export const benchFeed: Bench = async ({ say, region }) => {
     const emptyPage = buildEmptyPage(join(dir, 'page'));
     return await withApp({ emptyPage, hasMemory: true }, async (app) => {
       const bytes = Math.round(app.heapBytes / app.held);
-      say(`filled in ${Math.round(app.fillMs / 1_000)} s, half of them resting; ${bytes} bytes of heap a post`);
+      say(`filled behind in ${Math.round(app.fillMs / 1_000)} s; ${bytes} bytes of heap a post`);
       const warm = await measureFeed(driver, app, readers);
       return [...cold, ...warm, await measurePage(driver, app.origin, readers.mixed)];
     });

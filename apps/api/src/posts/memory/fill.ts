@@ -58,13 +58,20 @@ export const createFill = ({ db, log, held, hold, isWarming }: FillOptions) => {
     waiting = null;
     return null;
   };
-  const load = async ({ cells, homes }: Chunk): Promise<void> => {
+  /** Resolves with how long this process's loop was kept from others, in ms: reading rows takes about as long as making posts of them. */
+  const load = async ({ cells, homes }: Chunk): Promise<number> => {
     const begun = held.begin(cells, homes);
+    let [busyMs, since] = [0, 0];
     try {
       const stored = await listOpenPosts(db, cells, homes);
       const posts = [];
+      since = performance.now();
       for (const [n, post] of stored.entries()) {
-        if (n % perTurn === perTurn - 1) await turn();
+        if (n % perTurn === perTurn - 1) {
+          busyMs += performance.now() - since;
+          await turn();
+          since = performance.now();
+        }
         posts.push(hold(post));
       }
       if (!held.install(begun, posts)) mustWarm = false;
@@ -73,14 +80,14 @@ export const createFill = ({ db, log, held, hold, isWarming }: FillOptions) => {
       held.abandon(begun);
       throw error;
     }
+    return 2 * (busyMs + performance.now() - since);
   };
   const step = async (): Promise<boolean> => {
-    const start = performance.now();
     const wanted = nextWanted();
     const chunk = wanted ?? (await nextCold());
     if (!chunk) return wantedCells.size + wantedHomes.size > 0;
-    await load(chunk);
-    if (!wanted) await pause(performance.now() - start);
+    const busyMs = await load(chunk);
+    if (!wanted) await pause(busyMs);
     return true;
   };
   const run = async (): Promise<void> => {

@@ -2,9 +2,18 @@ import { schema } from '@palier/db';
 import type { PostCard } from '@palier/domain/posts';
 import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { expectAlike, storedNow } from '../../../test/feed-sides.ts';
-import { fair, type Move, oneMove, openMemory, openStage, play, type Stage } from '../../../test/feed-stage.ts';
+import {
+  fair,
+  type Move,
+  oneMove,
+  openMemory,
+  openStage,
+  otherOf,
+  play,
+  type Stage,
+} from '../../../test/feed-stage.ts';
 import { type LiveHarness, openLiveHarness, until } from '../../../test/live-harness.ts';
 import { startSequencer } from '../../live/index.ts';
 import { feedMemoryOf } from './feed-memory.ts';
@@ -41,18 +50,20 @@ const processes = [
 ];
 
 describe.each(processes)('$name', ({ h, commune }) => {
-  test('at every place of the stream, memory, database and rules say the same to everyone', async () => {
-    if (h === elsewhere) {
-      await here.sequencer?.stop();
-      const sequencer = await startSequencer({
-        url: h.appUrl,
-        log: h.deps.log,
-        doorbell: h.doorbell,
-        publish: () => undefined,
-      });
-      afterAll(sequencer.stop);
-    }
+  beforeAll(async () => {
     openMemory(h);
+    if (h !== elsewhere) return;
+    await here.sequencer?.stop();
+    const sequencer = await startSequencer({
+      url: h.appUrl,
+      log: h.deps.log,
+      doorbell: h.doorbell,
+      publish: () => undefined,
+    });
+    afterAll(sequencer.stop);
+  });
+
+  test('at every place of the stream, memory, database and rules say the same to everyone', async () => {
     let fromMemory = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(oneMove, { minLength: 3, maxLength: 9 }), async (history) => {
@@ -80,7 +91,7 @@ describe.each(processes)('$name', ({ h, commune }) => {
           const stage = await openStage(h, commune);
           for (const { id } of stage.people) await expectAlike(h, id, { sort: 'recent' }, await storedNow(h));
           await feedMemoryOf(h.db)?.whenIdle();
-          const still = rounds.map((round) => round.filter(({ move }) => move !== 'move'));
+          const still = rounds.map((round) => round.filter(({ move }) => move !== 'move' && move !== 'rename'));
           const readings: {
             who: Resident;
             cards: Map<string, PostCard>;
@@ -90,12 +101,17 @@ describe.each(processes)('$name', ({ h, commune }) => {
             const { cards, seq } = await cardsOf(h, who);
             readings.push({ who, cards, reader: await h.read(who, `?after=${seq}`) });
           };
-          const act = async (move: Move): Promise<void> => {
+          const act = async (move: Move, _: number, round: readonly Move[]): Promise<void> => {
             const { length } = stage.posts;
             expect(fair).toContain(await play(stage, move));
-            const mine = stage.posts.slice(length).find(({ author }) => author === stage.people[move.who]);
+            const me = stage.people[move.who] as Resident;
+            if (move.move === 'block' && !round.some((other) => other.move === 'unblock')) {
+              const blocked = otherOf(stage, move).id;
+              for (const { author } of (await cardsOf(h, me)).cards.values()) expect(author.id).not.toBe(blocked);
+            }
+            const mine = stage.posts.slice(length).find(({ author }) => author === me);
             if (move.move !== 'post' || !mine) return;
-            const isThere = (await cardsOf(h, mine.author)).cards.has(mine.id);
+            const isThere = (await cardsOf(h, me)).cards.has(mine.id);
             const [row] = await h.db
               .select({ state: schema.posts.state })
               .from(schema.posts)
