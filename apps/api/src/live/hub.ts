@@ -121,6 +121,11 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
 
   return {
     ...follower,
+    /** Begins at the stream's present head, with the places known that people live at: a first burst of calls finds them there. */
+    start: async (): Promise<void> => {
+      await cellIndexOf(db).refresh();
+      await follower.start();
+    },
     hasRateLimits,
     /** Whether who asks for a socket holds as many as one may, in this process and in the others. */
     isFull: async (who: SocketOwner): Promise<boolean> =>

@@ -1,4 +1,4 @@
-import { type Database, schema } from '@palier/db';
+import { type Database, schema, type Transaction } from '@palier/db';
 import { type Cell, cellCentre, cellDistanceM, isNeighbourhood } from '@palier/domain/places';
 
 /** A public cell that a reader may find posts in: `isNear` when it is of their neighbourhood, else it is only of their commune. */
@@ -18,7 +18,7 @@ type Loaded = {
 const farthestDegrees = 0.15;
 const rememberedReaches = 50_000;
 
-const load = async (db: Database): Promise<Loaded> => {
+const load = async (db: Database | Transaction): Promise<Loaded> => {
   const rows = await db
     .selectDistinct({ cell: schema.residences.cell, commune: schema.residences.commune })
     .from(schema.residences);
@@ -69,24 +69,24 @@ const reachIn = (loaded: Loaded, cell: Cell, commune: string): readonly ReachedG
  */
 const openCellIndex = (db: Database) => {
   let loading: Promise<Loaded> | null = null;
-  const loaded = (): Promise<Loaded> => {
-    loading ??= load(db).catch((error: unknown) => {
+  const loaded = (from: Database | Transaction = db): Promise<Loaded> => {
+    loading ??= load(from).catch((error: unknown) => {
       loading = null;
       throw error;
     });
     return loading;
   };
-  const refresh = async (): Promise<void> => {
-    loading = null;
-    await loaded();
+  const refresh = async (from: Database | Transaction = db): Promise<void> => {
+    const next = await load(from); // those who ask meanwhile find the index as it was
+    loading = Promise.resolve(next);
   };
   const holds = (index: Loaded, cell: string, commune: string): boolean =>
     index.byCommune.get(commune)?.includes(cell as Cell) ?? false;
   return {
     refresh,
-    /** Makes sure that a place is known, so that what is posted there is found by its neighbours. */
-    meet: async (cell: string, commune: string): Promise<void> => {
-      if (!holds(await loaded(), cell, commune)) await refresh();
+    /** Makes sure that a place is known, so that what is posted there is found by its neighbours; over the call's own transaction, since one that waits for a second connection may wait for itself. */
+    meet: async (cell: string, commune: string, from: Database | Transaction = db): Promise<void> => {
+      if (!holds(await loaded(from), cell, commune)) await refresh(from);
     },
     /** The groups of cells that a reader of this cell and commune may find posts in, nearest first. */
     reach: async (cell: string, commune: string): Promise<readonly ReachedGroup[]> => {

@@ -7,7 +7,7 @@ import { answerOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { mutate, mutateAtOnce } from '../mutate.ts';
+import { mutate, mutateAtOnce, reader } from '../mutate.ts';
 import { cellIndexOf } from '../places/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { detailOf, viewerOf } from './as-answer.ts';
@@ -73,7 +73,7 @@ export const createPost = async (ctx: ResidentContext, input: CreatePost): Promi
     ? await writeOne(ctx, datedRow(draft, window, null, 'open'))
     : await writeAll(ctx, input, draft, holds);
   if (!first) throw new AppError('post.repeats');
-  await cellIndexOf(ctx.db).meet(cell, commune);
+  await cellIndexOf(ctx.db).meet(cell, commune, reader(ctx));
   const post = { ...first, authorName: displayName, taken: 0 } as StoredPost;
   const concerning = { hall: draft.hall, endReason: null, beneficiary: input.onBehalfOf?.name ?? null, favour: null };
   return detailOf(post, concerning, viewerOf(ctx.actor), ctx.now);
