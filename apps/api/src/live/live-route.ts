@@ -70,7 +70,12 @@ const socketOptions = {
 /** The live socket and everything that guards it. An upgrade is refused without our own `Origin`, whatever else the browser says of itself; upgrades elsewhere are ordinary calls. */
 export const liveRoutes = fp<{ hub: Hub }>(async (app, { hub }) => {
   app.decorate('hub', hub);
-  Object.assign(app.server, { shouldUpgradeCallback: isLive });
+  // Readers come back the moment the port is open: an upgrade that Fastify is not ready for would hang, and hold its end back later.
+  let isReady = false;
+  app.addHook('onReady', async () => {
+    isReady = true;
+  });
+  Object.assign(app.server, { shouldUpgradeCallback: (request: IncomingMessage) => isReady && isLive(request) });
   await app.register(websocket, {
     options: socketOptions,
     // A frame that is no WebSocket frame: ws has begun to close with its own code already.
