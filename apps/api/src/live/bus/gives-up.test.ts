@@ -5,9 +5,10 @@ import { until } from '../../../test/live-harness.ts';
 import { openBroker } from '../../../test/nats-server.ts';
 import { openNats } from './nats.ts';
 
+const [broker, late] = [await openBroker(), await openBroker()];
+
 // reliability.md, trap 8: the library believes in its broker; ten tries and it is over. Here the tries come sooner, and are as many.
 test('through one outage the library’s own settings give up for ever, ours come back', async () => {
-  const broker = await openBroker();
   await broker.start();
   const theirs = await connect({ servers: broker.url, reconnectTimeWait: 100 });
   let ups = 0;
@@ -39,9 +40,8 @@ test('through one outage the library’s own settings give up for ever, ours com
 }, 30_000);
 
 test('it ends while it is still looking for a broker that never was', async () => {
-  const broker = await openBroker();
   const ours = openNats({
-    url: broker.url,
+    url: late.url,
     log: pino({ level: 'silent' }),
     hear: () => undefined,
     onUp: () => undefined,
@@ -49,6 +49,6 @@ test('it ends while it is still looking for a broker that never was', async () =
   ours.say('palier.test', 'to nobody');
   expect(ours.isUp()).toBe(false);
   await ours.stop();
-  await broker.start();
+  await late.start();
   expect(ours.isUp()).toBe(false);
 });
