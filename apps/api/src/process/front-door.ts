@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { problemSentence } from '@palier/messages/problems';
 import type { FastifyServerFactory } from 'fastify';
 
@@ -13,11 +14,14 @@ export type FrontDoor = {
   serverFactory: FastifyServerFactory;
   /** From here on, calls and upgrades go to Fastify. */
   handOver: () => void;
+  /** Serves on until nothing new has been asked for a moment, 1 s at most: a call that was sent but not yet read looks like an idle connection, and would be cut. */
+  linger: () => Promise<void>;
   /** Takes no more connections, lets those that are open finish for 4 s at most (recipes.md, 1), and resolves when all are gone. */
   drain: () => Promise<void>;
 };
 
 const drainMs = 4_000;
+const linger = { lookMs: 50, calmLooks: 3, mostMs: 1_000 } as const;
 
 const drainServer = async (server: Server): Promise<void> => {
   const closed = new Promise<void>((done) => server.close(() => done()));
@@ -89,9 +93,13 @@ export const openFrontDoor = async (
   const answerAlone = starting(missing);
   let active = answerAlone;
   let behind: RequestListener | undefined;
+  let asked = 0;
   const server = createServer(
     { requestTimeout: 10_000, headersTimeout: 10_000, keepAliveTimeout: 72_000, maxHeaderSize: 16_384 },
-    (request, response) => active(request, response),
+    (request, response) => {
+      asked += 1;
+      active(request, response);
+    },
   );
   server.setTimeout(30_000);
   await new Promise<void>((opened, refused) => {
@@ -102,6 +110,15 @@ export const openFrontDoor = async (
   return {
     server,
     starting: answerAlone,
+    linger: async () => {
+      const startMs = performance.now();
+      for (let calm = 0; calm < linger.calmLooks && performance.now() - startMs < linger.mostMs; ) {
+        const [before, lookedMs] = [asked, performance.now()];
+        await sleep(linger.lookMs);
+        const isOnTime = performance.now() - lookedMs < 2 * linger.lookMs; // else what waits has not been read either
+        calm = isOnTime && asked === before ? calm + 1 : 0;
+      }
+    },
     drain: () => (draining ??= drainServer(server)),
     port: (server.address() as AddressInfo).port,
     serverFactory: (handler) => {

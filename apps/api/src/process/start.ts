@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Env } from '../env.ts';
 import { openKeys } from '../keys.ts';
@@ -13,9 +12,6 @@ export type Say = (line: string) => void;
 /** With PORT=0 the system chooses the port, and the origin is known only then. */
 export const withPort = (env: Env, port: number): Env =>
   env.origin.port === '0' ? { ...env, origin: new URL(`${env.origin.protocol}//${env.origin.hostname}:${port}`) } : env;
-
-/** A stop begins by serving on for this long, in ms: a call that was sent but not yet read looks like an idle connection, and would be cut. */
-const lingerMs = 150;
 
 /** Reading a role's files takes most of a second in which nothing answers: it is done before the port opens. */
 const loadRole = async (role: Env['role']): Promise<(parts: Parts) => Promise<void>> => {
@@ -47,7 +43,7 @@ export const startProcess = async (settings: Env, log: FastifyBaseLogger, say: S
   }
   const stop = async (): Promise<void> => {
     board.undone('stopping');
-    await sleep(lingerMs);
+    await door.linger();
     await closers.close();
   };
   return { origin: env.origin, port: door.port, stop };
