@@ -78,14 +78,23 @@ export class TestReader {
 export const openLiveHarness = async (
   settings: Record<string, string> = {},
   timing: HubOptions['timing'] = {},
-  { hasSequencer = true, parts = {} }: { hasSequencer?: boolean; parts?: Partial<Deps> } = {},
+  {
+    hasSequencer = true,
+    parts = {},
+    isAlone = false,
+  }: { hasSequencer?: boolean; parts?: Partial<Deps>; isAlone?: boolean } = {},
 ) => {
   const doorbell = createDoorbell();
   let hub: Hub | undefined;
-  const h = await openHarness(settings, { doorbell, readiness: readinessOf(() => hub), ...parts }, (deps) => {
-    hub = createHub({ ...deps, hasRateLimits: deps.env.hasRateLimits, timing });
-    return hub;
-  });
+  const h = await openHarness(
+    settings,
+    { doorbell, readiness: readinessOf(() => hub), ...parts },
+    (deps) => {
+      hub = createHub({ ...deps, hasRateLimits: deps.env.hasRateLimits, timing });
+      return hub;
+    },
+    isAlone,
+  );
   if (!hub) throw new Error('the harness opens its hub');
   const open = hub;
   let sequencer: Sequencer | null = null;

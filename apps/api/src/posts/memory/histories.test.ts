@@ -40,8 +40,9 @@ const cardsOf = async (h: LiveHarness, who: Resident) => {
   };
 };
 
-const here = await openLiveHarness();
-const elsewhere = await openLiveHarness({}, {}, { hasSequencer: false });
+// Alone: other suites post in these cells, and a page holds a hundred.
+const here = await openLiveHarness({}, {}, { isAlone: true });
+const elsewhere = await openLiveHarness({}, {}, { hasSequencer: false, isAlone: true });
 
 /** The harness of a process that stamps by itself, and that of one which hears of another's stamps by wake-ups alone. */
 const processes = [
@@ -82,71 +83,65 @@ describe.each(processes)('$name', ({ h, commune }) => {
     expect(fromMemory).toBeGreaterThan(300);
   }, 180_000);
 
-  // At night, when this file runs by itself: other suites of the worker post in the same cells, and a page holds a hundred.
-  const atNight = process.env.NIGHTLY === '1' ? test : () => undefined;
-  atNight(
-    'everything at once: whoever has just written reads it, a block hides at once, and a page and the events after it make a fresh page',
-    async () => {
-      const before = { ...feedReadsOf(h.db) };
-      await fc.assert(
-        fc.asyncProperty(
-          fc.array(fc.array(oneMove, { minLength: 2, maxLength: 6 }), { minLength: 1, maxLength: 4 }),
-          async (rounds) => {
-            const stage = await openStage(h, commune);
-            for (const { id } of stage.people) await expectAlike(h, id, { sort: 'recent' }, await storedNow(h));
-            await feedMemoryOf(h.db)?.whenIdle();
-            const still = rounds.map((round) => round.filter(({ move }) => move !== 'move' && move !== 'rename'));
-            const readings: {
-              who: Resident;
-              cards: Map<string, PostCard>;
-              reader: Awaited<ReturnType<typeof h.read>>;
-            }[] = [];
-            const readNow = async (who: Resident): Promise<void> => {
-              const { cards, seq } = await cardsOf(h, who);
-              readings.push({ who, cards, reader: await h.read(who, `?after=${seq}`) });
-            };
-            const act = async (move: Move, _: number, round: readonly Move[]): Promise<void> => {
-              const { length } = stage.posts;
-              expect(fair).toContain(await play(stage, move));
-              const me = stage.people[move.who] as Resident;
-              if (move.move === 'block' && !round.some((other) => other.move === 'unblock')) {
-                const blocked = otherOf(stage, move).id;
-                for (const { author } of (await cardsOf(h, me)).cards.values()) expect(author.id).not.toBe(blocked);
-              }
-              const mine = stage.posts.slice(length).find(({ author }) => author === me);
-              if (move.move !== 'post' || !mine) return;
-              const isThere = (await cardsOf(h, me)).cards.has(mine.id);
-              const [row] = await h.db
-                .select({ state: schema.posts.state })
-                .from(schema.posts)
-                .where(eq(schema.posts.id, mine.id));
-              if (row?.state === 'open') expect(isThere).toBe(true);
-            };
-            for (const round of still)
-              await Promise.all([...round.map(act), ...stage.people.slice(0, 3).map((who) => readNow(who))]);
-            await h.settled();
-            await feedMemoryOf(h.db)?.whenIdle();
-            await everyoneAlike(stage);
-            for (const { who, cards, reader } of readings) {
-              reader.send({ type: 'ping' });
-              await until(
-                () => reader.frames.some((frame) => frame.type === 'tick' && frame.head === h.hub.head()),
-                'everything told',
-              );
-              for (const frame of reader.events)
-                if (frame.type === 'post.closed') cards.delete(frame.postId);
-                else if ('post' in frame) cards.set(frame.post.id, frame.post);
-              const fresh = (await cardsOf(h, who)).cards;
-              const sorted = (all: Map<string, PostCard>) => [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
-              if (!reader.frames.some(({ type }) => type === 'resync')) expect(sorted(cards)).toEqual(sorted(fresh));
-              reader.socket.terminate();
+  test('everything at once: whoever has just written reads it, a block hides at once, and a page and the events after it make a fresh page', async () => {
+    const before = { ...feedReadsOf(h.db) };
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.array(oneMove, { minLength: 2, maxLength: 6 }), { minLength: 1, maxLength: 4 }),
+        async (rounds) => {
+          const stage = await openStage(h, commune);
+          for (const { id } of stage.people) await expectAlike(h, id, { sort: 'recent' }, await storedNow(h));
+          await feedMemoryOf(h.db)?.whenIdle();
+          const still = rounds.map((round) => round.filter(({ move }) => move !== 'move' && move !== 'rename'));
+          const readings: {
+            who: Resident;
+            cards: Map<string, PostCard>;
+            reader: Awaited<ReturnType<typeof h.read>>;
+          }[] = [];
+          const readNow = async (who: Resident): Promise<void> => {
+            const { cards, seq } = await cardsOf(h, who);
+            readings.push({ who, cards, reader: await h.read(who, `?after=${seq}`) });
+          };
+          const act = async (move: Move, _: number, round: readonly Move[]): Promise<void> => {
+            const { length } = stage.posts;
+            expect(fair).toContain(await play(stage, move));
+            const me = stage.people[move.who] as Resident;
+            if (move.move === 'block' && !round.some((other) => other.move === 'unblock')) {
+              const blocked = otherOf(stage, move).id;
+              for (const { author } of (await cardsOf(h, me)).cards.values()) expect(author.id).not.toBe(blocked);
             }
-          },
-        ),
-        { numRuns: 10 },
-      );
-      expect(feedReadsOf(h.db).memory - before.memory).toBeGreaterThan(50);
-    },
-    180_000,
-  );
+            const mine = stage.posts.slice(length).find(({ author }) => author === me);
+            if (move.move !== 'post' || !mine) return;
+            const isThere = (await cardsOf(h, me)).cards.has(mine.id);
+            const [row] = await h.db
+              .select({ state: schema.posts.state })
+              .from(schema.posts)
+              .where(eq(schema.posts.id, mine.id));
+            if (row?.state === 'open') expect(isThere).toBe(true);
+          };
+          for (const round of still)
+            await Promise.all([...round.map(act), ...stage.people.slice(0, 3).map((who) => readNow(who))]);
+          await h.settled();
+          await feedMemoryOf(h.db)?.whenIdle();
+          await everyoneAlike(stage);
+          for (const { who, cards, reader } of readings) {
+            reader.send({ type: 'ping' });
+            await until(
+              () => reader.frames.some((frame) => frame.type === 'tick' && frame.head === h.hub.head()),
+              'everything told',
+            );
+            for (const frame of reader.events)
+              if (frame.type === 'post.closed') cards.delete(frame.postId);
+              else if ('post' in frame) cards.set(frame.post.id, frame.post);
+            const fresh = (await cardsOf(h, who)).cards;
+            const sorted = (all: Map<string, PostCard>) => [...all.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+            if (!reader.frames.some(({ type }) => type === 'resync')) expect(sorted(cards)).toEqual(sorted(fresh));
+            reader.socket.terminate();
+          }
+        },
+      ),
+      { numRuns: 10 },
+    );
+    expect(feedReadsOf(h.db).memory - before.memory).toBeGreaterThan(50);
+  }, 180_000);
 });
