@@ -16,7 +16,10 @@ process.env.TMPDIR = scratch;
 
 /** @typedef {{ passed: number, failed: number }} Counts */
 
-/** @typedef {{ status: string, name: string, message?: string, assertionResults: { status: string }[] }} FileResult */
+/** What failed, said again at the very end: a log that is cut keeps its tail. @type {string[]} */
+const failures = [];
+
+/** @typedef {{ status: string, name: string, message?: string, assertionResults: { status: string, fullName: string, failureMessages?: string[] }[] }} FileResult */
 
 /**
  * @param {FileResult[]} files
@@ -28,6 +31,10 @@ const countTests = (files) => {
   const broken = files.filter(
     (file) => file.status === 'failed' && file.assertionResults.every((test) => test.status === 'passed'),
   );
+  for (const file of files)
+    for (const { status, fullName, failureMessages } of file.assertionResults)
+      if (status !== 'passed') failures.push(`${file.name} > ${fullName}\n  ${failureMessages?.[0] ?? status}`);
+  for (const { name, message } of broken) failures.push(`${name}\n  ${message ?? 'failed'}`);
   return { passed, failed: tests.length - passed + broken.length };
 };
 
@@ -70,9 +77,11 @@ const vitest = async (title, name, args, { cwd, minutes }) => {
 
 /** @type {Record<string, () => Promise<Counts>>} */
 const stages = {
-  check: () => {
+  check: async () => {
     console.log('== types, lint, walls');
-    return runSteps(steps(), 2);
+    const counts = await runSteps(steps(), 2);
+    failures.push(...counts.failures);
+    return counts;
   },
   unit: () => vitest('unit, integration and live tests', 'unit', [], { cwd: root, minutes: 12 }),
   e2e: () => vitest('end to end', 'e2e', ['--config', 'vitest.config.ts'], { cwd: join(root, 'apps/e2e'), minutes: 6 }),
@@ -86,5 +95,6 @@ for (const [name, stage] of Object.entries(stages)) {
   total.passed += passed;
   total.failed += failed;
 }
+for (const failure of failures) console.log(`FAILED ${failure.slice(0, 1500)}`);
 process.exitCode = total.failed > 0 || total.passed === 0 ? 1 : 0;
 console.log(`${total.passed} passed, ${total.failed} failed`);

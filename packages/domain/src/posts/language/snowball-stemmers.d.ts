@@ -1,4 +1,3 @@
 declare module 'snowball-stemmers' {
-  const factory: { newStemmer: (language: 'french') => { stem: (word: string) => string } };
-  export default factory;
+  export const newStemmer: (language: 'french') => { stem: (word: string) => string };
 }

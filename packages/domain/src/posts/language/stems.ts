@@ -1,8 +1,8 @@
 /// <reference path="./snowball-stemmers.d.ts" />
-import snowball from 'snowball-stemmers';
+import { newStemmer } from 'snowball-stemmers';
 import { sentencesOf, single } from './words.ts';
 
-const french = snowball.newStemmer('french');
+const french = newStemmer('french');
 
 /** Words that carry no subject: French function words, greetings, and what every post says ("besoin", "aide", "quelqu’un"). */
 const stopWords: ReadonlySet<string> = new Set(
