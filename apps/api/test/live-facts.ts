@@ -1,6 +1,6 @@
 import { inTransaction, schema } from '@palier/db';
 import type { PostChange } from '@palier/domain/live';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { newId } from '../src/ids.ts';
 import { record } from '../src/record.ts';
 import type { LiveHarness } from './live-harness.ts';
@@ -81,6 +81,10 @@ export const factsOf = ({ db, doorbell, deps }: LiveHarness) => {
         createdAt: now,
         updatedAt: now,
       });
+      await tx
+        .update(schema.residents)
+        .set({ openFavours: sql`${schema.residents.openFavours} + 1` })
+        .where(eq(schema.residents.id, helper.id));
       await record(tx, entry('favour.accept'), [
         { kind: 'favour', change: 'accepted', favourId: id, postId, sideA: helper.id, sideB: author.id },
       ]);

@@ -8,7 +8,7 @@ import { expirePosts } from './expire-posts.ts';
 import { makeSeriesPosts } from './make-series-posts.ts';
 
 const dayMs = 86_400_000;
-const h = await openHarness();
+const h = await openHarness({}, {}, undefined, true); // its jobs act on every post there is
 type Resident = Awaited<ReturnType<typeof h.mintResident>>;
 
 const moment = (at: number): Context<unknown> => ({

@@ -5,7 +5,7 @@ import { favourRows, mintPost, openFavoursOf, postRow, wrongsOf } from '../../te
 import type { Context } from '../context.ts';
 import { expirePosts } from './expire-posts.ts';
 
-const h = await openHarness();
+const h = await openHarness({}, {}, undefined, true); // its jobs act on every post there is
 const dayMs = 86_400_000;
 type Resident = Awaited<ReturnType<typeof h.mintResident>>;
 
