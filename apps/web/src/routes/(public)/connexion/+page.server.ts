@@ -4,10 +4,9 @@ import { redirect } from '@sveltejs/kit';
 import { inWords } from '#lib/accounts/in-words.server.ts';
 import { apiFor } from '#lib/api/api-for.ts';
 import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
+import { homeOf } from '#lib/desk/has-desk.ts';
 import { safeBack } from '#lib/server/back.ts';
 import type { Actions, PageServerLoad } from './$types';
-
-const homeOf = (me: Me | null): string => (me && !me.resident ? '/compte' : '/autour');
 
 export const load: PageServerLoad = ({ locals, url }) => {
   const back = safeBack(url.searchParams.get('back') ?? '', url.origin, '');

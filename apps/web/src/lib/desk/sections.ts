@@ -1,0 +1,23 @@
+import LayoutList from '@lucide/svelte/icons/layout-list';
+import type { Me, StaffRole } from '@palier/domain/accounts';
+import { m } from '@palier/messages';
+import type { Section } from '#lib/shell/sections.ts';
+
+/** A place of the desk: a section, what it is for in one sentence, and the roles that find it there. */
+export interface DeskSection extends Section {
+  about: () => string;
+  roles: readonly StaffRole[];
+}
+
+const hosts = ['referent', 'coordinator'] as const satisfies readonly StaffRole[];
+
+/** What the desk holds, in its order; the bar shows the first five, `/bureau` all of them. A section is added here when its pages exist. */
+export const deskSections: readonly DeskSection[] = [
+  { href: '/bureau', label: m.desk_nav_queue, about: m.desk_about_queue, icon: LayoutList, roles: hosts },
+];
+
+/** The desk's sections that these roles open, in its order. */
+export const sectionsOf = (me: Pick<Me, 'roles'>): readonly DeskSection[] => {
+  const roles = new Set<string>(me.roles.map(({ role }) => role));
+  return deskSections.filter((section) => section.roles.some((role) => roles.has(role)));
+};
