@@ -1,3 +1,4 @@
+import { trustOpens } from '@palier/domain/accounts';
 import { type BestReader, type MatchReason, type ReasonView, scoreForReader } from '@palier/domain/matching';
 import type { StoredPost } from '@palier/domain/places';
 import type { ListPosts, PostCard } from '@palier/domain/posts';
@@ -27,7 +28,7 @@ const readerOf = async (ctx: ResidentContext): Promise<BestReader> => {
   const ids = await listOwnRequests(ctx.db, ctx.actor.residentId, requestsMax);
   return {
     helper: { skills, availability, languages },
-    mayHelpAnyone: ctx.actor.trust !== 'new',
+    mayHelpAnyone: trustOpens[ctx.actor.trust].helpWhereTrustIsNeeded,
     requests: await findStoredPosts(ctx.db, ids),
   };
 };

@@ -1,9 +1,20 @@
 import type { Language, Slot } from '@palier/domain/accounts';
 import type { Category } from '@palier/domain/posts';
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  index,
+  integer,
+  pgTable,
+  primaryKey,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { id, instant } from './columns.ts';
-import { invitationKindEnum, localeEnum, staffRoleEnum, trustEnum } from './enums.ts';
+import { invitationKindEnum, localeEnum, staffRoleEnum, trustEnum, trustSourceEnum } from './enums.ts';
 import { residences, stairs, territories } from './places.ts';
 
 /** Who may sign in. A resident without internet has no account. */
@@ -35,6 +46,11 @@ export const residents = pgTable(
     floor: integer('floor'),
     displayName: text('display_name').notNull(),
     trust: trustEnum('trust').notNull(),
+    trustFrom: trustSourceEnum('trust_from').notNull().default('invitation'),
+    /** Since when they are known or trusted; null: since they came. */
+    trustSince: instant('trust_since'),
+    enteredBy: invitationKindEnum('entered_by'),
+    invitedBy: uuid('invited_by').references((): AnyPgColumn => residents.id),
     skills: text('skills').array().$type<Category[]>().notNull().default(sql`'{}'`),
     availability: text('availability').array().$type<Slot[]>().notNull().default(sql`'{}'`),
     radiusM: integer('radius_m').notNull().default(2000),
@@ -103,6 +119,9 @@ export const invitations = pgTable(
       .notNull()
       .references(() => residences.id),
     usesLeft: integer('uses_left'),
+    /** Who made it, if not the operator; for a neighbour's invitation, the resident that they are. */
+    createdBy: uuid('created_by').references(() => accounts.id),
+    invitedBy: uuid('invited_by').references(() => residents.id),
     expiresAt: instant('expires_at').notNull(),
     revokedAt: instant('revoked_at'),
     createdAt: instant('created_at').notNull().defaultNow(),
@@ -110,6 +129,7 @@ export const invitations = pgTable(
   (t) => [
     uniqueIndex('invitations_lookup').on(t.lookup),
     index('invitations_residence').on(t.residenceId),
+    index('invitations_maker').on(t.createdBy, t.createdAt),
     check('invitations_uses', sql`${t.usesLeft} >= 0`),
   ],
 );

@@ -8,3 +8,4 @@ export * from './notifications.ts';
 export * from './places.ts';
 export * from './posts.ts';
 export * from './processes.ts';
+export * from './residences.ts';

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { check, doublePrecision, index, integer, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { id, instant } from './columns.ts';
+import { residenceModeEnum } from './enums.ts';
 
 export const territories = pgTable('territories', {
   id: id(),
@@ -20,9 +21,14 @@ export const residences = pgTable(
     name: text('name').notNull(),
     homes: integer('homes').notNull(),
     cell: text('cell').notNull(),
+    mode: residenceModeEnum('mode').notNull().default('screened'),
+    /** What names it in the list it was imported from, so that the same list opens nothing twice. */
+    importKey: text('import_key'),
     createdAt: instant('created_at').notNull().defaultNow(),
   },
   (t) => [
+    uniqueIndex('residences_import').on(t.territoryId, t.commune, t.importKey),
+    index('residences_territory').on(t.territoryId),
     index('residences_cell').on(t.cell),
     index('residences_commune').on(t.commune),
     check('residences_homes', sql`${t.homes} between 1 and 5000`),

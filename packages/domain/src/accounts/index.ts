@@ -1,3 +1,6 @@
 export * from './invitation-code.ts';
+export * from './invitations.ts';
 export * from './roles.ts';
 export * from './schemas.ts';
+export * from './trust-steps.ts';
+export * from './trust-view.ts';

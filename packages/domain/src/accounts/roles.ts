@@ -22,34 +22,11 @@ export type RoleGrant = z.infer<typeof RoleGrant>;
 export const Trust = z.enum(['new', 'known', 'trusted']);
 export type Trust = z.infer<typeof Trust>;
 
-/** The ways into a residence that exist so far, and the trust each gives from the first day. */
-export const InvitationKind = z.enum(['poster', 'slip', 'letter']);
-export type InvitationKind = z.infer<typeof InvitationKind>;
-
-export const trustOfInvitation: Readonly<Record<InvitationKind, Trust>> = {
-  poster: 'new',
-  slip: 'known',
-  letter: 'known',
-};
+/** What made a resident `known`: the code they entered with, a referent, two neighbours, and for `trusted` what they did since. */
+export const TrustSource = z.enum(['invitation', 'referent', 'neighbours', 'favours']);
+export type TrustSource = z.infer<typeof TrustSource>;
 
 const dayMs = 86_400_000;
-
-/** How long a printed code opens its residence, in ms (reliability.md A5): posters 90 days, slips and letters 14. */
-export const invitationLifeMs: Readonly<Record<InvitationKind, number>> = {
-  poster: 90 * dayMs,
-  slip: 14 * dayMs,
-  letter: 14 * dayMs,
-};
-
-/** How many people may enter with one code; null: as many as come. */
-export const invitationUses: Readonly<Record<InvitationKind, number | null>> = { poster: null, slip: 1, letter: 1 };
-
-/** What each step of trust opens, in one table, shown on screen by the catalogue. */
-export const trustOpens = {
-  new: { read: true, ask: true, offer: true, helpWhereTrustIsNeeded: false, seeDoors: false },
-  known: { read: true, ask: true, offer: true, helpWhereTrustIsNeeded: true, seeDoors: true },
-  trusted: { read: true, ask: true, offer: true, helpWhereTrustIsNeeded: true, seeDoors: true },
-} as const satisfies Record<Trust, Record<string, boolean>>;
 
 /** The life of a session (reliability.md A7), in ms: residents 60 days sliding and 365 absolute. */
 export const sessionLife = { slidingMs: 60 * dayMs, absoluteMs: 365 * dayMs } as const;

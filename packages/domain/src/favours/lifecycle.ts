@@ -1,5 +1,7 @@
+import type { Trust } from '../accounts/roles.ts';
+import { mayHelp } from '../accounts/trust-steps.ts';
 import { allowed, refused, type Verdict } from '../errors.ts';
-import { type Category, isSensitive } from '../posts/categories.ts';
+import type { Category } from '../posts/categories.ts';
 import type { PostKind, PostState } from '../posts/schemas.ts';
 import type { FavourState, Side } from './schemas.ts';
 
@@ -32,10 +34,10 @@ export const sideOfAnswer = (kind: PostKind): Side => (kind === 'request' ? 'hel
  */
 export const canAccept = (
   post: { authorId: string; kind: PostKind; category: Category; state: PostState },
-  actor: { residentId: string; trust: 'new' | 'known' | 'trusted' },
+  actor: { residentId: string; trust: Trust },
 ): Verdict => {
   if (post.authorId === actor.residentId) return refused('post.own');
-  if (post.kind === 'request' && actor.trust === 'new' && isSensitive(post.category)) return refused('trust.required');
+  if (post.kind === 'request' && !mayHelp(actor.trust, post.category)) return refused('trust.required');
   return post.state === 'open' || post.state === 'filled' ? allowed : refused('post.closed');
 };
 

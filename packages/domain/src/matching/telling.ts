@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { Trust } from '../accounts/roles.ts';
+import { mayHelp } from '../accounts/trust-steps.ts';
 import type { StoredPost } from '../places/disclose.ts';
 import { isNeighbourhood } from '../places/distance.ts';
 import type { Cell } from '../places/schemas.ts';
-import { type Category, isSensitive } from '../posts/categories.ts';
+import type { Category } from '../posts/categories.ts';
 import { nextTellableAt, Ring, ringDelayMinutes, ringsOfAudience, shownCount } from './rings.ts';
 
 /** Who is told in one step of a post's telling: a ring, or whoever saved an interest that it fits. */
@@ -55,7 +56,7 @@ export const isWithinReach = (
   person: Reachable,
   metres: number,
 ): boolean => {
-  if (post.kind === 'request' && person.trust === 'new' && isSensitive(post.category)) return false;
+  if (post.kind === 'request' && !mayHelp(person.trust, post.category)) return false;
   if (metres <= Math.max(1, person.radiusM)) return true;
   return person.radiusM >= usualRadiusM && isNeighbourhood(post.cell as Cell, person.cell as Cell);
 };

@@ -1,5 +1,7 @@
+import type { Trust } from '../accounts/roles.ts';
+import { mayHelp } from '../accounts/trust-steps.ts';
 import { allowed, refused, type Verdict } from '../errors.ts';
-import { type Category, isSensitive, staysInResidence } from './categories.ts';
+import { type Category, staysInResidence } from './categories.ts';
 import type { Audience, CreatePost, ExpiryReason, PostKind, PostState } from './schemas.ts';
 
 /**
@@ -55,10 +57,10 @@ export const defaultAudience = (category: Category): Audience =>
  */
 export const canPost = (
   draft: Pick<CreatePost, 'kind' | 'category' | 'window' | 'repeats'>,
-  author: { trust: 'new' | 'known' | 'trusted' },
+  author: { trust: Trust },
   now: Date,
 ): Verdict => {
-  if (draft.kind === 'offer' && author.trust === 'new' && isSensitive(draft.category)) return refused('trust.required');
+  if (draft.kind === 'offer' && !mayHelp(author.trust, draft.category)) return refused('trust.required');
   const yearAhead = now.getTime() + 366 * dayMs;
   if (draft.window && (Date.parse(draft.window.to) <= now.getTime() || Date.parse(draft.window.to) > yearAhead))
     return refused('post.window');

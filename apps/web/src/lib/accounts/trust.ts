@@ -15,4 +15,6 @@ export const openingWords = {
   offer: m.accounts_opens_offer,
   helpWhereTrustIsNeeded: m.accounts_opens_help_where_trust_is_needed,
   seeDoors: m.accounts_opens_see_doors,
+  invite: m.accounts_opens_invite,
+  vouch: m.accounts_opens_vouch,
 } satisfies Record<keyof (typeof trustOpens)['new'], () => string>;

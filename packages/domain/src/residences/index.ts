@@ -1,0 +1,5 @@
+export * from './charter.ts';
+export * from './modes.ts';
+export * from './neighbours.ts';
+export * from './views.ts';
+export * from './week.ts';
