@@ -1,5 +1,6 @@
 import type { Transaction } from '@palier/db';
-import { canAct, type FavourAct, type FavourView } from '@palier/domain/favours';
+import { canAct, type FavourAct, type FavourView, type Side } from '@palier/domain/favours';
+import type { FavourChange } from '@palier/domain/live';
 import { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
@@ -21,6 +22,10 @@ export const FavourId = z.strictObject({ favourId: z.uuid() });
 
 export type LockedPost = NonNullable<Awaited<ReturnType<typeof lockPostOfFavour>>>;
 export type Favour = ViewedFavour['favour'];
+
+/** Which side of a favour a resident is on. */
+export const sideOf = (favour: Pick<Favour, 'helperId'>, residentId: string): Side =>
+  favour.helperId === residentId ? 'helper' : 'beneficiary';
 
 type Act = {
   act: FavourAct;
@@ -62,16 +67,23 @@ export const leavePlace = async (
   tx: Transaction,
   favour: Favour,
   post: LockedPost,
-  end: { state: 'withdrawn' | 'declined' | 'no-show' | 'released'; reason: string | null },
+  {
+    change,
+    ...end
+  }: {
+    state: 'withdrawn' | 'declined' | 'no-show' | 'released';
+    reason: string | null;
+    change: FavourChange;
+  },
   now: Date,
 ): Promise<OutboxEvent[]> => {
   if (!(await claimFavour(tx, favour.id, favour.state, end, now))) throw new AppError('favour.closed');
-  const told = favourEvent(favour, post.id, end.state);
+  const told = favourEvent(favour, post.id, change);
   const promoted = favour.state === 'accepted' ? await claimPromotion(tx, post.id, now) : undefined;
   if (favour.state === 'accepted' && !promoted) await releasePlace(tx, post.id, now);
   if (post.kind === 'request') await releaseHelper(tx, favour.acceptedBy);
   if (favour.state !== 'accepted') return [told];
   return promoted
-    ? [told, favourEvent(promoted, post.id, 'accepted')]
+    ? [told, favourEvent(promoted, post.id, 'promoted')]
     : [postEvent(post, post.state === 'filled' ? 'opened' : 'changed'), told];
 };

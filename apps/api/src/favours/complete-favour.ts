@@ -5,7 +5,7 @@ import type { ResidentContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { claimDone, claimRelease, favourEvent, postEvent } from '../posts/index.ts';
-import { actOnFavour, FavourId } from './act-on-favour.ts';
+import { actOnFavour, FavourId, sideOf } from './act-on-favour.ts';
 import { claimFavour, releaseHelper } from './favours.queries.ts';
 
 /**
@@ -23,7 +23,7 @@ export const completeFavour = (
       if (!(await claimFavour(tx, favour.id, favour.state, { state: 'done', minutes }, ctx.now)))
         throw new AppError('favour.closed');
       if (post.kind === 'request') await releaseHelper(tx, favour.acceptedBy);
-      const told = favourEvent(favour, post.id, 'done');
+      const told = favourEvent(favour, post.id, `done:${sideOf(favour, ctx.actor.residentId)}`);
       if (!(await claimDone(tx, post.id, ctx.now))) return [told];
       const released = await claimRelease(tx, post.id, ctx.now, 'standby');
       return [postEvent(post, 'done'), told, ...released.map((standby) => favourEvent(standby, post.id, 'released'))];

@@ -14,7 +14,8 @@ export const declineFavour = (
   return actOnFavour(ctx, favourId, {
     act: 'decline',
     reason,
-    perform: (tx, favour, post) => leavePlace(tx, favour, post, { state: 'declined', reason }, ctx.now),
+    perform: (tx, favour, post) =>
+      leavePlace(tx, favour, post, { state: 'declined', reason, change: 'declined' }, ctx.now),
   });
 };
 

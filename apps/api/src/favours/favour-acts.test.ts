@@ -48,6 +48,7 @@ const scene = async ({
 describe.each(['withdraw', 'decline', 'no-show'] as const)('%s', (which) => {
   const doer = (s: { author: Resident; helper: Resident }) => (which === 'withdraw' ? s.helper : s.author);
   const becomes = { withdraw: 'withdrawn', decline: 'declined', 'no-show': 'no-show' }[which];
+  const word = `favour.${which === 'no-show' ? 'no-show:beneficiary' : becomes}`;
 
   test('the place opens again and the helper is free', async () => {
     const s = await scene();
@@ -60,7 +61,7 @@ describe.each(['withdraw', 'decline', 'no-show'] as const)('%s', (which) => {
     ]);
     expect(await postRow(h, s.post.id)).toMatchObject({ state: 'open', taken: 0 });
     expect(await openFavoursOf(h, s.helper.id)).toBe(0);
-    expect((await eventsOf(h, s.post.id)).slice(2)).toEqual(['post.opened', `favour.${becomes}`]);
+    expect((await eventsOf(h, s.post.id)).slice(2)).toEqual(['post.opened', word]);
     const [entry] = await h.db
       .select()
       .from(schema.audit)
@@ -81,7 +82,7 @@ describe.each(['withdraw', 'decline', 'no-show'] as const)('%s', (which) => {
     expect(await postRow(h, s.post.id)).toMatchObject({ state: 'filled', taken: 1 });
     const [promoted] = (await favourRows(h, s.post.id)).filter(({ id }) => id === s.standbyId);
     expect(promoted?.state).toBe('accepted');
-    expect((await eventsOf(h, s.post.id)).slice(3)).toEqual([`favour.${becomes}`, 'favour.accepted']);
+    expect((await eventsOf(h, s.post.id)).slice(3)).toEqual([word, 'favour.promoted']);
     expect(await openFavoursOf(h, s.second.id)).toBe(1);
     expect(await s.wrongs()).toEqual([]);
   });
@@ -90,7 +91,7 @@ describe.each(['withdraw', 'decline', 'no-show'] as const)('%s', (which) => {
     const s = await scene({ helpersNeeded: 2 });
     await act(doer(s), s.favourId, which);
     expect(await postRow(h, s.post.id)).toMatchObject({ state: 'open', taken: 0 });
-    expect((await eventsOf(h, s.post.id)).slice(2)).toEqual(['post.changed', `favour.${becomes}`]);
+    expect((await eventsOf(h, s.post.id)).slice(2)).toEqual(['post.changed', word]);
     expect(await s.wrongs()).toEqual([]);
   });
 
@@ -151,7 +152,7 @@ describe('done', () => {
     const { body } = await act(s.helper, s.favourId, 'done');
     expect(body.favour).toMatchObject({ state: 'done', minutes: 45, other: { residence: 'Les Tilleuls' } });
     expect(await postRow(h, s.post.id)).toMatchObject({ state: 'done', taken: 1 });
-    expect((await eventsOf(h, s.post.id)).slice(3)).toEqual(['post.done', 'favour.done', 'favour.released']);
+    expect((await eventsOf(h, s.post.id)).slice(3)).toEqual(['post.done', 'favour.done:helper', 'favour.released']);
     expect([await openFavoursOf(h, s.helper.id), await openFavoursOf(h, s.second.id)]).toEqual([0, 0]);
     expect(await s.wrongs()).toEqual([]);
   });

@@ -3,7 +3,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
 import { refusals } from '../plugins/refusals.ts';
-import { actOnFavour, FavourId, leavePlace } from './act-on-favour.ts';
+import { actOnFavour, FavourId, leavePlace, sideOf } from './act-on-favour.ts';
 
 /** Either side says that nobody came, or that nobody was home. Codes: `resource.absent`, `role.required`, `favour.closed`. */
 export const reportNoShow = (
@@ -14,7 +14,10 @@ export const reportNoShow = (
   return actOnFavour(ctx, favourId, {
     act: 'no-show',
     reason,
-    perform: (tx, favour, post) => leavePlace(tx, favour, post, { state: 'no-show', reason }, ctx.now),
+    perform: (tx, favour, post) => {
+      const change = `no-show:${sideOf(favour, ctx.actor.residentId)}` as const;
+      return leavePlace(tx, favour, post, { state: 'no-show', reason, change }, ctx.now);
+    },
   });
 };
 

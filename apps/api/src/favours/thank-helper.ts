@@ -17,7 +17,7 @@ export const thankHelper = (
     act: 'thank',
     perform: async (tx, favour, post) => {
       if (!(await claimThanks(tx, favour.id, input.text, ctx.now))) throw new AppError('favour.thanked');
-      return [favourEvent(favour, post.id, 'done')];
+      return [favourEvent(favour, post.id, 'thanked')];
     },
   });
 

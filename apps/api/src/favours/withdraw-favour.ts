@@ -14,7 +14,10 @@ export const withdrawFavour = (
   return actOnFavour(ctx, favourId, {
     act: 'withdraw',
     reason,
-    perform: (tx, favour, post) => leavePlace(tx, favour, post, { state: 'withdrawn', reason }, ctx.now),
+    perform: (tx, favour, post) => {
+      const change = favour.state === 'standby' ? 'stood-down' : 'withdrawn';
+      return leavePlace(tx, favour, post, { state: 'withdrawn', reason, change }, ctx.now);
+    },
   });
 };
 

@@ -3,7 +3,14 @@ import { deleteAttempts } from '../accounts/index.ts';
 import type { Context, Deps } from '../context.ts';
 import { pruneOutbox } from '../live/index.ts';
 import { deleteDayCounts, endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
-import { deleteNotices, type Mailer, sendConfirmation, sendReset } from '../notifications/index.ts';
+import {
+  deleteNotices,
+  FavourTurn,
+  type Mailer,
+  sendConfirmation,
+  sendReset,
+  tellOfFavour,
+} from '../notifications/index.ts';
 import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
 import type { JobHandlers } from './boss.ts';
 import { sweep } from './sweep.ts';
@@ -46,6 +53,9 @@ export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
     },
     'rings.tell': async () => {
       await tellDue(contextOf(deps));
+    },
+    'favours.tell': async ({ data }) => {
+      await tellOfFavour(contextOf(deps), FavourTurn.parse(data));
     },
     'retention.sweep': async () => {
       const { db, clock } = deps;

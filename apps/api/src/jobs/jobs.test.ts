@@ -35,6 +35,7 @@ const idle: JobHandlers = {
   'match.end': async () => undefined,
   'match.unplanned': async () => undefined,
   'rings.tell': async () => undefined,
+  'favours.tell': async () => undefined,
   'retention.sweep': async () => undefined,
 };
 
@@ -90,6 +91,10 @@ test('an event calls for the jobs it names, which carry an id and nothing else',
   for (const change of ['opened', 'edited', 'narrowed:commune'])
     expect(ofPost(change)).toEqual([{ queue: 'match.post', data: { postId } }]);
   for (const change of ['closed', 'done']) expect(ofPost(change)).toEqual([{ queue: 'match.end', data: { postId } }]);
+  const favourId = newId();
+  const ofFavour = (change: string) => jobsOfEvent({ kind: 'favour', change, favourId, postId, sideA });
+  expect(ofFavour('accepted')).toEqual([{ queue: 'favours.tell', data: { favourId, change: 'accepted' } }]);
+  expect(ofFavour('standby')).toEqual([]);
   for (const change of ['changed', 'filled', 'held', 'hidden', 'shown']) expect(ofPost(change)).toEqual([]);
 });
 

@@ -1,4 +1,5 @@
 import { isEdit } from '@palier/domain/live';
+import { tellingsOfFavour } from '@palier/domain/notifications';
 import type { NewJob } from './boss.ts';
 
 /** The jobs that an event of the stream calls for; they carry ids, never a text, an address or a secret. */
@@ -7,12 +8,15 @@ export const jobsOfEvent = (event: {
   change: string;
   sideA: string | null;
   postId?: string | null;
+  favourId?: string | null;
 }): NewJob[] => {
-  const { kind, change, postId } = event;
+  const { kind, change, postId, favourId } = event;
   if (kind === 'post' && postId && (change === 'opened' || isEdit(change)))
     return [{ queue: 'match.post', data: { postId } }];
   if (kind === 'post' && postId && (change === 'closed' || change === 'done'))
     return [{ queue: 'match.end', data: { postId } }];
+  if (kind === 'favour' && favourId)
+    return tellingsOfFavour(change).length > 0 ? [{ queue: 'favours.tell', data: { favourId, change } }] : [];
   if (change === 'demo.load') return [{ queue: 'match.unplanned', data: {} }];
   if (event.sideA === null) return [];
   if (event.change === 'mail.confirm' || event.change === 'mail.reset')

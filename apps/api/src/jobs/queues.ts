@@ -34,6 +34,14 @@ export const queues = {
     deleteAfterSeconds: 3_600,
   },
   'rings.tell': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
+  'favours.tell': {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 60,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 3_600,
+  },
   'retention.sweep': { retryLimit: 3, retryDelay: 600, expireInSeconds: 900, retentionSeconds: 86_400 },
 } as const;
 
@@ -41,7 +49,11 @@ export type QueueName = keyof typeof queues;
 export const queueNames = Object.keys(queues) as QueueName[];
 
 /** How many jobs of a queue one look takes, a second apart: matching a post costs most, and the API comes first. */
-export const batchSizes: Readonly<Partial<Record<QueueName, number>>> = { 'match.post': 10, 'match.end': 50 };
+export const batchSizes: Readonly<Partial<Record<QueueName, number>>> = {
+  'match.post': 10,
+  'match.end': 50,
+  'favours.tell': 50,
+};
 
 /** What runs by the clock, in UTC. */
 export const schedules: Readonly<Partial<Record<QueueName, string>>> = {

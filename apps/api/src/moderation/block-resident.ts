@@ -16,7 +16,8 @@ const releaseBetween = async (tx: Transaction, one: string, another: string, now
   const events: OutboxEvent[] = [];
   for (const favour of await listFavoursBetween(tx, one, another)) {
     const post = orAbsent(await lockPostOfFavour(tx, favour.postId));
-    events.push(...(await leavePlace(tx, favour, post, { state: 'released', reason: null }, now)));
+    const change = favour.helperId === one ? 'released:helper' : 'released:beneficiary';
+    events.push(...(await leavePlace(tx, favour, post, { state: 'released', reason: null, change }, now)));
   }
   return events;
 };

@@ -6,9 +6,10 @@ import { readNotificationsRoute } from './read-notifications.ts';
 export { countUnread, deleteNotices } from './list.queries.ts';
 export { hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
-export { notify } from './notify.ts';
+export { type Notice, notify } from './notify.ts';
 export { sendConfirmation } from './send-confirmation.ts';
 export { sendReset } from './send-reset.ts';
+export { FavourTurn, tellOfFavour } from './tell-of-favour.ts';
 
 export const notificationsRoutes = fp(async (app) => {
   await app.register(signedInOnly(listNotificationsRoute, readNotificationsRoute));

@@ -2,39 +2,59 @@ import type { Locale } from '@palier/domain/accounts';
 import type { NotificationKind } from '@palier/domain/notifications';
 import type { PostState } from '@palier/domain/posts';
 import { m } from '@palier/messages';
+import { favourInWords, type SpokenFavour } from './favour-in-words.ts';
 
-type Words = { title: string; text: string };
+export type Words = { title: string; text: string };
 type Titled = (inputs: { title: string }, options: { locale: Locale }) => string;
 type Plain = (inputs: object, options: { locale: Locale }) => string;
 
-const told = {
+const ofPost = {
   ask: [m.notices_ask_title, m.notices_ask_text],
   interest: [m.notices_interest_title, m.notices_interest_text],
   taken: [m.notices_taken_title, m.notices_taken_text],
   mine: [m.notices_mine_title, m.notices_mine_text],
   over: [m.notices_over_title, m.notices_over_text],
   needed: [m.notices_needed_title, m.notices_needed_text],
-  answered: [m.notices_needed_over_title, m.notices_needed_over_text],
+  moved: [m.notices_needed_over_title, m.notices_needed_over_text],
   expired: [m.notices_expired_title, m.notices_expired_text],
+  act: [m.notices_act_title, m.notices_act_of],
 } satisfies Record<string, [Plain, Titled]>;
 
+const byItself = {
+  message: [m.notices_message_title, m.notices_message_text],
+  meeting: [m.notices_meeting_title, m.notices_meeting_text],
+  decision: [m.notices_decision_title, m.notices_decision_text],
+  case: [m.notices_case_title, m.notices_case_text],
+  account: [m.notices_account_title, m.notices_account_text],
+  watch: [m.notices_watch_title, m.notices_watch_text],
+} satisfies Partial<Record<NotificationKind, [Plain, Plain]>>;
+
+const isByItself = (kind: NotificationKind): kind is keyof typeof byItself => Object.hasOwn(byItself, kind);
+
 /** What became of a post, as someone who was told of it reads it. */
-const turnOf = (kind: NotificationKind, state: PostState, hasAnswered: boolean): keyof typeof told => {
-  if (kind === 'expired') return 'expired';
-  if (kind === 'still-needed') return state === 'open' ? 'needed' : 'answered';
+const turnOf = (kind: NotificationKind, state: PostState, hasAnswered: boolean): keyof typeof ofPost => {
+  if (kind === 'expired' || kind === 'act') return kind;
+  if (kind === 'still-needed') return state === 'open' ? 'needed' : 'moved';
   if (hasAnswered) return 'mine';
-  if (state === 'open') return kind;
+  if (state === 'open') return kind === 'interest' ? 'interest' : 'ask';
   return state === 'filled' || state === 'done' ? 'taken' : 'over';
 };
 
-/** A notification in words, as things are now: whoever comes too late reads kindly that it is taken. `post` is null when it is no longer theirs to see. */
-export const noticeInWords = (
-  kind: NotificationKind,
-  post: { title: string; state: PostState } | null,
-  hasAnswered: boolean,
-  locale: Locale,
-): Words => {
+/** What a notification speaks of, as its reader may see it now; null when it is none or no longer theirs to see. */
+export type Spoken = {
+  post: { title: string; state: PostState } | null;
+  hasAnswered: boolean;
+  favour: SpokenFavour | null;
+};
+
+/** A notification in words, as things are now: whoever comes too late reads kindly that it is taken, and what is no longer theirs to see is not said. */
+export const noticeInWords = (kind: NotificationKind, { post, hasAnswered, favour }: Spoken, locale: Locale): Words => {
+  if (isByItself(kind)) {
+    const [title, text] = byItself[kind];
+    return { title: title({}, { locale }), text: text({}, { locale }) };
+  }
+  if (favour) return favourInWords(kind, favour, locale);
   if (!post) return { title: m.notices_hidden_title({}, { locale }), text: m.notices_hidden_text({}, { locale }) };
-  const [title, text] = told[turnOf(kind, post.state, hasAnswered)];
+  const [title, text] = ofPost[turnOf(kind, post.state, hasAnswered)];
   return { title: title({}, { locale }), text: text({ title: post.title }, { locale }) };
 };

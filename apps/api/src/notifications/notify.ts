@@ -5,20 +5,33 @@ import type { NotificationKind } from '@palier/domain/notifications';
 import { newId } from '../ids.ts';
 import { type AuditEntry, record } from '../record.ts';
 
-/** What an account is to be told: ids and codes; it is put in words when it is read. */
-export type Notice = { accountId: string; kind: NotificationKind; postId: string; reasons?: readonly MatchReason[] };
+/**
+ * What an account is to be told: ids and codes; it is put in words when it is read. `turn` tells one news of the same kind and subject from another
+ * (`done`, then `thanked`); it stays empty where there is only one.
+ */
+export type Notice = {
+  accountId: string;
+  kind: NotificationKind;
+  postId?: string;
+  favourId?: string;
+  conversationId?: string;
+  caseId?: string;
+  turn?: string;
+  reasons?: readonly MatchReason[];
+};
 
-/** Writes notifications with one audit row for all of them, and a word to the stream for each; an account hears of one post once in one way. Answers how many were new. */
+/**
+ * Writes notifications with one audit row for all of them, and a word to the stream for each. An account hears once of one turn of one post, favour or case; of a conversation, once until
+ * it has read it; of its own account and the watch, each time. Answers how many were new.
+ */
 export const notify = async (tx: Transaction, entry: AuditEntry, notices: readonly Notice[]): Promise<number> => {
   if (notices.length === 0) return 0;
   const rows = await tx
     .insert(schema.notifications)
     .values(
-      notices.map(({ accountId, kind, postId, reasons = [] }) => ({
+      notices.map(({ reasons = [], ...notice }) => ({
+        ...notice,
         id: newId(),
-        accountId,
-        kind,
-        postId,
         reasons: [...reasons],
         createdAt: entry.at,
       })),

@@ -1,4 +1,4 @@
-import type { PostChange } from '@palier/domain/live';
+import type { FavourChange, PostChange } from '@palier/domain/live';
 import type { StoredPost } from '@palier/domain/places';
 import type { OutboxEvent } from '../record.ts';
 import type { ChangedFavour } from './places-taken.queries.ts';
@@ -20,7 +20,7 @@ export const postEvent = (post: Routed, change: PostChange): OutboxEvent => ({
 export const favourEvent = (
   favour: Pick<ChangedFavour, 'id' | 'helperId' | 'beneficiaryId'>,
   postId: string,
-  change: string,
+  change: FavourChange,
 ): OutboxEvent => ({
   kind: 'favour',
   change,

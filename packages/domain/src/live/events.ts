@@ -1,3 +1,4 @@
+import type { FavourState, Side } from '../favours/schemas.ts';
 import type { Audience } from '../posts/schemas.ts';
 
 /**
@@ -23,6 +24,17 @@ export type PostChange =
   | 'hidden'
   | 'shown'
   | `narrowed:${Audience}`;
+
+/**
+ * What a `favour` row says: the state it took, and more where the state alone does not tell who must hear of it. `promoted`: accepted after standing by; `stood-down`: withdrawn while it
+ * stood by; `done:…`, `no-show:…` and `released:…`: which side made it so (a bare `released`: its post ended); `thanked`: the beneficiary's sentence.
+ */
+export type FavourChange =
+  | Exclude<FavourState, 'done' | 'no-show'>
+  | 'promoted'
+  | 'stood-down'
+  | 'thanked'
+  | `${'done' | 'no-show' | 'released'}:${Side}`;
 
 /** Whether a `post` row is for the one reader in `sideA`. */
 export const isForOne = (change: string): boolean => change === 'hidden' || change === 'shown';

@@ -1,1 +1,3 @@
+export * from './href.ts';
+export * from './of-favour.ts';
 export * from './schemas.ts';

@@ -7,6 +7,8 @@ import { readForm, refuseAnswer } from '#lib/api/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** A path of this installation, and of no other place. */
+const isOwnPath = /^\/[a-z][a-z0-9/-]*$/;
 type Notices = { items: NotificationView[]; next: string | null; unread: number };
 
 export const load: PageServerLoad = async ({ fetch, url, parent }) => {
@@ -27,12 +29,12 @@ export const actions: Actions = {
   /** Marks one read and leads to what it speaks of. */
   open: async ({ request, fetch }) => {
     const form = await readForm(request);
-    const [id, postId] = [form.text('id'), form.text('postId')];
+    const [id, href] = [form.text('id'), form.text('href')];
     if (isId.test(id))
       await apiFor(fetch)
         .post('/api/notifications/read', { ids: [id] })
         .catch(() => undefined);
-    redirect(303, isId.test(postId) ? `/annonces/${postId}` : '/avis');
+    redirect(303, isOwnPath.test(href) ? href : '/avis');
   },
   all: async ({ request, fetch }) => {
     const form = await readForm(request);

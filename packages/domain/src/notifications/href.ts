@@ -1,0 +1,21 @@
+import type { NotificationKind } from './schemas.ts';
+
+/** What a notification is about: at most one of each, null when it is not of that sort. */
+export type NoticeSubject = {
+  postId: string | null;
+  favourId: string | null;
+  conversationId: string | null;
+  caseId: string | null;
+};
+
+/** The page of this installation that a notification leads to, as a path; null when it has none. */
+export const hrefOfNotice = (kind: NotificationKind, subject: NoticeSubject): string | null => {
+  const { postId, favourId, conversationId, caseId } = subject;
+  if (kind === 'account') return '/moi';
+  if (kind === 'watch') return '/veille';
+  if (kind === 'case') return caseId && `/bureau/dossiers/${caseId}`;
+  if (kind === 'decision') return caseId && `/decisions/${caseId}`;
+  if (conversationId) return `/messages/${conversationId}`;
+  if (postId) return `/annonces/${postId}`;
+  return favourId && '/coups-de-main';
+};
