@@ -26,11 +26,6 @@ export const findAttempts = async (db: Database, key: string, windowMs: number, 
   return rows[0]?.count ?? 0;
 };
 
-/** Forgets the counters of windows that began before `before`. */
-export const deleteAttempts = async (db: Database, before: Date): Promise<void> => {
-  await db.execute(sql`delete from attempts where window_start < ${before.toISOString()}`);
-};
-
 /** Forgets one counter: whoever proved to own the account is not kept out by another's guesses. */
 export const deleteAttempt = async (tx: Transaction, key: string): Promise<void> => {
   await tx.execute(sql`delete from attempts where key = ${key}`);

@@ -11,7 +11,6 @@ import { readInvitationRoute } from './resolve-invitation.ts';
 import { signInRoute } from './sign-in.ts';
 import { signOutRoute } from './sign-out.ts';
 
-export { deleteAttempts } from './attempts.queries.ts';
 export { type Hashing, openHashing } from './hashing.ts';
 export { insertInvitation } from './invitations.queries.ts';
 export { openSessions } from './sessions.ts';

@@ -1,25 +1,14 @@
 import { z } from 'zod';
-import { deleteAttempts } from '../accounts/index.ts';
 import type { Context, Deps } from '../context.ts';
 import { pruneOutbox } from '../live/index.ts';
-import { deleteDayCounts, endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
-import {
-  deleteNotices,
-  FavourTurn,
-  type Mailer,
-  sendConfirmation,
-  sendReset,
-  tellOfFavour,
-} from '../notifications/index.ts';
+import { endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
+import { FavourTurn, type Mailer, sendConfirmation, sendReset, tellOfFavour } from '../notifications/index.ts';
 import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
 import type { JobHandlers } from './boss.ts';
 import { sweep } from './sweep.ts';
 
 const ForPost = z.object({ postId: z.uuid() });
 const ForAccount = z.object({ accountId: z.uuid() });
-
-/** How long notifications are kept, in ms: 90 days. */
-const noticesKeptMs = 90 * 86_400_000;
 
 /** A job's own call: nobody acts, at the instant it runs. */
 const contextOf = (deps: Deps): Context<null> => ({
@@ -58,16 +47,7 @@ export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
       await tellOfFavour(contextOf(deps), FavourTurn.parse(data));
     },
     'retention.sweep': async () => {
-      const { db, clock } = deps;
-      await deleteNotices(db, new Date(clock().getTime() - noticesKeptMs));
-      await deleteDayCounts(db, clock());
-      const removed = await sweep({
-        db: deps.db,
-        dataDir: deps.env.dataDir,
-        now: deps.clock(),
-        deleteAttempts,
-        pruneOutbox,
-      });
+      const removed = await sweep({ db: deps.db, dataDir: deps.env.dataDir, now: deps.clock(), pruneOutbox });
       deps.log.info({ removed }, 'retention');
     },
   };

@@ -1,15 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { openDatabase, openPool, schema } from '@palier/db';
+import { openPool } from '@palier/db';
 import { freshDatabase } from '@palier/db/testing';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deleteAttempts } from '../accounts/index.ts';
 import { newId } from '../ids.ts';
-import { pruneOutbox } from '../live/index.ts';
 import { installJobs, type JobHandlers, openJobs } from './boss.ts';
 import { jobsOfEvent } from './of-event.ts';
-import { sweep } from './sweep.ts';
 
 let appUrl: string;
 let pool: ReturnType<typeof openPool>;
@@ -96,56 +90,4 @@ test('an event calls for the jobs it names, which carry an id and nothing else',
   expect(ofFavour('accepted')).toEqual([{ queue: 'favours.tell', data: { favourId, change: 'accepted' } }]);
   expect(ofFavour('standby')).toEqual([]);
   for (const change of ['changed', 'filled', 'held', 'hidden', 'shown']) expect(ofPost(change)).toEqual([]);
-});
-
-test('the sweep forgets what is past its term and keeps the rest', async () => {
-  const db = openDatabase(pool);
-  const dataDir = mkdtempSync(join(tmpdir(), 'palier-sweep-'));
-  mkdirSync(join(dataDir, 'mail'));
-  const now = new Date();
-  const ago = (hours: number): Date => new Date(now.getTime() - hours * 3_600_000);
-  const accountId = newId();
-  await db
-    .insert(schema.accounts)
-    .values({ id: accountId, email: `${accountId}@example.test`, passwordHash: 'x', displayName: 'X' });
-  await db.insert(schema.sessions).values([
-    { id: 'over', userId: accountId, expiresAt: ago(1) },
-    { id: 'open', userId: accountId, expiresAt: ago(-1) },
-  ]);
-  await db.insert(schema.emailTokens).values([
-    { hash: 'over', accountId, email: 'x', expiresAt: ago(1) },
-    { hash: 'good', accountId, email: 'x', expiresAt: ago(-1) },
-  ]);
-  const answer = { accountId, requestHash: 'x', status: 201, body: '{}' };
-  await db.insert(schema.answers).values([
-    { ...answer, key: 'over', createdAt: ago(25) },
-    { ...answer, key: 'kept', createdAt: ago(23) },
-  ]);
-  await db.insert(schema.attempts).values([
-    { key: 'over', windowStart: ago(49), count: 1 },
-    { key: 'kept', windowStart: ago(23), count: 1 },
-  ]);
-  await db.insert(schema.outbox).values([
-    { seq: 1, kind: 'audit', change: 'x', createdAt: ago(169) },
-    { seq: 2, kind: 'audit', change: 'x', createdAt: ago(167) },
-  ]);
-  await pool.query('update stream_head set seq = 2 where id = 1');
-  for (const [name, hours] of [
-    ['over', 169],
-    ['kept', 167],
-  ] as const) {
-    writeFileSync(join(dataDir, `mail/${name}.eml`), '');
-    utimesSync(join(dataDir, `mail/${name}.eml`), ago(hours), ago(hours));
-  }
-  expect(await sweep({ db, dataDir, now, deleteAttempts, pruneOutbox })).toEqual({
-    sessions: 1,
-    answers: 1,
-    tokens: 1,
-    events: 1,
-    mails: 1,
-  });
-  expect(readdirSync(join(dataDir, 'mail'))).toEqual(['kept.eml']);
-  expect((await db.select({ key: schema.attempts.key }).from(schema.attempts)).map((row) => row.key)).toEqual(['kept']);
-  expect((await db.select({ id: schema.sessions.id }).from(schema.sessions)).map((row) => row.id)).toEqual(['open']);
-  rmSync(dataDir, { recursive: true });
 });

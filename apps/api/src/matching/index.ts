@@ -12,7 +12,6 @@ export { endMatching } from './end-matching.ts';
 export { matchPost } from './match-post.ts';
 export { matchUnplanned } from './match-unplanned.ts';
 export { tellDue, tellPost } from './tell-due.ts';
-export { deleteDayCounts } from './tellings.queries.ts';
 
 export const matchingRoutes = fp(async (app) => {
   await app.register(residentsOnly(listMatchesRoute, readReachRoute, widenPostRoute));

@@ -171,12 +171,6 @@ export const listUnplanned = async (db: Database, now: Date, limit: number): Pro
   return rows.map(({ id }) => id);
 };
 
-/** Takes away what nobody counts any more: how often people were told on days a week ago and before. */
-export const deleteDayCounts = async (db: Database, now: Date): Promise<void> => {
-  const weekAgo = new Date(now.getTime() - 7 * 86_400_000).toISOString().slice(0, 10);
-  await db.delete(schema.askDays).where(lte(schema.askDays.day, weekAgo));
-};
-
 /** The account of a post's author, if they have one. */
 export const findAuthorAccount = async (tx: Transaction, authorId: string): Promise<string | null> => {
   const [row] = await tx

@@ -1,5 +1,5 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { and, count, desc, eq, inArray, isNull, lt, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
 
 const { favours, notifications } = schema;
 
@@ -79,9 +79,4 @@ export const claimRead = async (
         ids ? inArray(notifications.id, [...ids]) : undefined,
       ),
     );
-};
-
-/** Takes away notifications from before an instant. */
-export const deleteNotices = async (db: Database, before: Date): Promise<void> => {
-  await db.delete(notifications).where(lt(notifications.createdAt, before));
 };

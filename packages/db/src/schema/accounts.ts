@@ -17,7 +17,7 @@ import { id, instant } from './columns.ts';
 import { invitationKindEnum, localeEnum, staffRoleEnum, trustEnum, trustSourceEnum } from './enums.ts';
 import { residences, stairs, territories } from './places.ts';
 
-/** Who may sign in. A resident without internet has no account. */
+/** Who may sign in. A resident without internet has no account. `erase_at`: they asked to leave, and are forgotten from then on. */
 export const accounts = pgTable(
   'accounts',
   {
@@ -29,11 +29,18 @@ export const accounts = pgTable(
     locale: localeEnum('locale').notNull().default('fr'),
     largeText: boolean('large_text').notNull().default(false),
     createdAt: instant('created_at').notNull().defaultNow(),
+    eraseAt: instant('erase_at'),
   },
-  (t) => [uniqueIndex('accounts_email').on(t.email)],
+  (t) => [
+    uniqueIndex('accounts_email').on(t.email),
+    index('accounts_erase').on(t.eraseAt).where(sql`erase_at is not null`),
+  ],
 );
 
-/** `open_favours` counts the requests this resident has said yes to and not yet done; the database keeps it under the limit. */
+/**
+ * `open_favours` counts the requests this resident has said yes to and not yet done; the database keeps it under the limit.
+ * `left_at`: they asked to leave, or have left; then nothing of them is here but an id that others' favours and messages still need.
+ */
 export const residents = pgTable(
   'residents',
   {
@@ -60,6 +67,7 @@ export const residents = pgTable(
     openFavours: integer('open_favours').notNull().default(0),
     lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
     joinedAt: instant('joined_at').notNull().defaultNow(),
+    leftAt: instant('left_at'),
   },
   (t) => [
     uniqueIndex('residents_account').on(t.accountId),
@@ -93,7 +101,10 @@ export const roleGrants = pgTable(
   ],
 );
 
-/** `id` is the SHA-256 of what the cookie holds; the raw id is nowhere at rest. */
+/**
+ * `id` is the SHA-256 of what the cookie holds; the raw id is nowhere at rest. `handle` names the session to its owner, `agent` is the family of the browser, never its whole name.
+ * `factor_at`: when the second factor was given in it; `factor_used_at`: when it last served the staff's desk.
+ */
 export const sessions = pgTable(
   'sessions',
   {
@@ -103,6 +114,11 @@ export const sessions = pgTable(
       .references(() => accounts.id),
     expiresAt: instant('expires_at').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    handle: uuid('handle').notNull().defaultRandom(),
+    agent: text('agent').notNull().default(''),
+    lastUsedAt: instant('last_used_at').notNull().defaultNow(),
+    factorAt: instant('factor_at'),
+    factorUsedAt: instant('factor_used_at'),
   },
   (t) => [index('sessions_account').on(t.userId), index('sessions_expires').on(t.expiresAt)],
 );

@@ -1,0 +1,211 @@
+import { sql } from 'drizzle-orm';
+import * as schema from '../schema/index.ts';
+import { declare, type Entry, is, type Person } from './declare.ts';
+
+const {
+  accounts,
+  residents,
+  roleGrants,
+  sessions,
+  invitations,
+  emailTokens,
+  emailChanges,
+  secondFactors,
+  recoveryCodes,
+  attempts,
+  blocks,
+  answers,
+} = schema;
+
+const whole = (column: Parameters<typeof is>[0], of: 'accountId' | 'residentId') => ({
+  mine: (me: Person) => is(column, me[of]),
+  forgotten: [{ where: (me: Person) => is(column, me[of]), does: 'delete' as const }],
+});
+
+/** The name that a resident who left is read under. */
+export const formerNeighbour = 'Un ancien voisin';
+
+export const accountEntries: readonly Entry[] = [
+  declare(sessions, {
+    holds: 'who is signed in, on which kind of browser',
+    kept: '60 days after the last use, 365 days at most',
+    ...whole(sessions.userId, 'accountId'),
+    plain: ['userId', 'handle', 'createdAt', 'expiresAt', 'factorAt', 'factorUsedAt'],
+    personal: { agent: 'recognising one’s own sessions', lastUsedAt: 'recognising one’s own sessions' },
+    withheld: { id: 'the hash of what the cookie holds: a secret' },
+  }),
+  declare(emailTokens, {
+    holds: 'links that were mailed',
+    kept: 'until used or expired: 30 minutes to 24 hours',
+    ...whole(emailTokens.accountId, 'accountId'),
+    plain: ['accountId', 'expiresAt'],
+    personal: { email: 'the address that the link confirms' },
+    withheld: { hash: 'the hash of the link’s secret' },
+  }),
+  declare(emailChanges, {
+    holds: 'changes of address, so that the old one can undo them',
+    kept: '30 days',
+    ...whole(emailChanges.accountId, 'accountId'),
+    plain: ['id', 'accountId', 'askedAt', 'confirmedAt', 'undoneAt'],
+    personal: { fromEmail: 'undoing a change', toEmail: 'confirming a change' },
+    withheld: { confirmHash: 'the hash of a link’s secret', undoHash: 'the hash of a link’s secret' },
+  }),
+  declare(secondFactors, {
+    holds: 'the second factor of staff',
+    kept: 'until taken away',
+    ...whole(secondFactors.accountId, 'accountId'),
+    plain: ['accountId', 'createdAt', 'confirmedAt'],
+    withheld: {
+      sealedSecret: 'a secret, sealed under a key of DATA_DIR',
+      lastStep: 'which code served last: part of the secret',
+    },
+  }),
+  declare(recoveryCodes, {
+    holds: 'codes for whoever lost their telephone',
+    kept: 'until used or replaced',
+    ...whole(recoveryCodes.accountId, 'accountId'),
+    plain: ['accountId'],
+    withheld: { lookup: 'part of a secret', secretHash: 'the hash of a secret' },
+  }),
+  declare(answers, {
+    holds: 'first answers to calls that a browser may repeat',
+    kept: '24 hours',
+    ...whole(answers.accountId, 'accountId'),
+    plain: ['accountId', 'key', 'status', 'createdAt'],
+    withheld: {
+      body: 'a copy of what is exported where it belongs, kept a day',
+      requestHash: 'the hash of a call’s body',
+    },
+  }),
+  declare(attempts, {
+    holds: 'how often something was tried, by pseudonym of an address or by network address',
+    kept: '48 hours',
+    mine: null,
+    plain: ['windowStart', 'count'],
+    personal: { key: 'limits on guessing: an HMAC of the e-mail address, or the network address it came from' },
+    stays: { key: 'tied to no account, and gone after 48 hours' },
+  }),
+  declare(blocks, {
+    holds: 'who does not want to meet whom',
+    kept: 'until lifted, or one of the two leaves',
+    mine: (me) => is(blocks.residentId, me.residentId),
+    plain: ['residentId', 'createdAt'],
+    personal: { blockedId: 'hiding two people from each other' },
+    forgotten: [
+      { where: (me) => is(blocks.residentId, me.residentId), does: 'delete' },
+      { where: (me) => is(blocks.blockedId, me.residentId), does: 'delete' },
+    ],
+  }),
+  declare(roleGrants, {
+    holds: 'roles of staff',
+    kept: '12 months after the role ended',
+    ...whole(roleGrants.accountId, 'accountId'),
+    plain: ['id', 'accountId'],
+    personal: {
+      role: 'rights',
+      residenceId: 'where the role is held',
+      territoryId: 'where the role is held',
+      commune: 'where the role is held',
+      grantedAt: 'rights',
+      revokedAt: 'rights',
+    },
+  }),
+  declare(invitations, {
+    holds: 'printed codes that open a residence, tied to nobody',
+    kept: 'as long as the residence',
+    mine: null,
+    plain: [
+      'id',
+      'lookup',
+      'kind',
+      'residenceId',
+      'usesLeft',
+      'createdBy',
+      'invitedBy',
+      'expiresAt',
+      'revokedAt',
+      'createdAt',
+    ],
+    withheld: { secretHash: 'the hash of a secret' },
+  }),
+  declare(residents, {
+    holds: 'a person of a residence',
+    kept: 'until they leave; then an id without a name, for others’ favours and messages',
+    mine: (me) => is(residents.id, me.residentId),
+    plain: ['id', 'accountId', 'openFavours', 'leftAt'],
+    personal: {
+      displayName: 'the name that neighbours read',
+      residenceId: 'whose neighbour one is',
+      stairId: 'posts for the stair',
+      floor: 'finding the door',
+      trust: 'who may help where trust is needed',
+      trustFrom: 'trust in steps',
+      trustSince: 'trust in steps',
+      enteredBy: 'trust in steps',
+      invitedBy: 'trust in steps',
+      skills: 'matching',
+      availability: 'matching',
+      radiusM: 'matching',
+      languages: 'matching',
+      asksPerDay: 'how often one is told',
+      urgentAtNight: 'how often one is told',
+      lastSeenAt: 'not telling those who are away',
+      joinedAt: 'trust in steps',
+    },
+    forgotten: [
+      {
+        where: (me) => is(residents.id, me.residentId),
+        does: {
+          accountId: null,
+          displayName: formerNeighbour,
+          stairId: null,
+          floor: null,
+          trust: 'new',
+          trustFrom: 'invitation',
+          trustSince: null,
+          enteredBy: null,
+          invitedBy: null,
+          skills: [],
+          availability: [],
+          radiusM: 2000,
+          languages: [],
+          asksPerDay: 0,
+          urgentAtNight: false,
+          lastSeenAt: new Date(0),
+          joinedAt: new Date(0),
+        },
+      },
+    ],
+    stays: { residenceId: 'where a favour took place; nothing ties it to a person any more' },
+  }),
+  declare(accounts, {
+    holds: 'who may sign in',
+    kept: 'until they leave and 14 days of grace have passed; then an id that what others wrote still needs',
+    mine: (me) => is(accounts.id, me.accountId),
+    plain: ['id', 'eraseAt'],
+    personal: {
+      email: 'signing in, mails',
+      emailConfirmedAt: 'mails',
+      displayName: 'mails, the page of one’s account',
+      locale: 'the language of pages and mails',
+      largeText: 'the size of text',
+      createdAt: 'limits of the first week',
+    },
+    withheld: { passwordHash: 'the hash of a secret' },
+    forgotten: [
+      {
+        where: (me) => is(accounts.id, me.accountId),
+        does: {
+          email: sql`${accounts.id}::text`, // free for another account; nothing signs in with an empty hash
+          emailConfirmedAt: null,
+          passwordHash: '',
+          displayName: formerNeighbour,
+          locale: 'fr',
+          largeText: false,
+          createdAt: new Date(0),
+          eraseAt: null,
+        },
+      },
+    ],
+  }),
+];
