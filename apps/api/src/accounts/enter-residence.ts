@@ -14,6 +14,7 @@ import type { Hashing } from './hashing.ts';
 import { claimInvitation, listStairs } from './invitations.queries.ts';
 import { resolveInvitation } from './resolve-invitation.ts';
 import type { Sessions } from './sessions.ts';
+import { signAtEntering, vouchAtEntering } from './settle-in.ts';
 
 const hourMs = 3_600_000;
 /** How often one code may be asked whether an address is taken, an hour: behind a valid code the answer is honest, so it is counted. */
@@ -68,6 +69,8 @@ export const enterResidence = async (
       floor: input.floor ?? null,
       displayName,
       trust: trustOfInvitation[invitation.kind],
+      enteredBy: invitation.kind,
+      invitedBy: invitation.invitedBy,
       joinedAt: ctx.now,
       lastSeenAt: ctx.now,
     });
@@ -85,6 +88,8 @@ export const enterResidence = async (
       },
       [{ kind: 'audit', change: 'mail.confirm', sideA: accountId }],
     );
+    await signAtEntering(tx, ctx, { id: residentId, residenceId: residence.id }, input.charterVersion);
+    if (invitation.invitedBy) await vouchAtEntering(tx, ctx, residentId, residence.id, invitation.invitedBy);
     return true;
   });
   if (!entered) return refuseTaken();

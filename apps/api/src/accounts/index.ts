@@ -1,19 +1,32 @@
 import fp from 'fastify-plugin';
-import { signedInOnly, visitors } from '../plugins/scopes.ts';
+import { residentsOnly, signedInOnly, visitors } from '../plugins/scopes.ts';
 import { askResetRoute } from './ask-reset.ts';
 import { choosePasswordRoute } from './choose-password.ts';
 import { confirmEmailRoute } from './confirm-email.ts';
 import { editMeRoute } from './edit-me.ts';
 import { enterResidenceRoute } from './enter-residence.ts';
+import { inviteNeighbourRoute, listMyInvitationsRoute } from './invite-neighbour.ts';
+import { moveResidenceRoute } from './move-residence.ts';
 import { readMeRoute } from './read-me.ts';
+import { readTrustRoute } from './read-trust.ts';
 import { resendConfirmationRoute } from './resend-confirmation.ts';
 import { readInvitationRoute } from './resolve-invitation.ts';
+import { signCharterRoute } from './sign-charter.ts';
 import { signInRoute } from './sign-in.ts';
 import { signOutRoute } from './sign-out.ts';
+import { readVouchRoute, vouchResidentRoute } from './vouch-resident.ts';
 
+export { changeTrust } from './change-trust.ts';
+export { findCharter, findSigned } from './charter.queries.ts';
+export { growTrust } from './grow-trust.ts';
 export { type Hashing, openHashing } from './hashing.ts';
-export { insertInvitation } from './invitations.queries.ts';
+export { claimEnd, findInvitation, insertInvitation, listOfResidence, listStairs } from './invitations.queries.ts';
+export { linesOf } from './invite-neighbour.ts';
+export { countMoves, listReferentAccounts } from './moves.queries.ts';
+export { newInvitationCode } from './new-code.ts';
+export { prepareInvitation } from './prepare-invitation.ts';
 export { openSessions } from './sessions.ts';
+export { findStanding, lockStandings, revokeVouches } from './trust.queries.ts';
 
 export const accountsRoutes = fp(async (app) => {
   await app.register(
@@ -25,6 +38,17 @@ export const accountsRoutes = fp(async (app) => {
       confirmEmailRoute,
       askResetRoute,
       choosePasswordRoute,
+    ),
+  );
+  await app.register(
+    residentsOnly(
+      readTrustRoute,
+      readVouchRoute,
+      vouchResidentRoute,
+      listMyInvitationsRoute,
+      inviteNeighbourRoute,
+      moveResidenceRoute,
+      signCharterRoute,
     ),
   );
   await app.register(signedInOnly(readMeRoute, editMeRoute, resendConfirmationRoute));

@@ -6,6 +6,7 @@ import { AppError } from '../errors.ts';
 import { communeName } from '../places/index.ts';
 import { addressKey } from '../plugins/rate-limit.ts';
 import { countAttempt, findAttempts } from './attempts.queries.ts';
+import { findCharter } from './charter.queries.ts';
 import type { Hashing } from './hashing.ts';
 import { findUsableInvitation, listStairs } from './invitations.queries.ts';
 
@@ -53,6 +54,7 @@ export const readInvitation = async (
   return {
     residence: { ...residence, communeName: communeName(residence.commune) },
     stairs: await listStairs(ctx.db, residence.id),
+    charter: await findCharter(ctx.db, residence.id),
   };
 };
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { growTrust } from '../accounts/index.ts';
 import type { Context, Deps } from '../context.ts';
 import { pruneOutbox } from '../live/index.ts';
 import { endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
@@ -45,6 +46,9 @@ export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
     },
     'favours.tell': async ({ data }) => {
       await tellOfFavour(contextOf(deps), FavourTurn.parse(data));
+    },
+    'trust.grow': async () => {
+      await growTrust(contextOf(deps));
     },
     'retention.sweep': async () => {
       const removed = await sweep({ db: deps.db, dataDir: deps.env.dataDir, now: deps.clock(), pruneOutbox });

@@ -30,6 +30,7 @@ const idle: JobHandlers = {
   'match.unplanned': async () => undefined,
   'rings.tell': async () => undefined,
   'favours.tell': async () => undefined,
+  'trust.grow': async () => undefined,
   'retention.sweep': async () => undefined,
 };
 

@@ -42,6 +42,13 @@ export const queues = {
     retentionSeconds: 86_400,
     deleteAfterSeconds: 3_600,
   },
+  'trust.grow': {
+    retryLimit: 2,
+    retryDelay: 300,
+    expireInSeconds: 600,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 86_400,
+  },
   'retention.sweep': { retryLimit: 3, retryDelay: 600, expireInSeconds: 900, retentionSeconds: 86_400 },
 } as const;
 
@@ -60,5 +67,6 @@ export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'posts.expire': '* * * * *',
   'series.make': '7 * * * *',
   'rings.tell': '* * * * *',
+  'trust.grow': '37 * * * *',
   'retention.sweep': '23 2 * * *',
 };

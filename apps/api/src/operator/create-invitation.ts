@@ -1,10 +1,8 @@
-import { type InvitationKind, invitationLifeMs, invitationUses } from '@palier/domain/accounts';
-import { insertInvitation } from '../accounts/index.ts';
-import { newId } from '../ids.ts';
+import type { InvitationKind } from '@palier/domain/accounts';
+import { insertInvitation, prepareInvitation } from '../accounts/index.ts';
 import { mutate } from '../mutate.ts';
 import { record } from '../record.ts';
 import type { OperatorContext } from './context.ts';
-import { newInvitationCode } from './new-code.ts';
 import { findResidence } from './operator.queries.ts';
 import { orRefuse } from './refusal.ts';
 
@@ -17,31 +15,20 @@ export const createInvitation = async (
     await findResidence(ctx.db, input.residenceId),
     `there is no residence ${input.residenceId}`,
   );
-  const { code, lookup, secret } = newInvitationCode();
-  const secretHash = await ctx.hashing.hash(secret);
-  const id = newId();
-  const expiresAt = new Date(ctx.now.getTime() + invitationLifeMs[input.kind]);
+  const { row, made } = await prepareInvitation(ctx, { residenceId: residence.id, kind: input.kind });
   await mutate(ctx, async (tx) => {
-    await insertInvitation(tx, {
-      id,
-      lookup,
-      secretHash,
-      kind: input.kind,
-      residenceId: residence.id,
-      usesLeft: invitationUses[input.kind],
-      expiresAt,
-    });
+    await insertInvitation(tx, row);
     await record(tx, {
       at: ctx.now,
       actorId: null,
       actorRole: 'operator',
       action: 'invitation.create',
       subject: 'invitation',
-      subjectId: id,
+      subjectId: row.id,
       reason: input.kind,
       residenceId: residence.id,
       commune: residence.commune,
     });
   });
-  return { code, link: `${ctx.env.origin.origin}/entrer?code=${code}`, expiresAt };
+  return { code: made.code, link: made.link, expiresAt: row.expiresAt };
 };

@@ -3,12 +3,11 @@ import { join } from 'node:path';
 import { demoPassword, planDemo } from '@palier/demo';
 import { invitationLifeMs } from '@palier/domain/accounts';
 import type pg from 'pg';
-import type { Hashing } from '../accounts/index.ts';
+import { type Hashing, newInvitationCode } from '../accounts/index.ts';
 import { newId } from '../ids.ts';
 import type { Keys } from '../keys.ts';
 import { deriveCell } from '../places/derive-cell.ts';
 import { type BulkRow, copyRows, inBulkTransaction } from './bulk.ts';
-import { newInvitationCode } from './new-code.ts';
 
 type LoadDemo = {
   appUrl: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Category } from '../posts/categories.ts';
 import { InstantOut, TypedText } from '../posts/schemas.ts';
+import { CharterView } from '../residences/charter.ts';
 import { RoleGrant, Trust } from './roles.ts';
 
 export const Locale = z.enum(['fr', 'en']);
@@ -107,6 +108,8 @@ export const CreateResident = z.strictObject({
   locale: Locale.optional(),
   stairId: z.uuid().optional(),
   floor: z.int().min(accountLimits.floorMin).max(accountLimits.floorMax).optional(),
+  /** The version of the residence's charter that was read and signed at entering; without it, it is asked for later. */
+  charterVersion: z.int().min(1).max(10_000).optional(),
 });
 export type CreateResident = z.infer<typeof CreateResident>;
 
@@ -145,6 +148,7 @@ export const ResidenceView = z.strictObject({ id: z.uuid(), name: z.string(), co
 export const InvitationView = z.strictObject({
   residence: ResidenceView.extend({ communeName: z.string() }),
   stairs: z.array(z.strictObject({ id: z.uuid(), name: z.string() })),
+  charter: CharterView,
 });
 
 /** A resident as they read themselves. */
