@@ -1,6 +1,7 @@
 import type { Transaction } from '@palier/db';
 import { isVouchedFor, type Trust, type TrustSource } from '@palier/domain/accounts';
 import type { Context } from '../context.ts';
+import { writeNotices } from '../notifications/index.ts';
 import { type AuditEntry, record } from '../record.ts';
 import { claimTrust, listVouchers, type Standing } from './trust.queries.ts';
 
@@ -16,10 +17,16 @@ export const changeTrust = async (
   act: Act,
 ): Promise<boolean> => {
   if (!(await claimTrust(tx, resident.id, from, { trust: to, trustFrom: by, trustSince: ctx.now }))) return false;
+  const { accountId } = resident;
   await record(
     tx,
     { at: ctx.now, ...act, subject: 'resident', subjectId: resident.id, residenceId: resident.residenceId },
-    resident.accountId ? [{ kind: 'rights', change: 'trust', sideA: resident.accountId }] : [],
+    accountId
+      ? [
+          { kind: 'rights', change: 'trust', sideA: accountId },
+          ...(await writeNotices(tx, ctx.now, [{ accountId, kind: 'account', turn: 'trust' }])),
+        ]
+      : [],
   );
   return true;
 };

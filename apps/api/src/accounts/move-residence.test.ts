@@ -3,6 +3,7 @@ import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openHarness } from '../../test/harness.ts';
 import { mintPost } from '../../test/posts.ts';
+import { newId } from '../ids.ts';
 
 const h = await openHarness({ RATE_LIMITS: 'on' });
 type Resident = Awaited<ReturnType<typeof h.mintResident>>;
@@ -16,6 +17,10 @@ const move = (as: Resident | undefined, code: string, more: object = {}) =>
 test('a resident moves by a code, with the trust that this code gives, and reads on from there', async () => {
   const jo = await h.mintResident({ trust: 'trusted' });
   const { residence, code } = await codeTo();
+  const referent = await h.mintAccount('Rachel');
+  await h.db
+    .insert(schema.roleGrants)
+    .values({ id: newId(), accountId: referent.id, role: 'referent', residenceId: residence.id });
   const answer = await move(jo, code, { stairId: residence.stairs[0]?.id, floor: 2 });
   expect(answer.status).toBe(200);
   expect(answer.body).toMatchObject({
@@ -28,6 +33,8 @@ test('a resident moves by a code, with the trust that this code gives, and reads
     .from(schema.outbox)
     .where(and(eq(schema.outbox.kind, 'rights'), eq(schema.outbox.sideA, jo.accountId)));
   expect(events.map(({ change }) => change)).toContain('residence');
+  const told = await h.call('GET', '/notifications', { as: referent });
+  expect(told.body.items).toMatchObject([{ kind: 'account', href: '/bureau/residences' }]);
 });
 
 test('refuses who is not a resident, a wrong code, the same residence, and a stair of another', async () => {

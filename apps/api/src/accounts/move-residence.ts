@@ -5,11 +5,12 @@ import type { SignedInContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
+import { writeNotices } from '../notifications/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import type { Hashing } from './hashing.ts';
 import { claimInvitation, listStairs } from './invitations.queries.ts';
-import { claimHome, countMoves, insertMove, isBusy } from './moves.queries.ts';
+import { claimHome, countMoves, insertMove, isBusy, listReferentAccounts } from './moves.queries.ts';
 import { readMe } from './read-me.ts';
 import { resolveInvitation } from './resolve-invitation.ts';
 import { vouchAtEntering } from './settle-in.ts';
@@ -43,6 +44,11 @@ export const moveResidence = async (
       throw new AppError('residence.same');
     await insertMove(tx, { id: newId(), residentId, fromId, toId: residence.id, movedAt: ctx.now });
     if (invitedBy) await vouchAtEntering(tx, ctx, residentId, residence.id, invitedBy);
+    const told = (await listReferentAccounts(tx, [fromId, residence.id])).map((referent) => ({
+      accountId: referent,
+      kind: 'account' as const,
+      turn: 'moved',
+    }));
     await record(
       tx,
       {
@@ -55,7 +61,7 @@ export const moveResidence = async (
         residenceId: residence.id,
         commune: residence.commune,
       },
-      [{ kind: 'rights', change: 'residence', sideA: accountId }],
+      [{ kind: 'rights', change: 'residence', sideA: accountId }, ...(await writeNotices(tx, ctx.now, told))],
     );
   });
   const roles = ctx.actor.roles.map((role) =>

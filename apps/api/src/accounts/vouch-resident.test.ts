@@ -26,6 +26,9 @@ describe('vouching', () => {
       .from(schema.outbox)
       .where(and(eq(schema.outbox.kind, 'rights'), eq(schema.outbox.sideA, jo.accountId)));
     expect(events.map(({ change }) => change)).toEqual(['trust']);
+    expect((await h.call('GET', '/notifications', { as: jo })).body.items).toMatchObject([
+      { kind: 'account', href: '/moi/confiance' },
+    ]);
     expect((await h.call('GET', `/residents/${jo.id}/vouches`, { as: ana })).body.mine).toBe(true);
   });
 
@@ -59,7 +62,7 @@ describe('vouching', () => {
     expect(answers.filter(({ status }) => status === 200)).toHaveLength(1); // the second word; the rest come too late
     expect(answers.filter(({ body }) => body.code === 'vouch.needless')).toHaveLength(19);
     const acts = await h.db.select().from(schema.outbox).where(eq(schema.outbox.sideA, jo.accountId));
-    expect(acts.filter(({ change }) => change === 'trust')).toHaveLength(1);
+    expect(acts.filter(({ kind, change }) => kind === 'rights' && change === 'trust')).toHaveLength(1);
   });
 });
 

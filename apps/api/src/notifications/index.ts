@@ -6,7 +6,7 @@ import { readNotificationsRoute } from './read-notifications.ts';
 export { countUnread } from './list.queries.ts';
 export { hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
-export { type Notice, notify } from './notify.ts';
+export { type Notice, notify, writeNotices } from './notify.ts';
 export { sendConfirmation } from './send-confirmation.ts';
 export { sendReset } from './send-reset.ts';
 export { FavourTurn, tellOfFavour } from './tell-of-favour.ts';

@@ -47,7 +47,7 @@ const viewOfNotice = (row: NoticeRow, { posts, answered, favours }: Subjects, lo
   return {
     id,
     kind,
-    ...noticeInWords(kind, { post, hasAnswered, favour }, locale),
+    ...noticeInWords(kind, { post, hasAnswered, favour, turn: row.turn }, locale),
     reasons: post?.state === 'open' ? reasonsInWords(reasons, 'helper', locale) : [],
     post: post && { id: post.id, kind: post.kind, category: post.category, title: post.title, state: post.state },
     favour: favour && { id: favour.id, postId: favour.postId, side: favour.side, state: favour.state },

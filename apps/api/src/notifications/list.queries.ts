@@ -25,6 +25,7 @@ export const listNotices = (db: Database, accountId: string, after: NoticePositi
       favourId: notifications.favourId,
       conversationId: notifications.conversationId,
       caseId: notifications.caseId,
+      turn: notifications.turn,
       reasons: notifications.reasons,
       createdAt: notifications.createdAt,
       readAt: notifications.readAt,

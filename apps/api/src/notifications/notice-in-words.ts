@@ -29,6 +29,14 @@ const byItself = {
   watch: [m.notices_watch_title, m.notices_watch_text],
 } satisfies Partial<Record<NotificationKind, [Plain, Plain]>>;
 
+/** What changed of an account, where one word says it. */
+const ofAccount: Readonly<Record<string, readonly [Plain, Plain]>> = {
+  trust: [m.notices_trust_title, m.notices_trust_text],
+  role: [m.notices_role_title, m.notices_role_text],
+  'role-ended': [m.notices_role_ended_title, m.notices_role_ended_text],
+  moved: [m.notices_moved_title, m.notices_moved_text],
+};
+
 const isByItself = (kind: NotificationKind): kind is keyof typeof byItself => Object.hasOwn(byItself, kind);
 
 /** What became of a post, as someone who was told of it reads it. */
@@ -45,12 +53,17 @@ export type Spoken = {
   post: { title: string; state: PostState } | null;
   hasAnswered: boolean;
   favour: SpokenFavour | null;
+  turn?: string;
 };
 
 /** A notification in words, as things are now: whoever comes too late reads kindly that it is taken, and what is no longer theirs to see is not said. */
-export const noticeInWords = (kind: NotificationKind, { post, hasAnswered, favour }: Spoken, locale: Locale): Words => {
+export const noticeInWords = (
+  kind: NotificationKind,
+  { post, hasAnswered, favour, turn = '' }: Spoken,
+  locale: Locale,
+): Words => {
   if (isByItself(kind)) {
-    const [title, text] = byItself[kind];
+    const [title, text] = (kind === 'account' && Object.hasOwn(ofAccount, turn) && ofAccount[turn]) || byItself[kind];
     return { title: title({}, { locale }), text: text({}, { locale }) };
   }
   if (favour) return favourInWords(kind, favour, locale);

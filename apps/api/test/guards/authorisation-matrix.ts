@@ -7,7 +7,7 @@ export type Row = {
   /** What the path's id stands for: nothing, the owner's post or favour, another resident, a code that opens the home, an interest of the owner's. */
   target: 'none' | 'post' | 'favour' | 'resident' | 'code' | 'interest';
   scene: SceneName | null;
-  body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | object;
+  body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | 'move' | object;
   query?: string;
   statuses: Statuses;
   /** Residents and an id that is nobody's, and one that is no id; by default 404 and 400. */
@@ -85,6 +85,9 @@ const interest = ['category', 'createdAt', 'id', 'paused', 'withinM'];
 const interestBody = { category: 'pets', withinM: 500 };
 const matchKeys = ['neighbours[].count', 'neighbours[].ring'];
 const reachKeys = ['nextAt', 'nextRing', 'ring', 'told'];
+/** Those who live in the owner's residence. */
+const atHome = (status: number): Partial<Statuses> =>
+  each(['newcomer', 'sameStair', 'sameResidence', 'owner', 'helper', 'blocked'], status);
 /** What is the owner's alone, and absent to every other resident. */
 const owned = (status: number): Statuses => residents(404, { owner: status });
 const writing = { target: 'none', scene: null, writes: true } as const;
@@ -104,6 +107,9 @@ export const matrix: Readonly<Record<string, Row>> = {
       'residence.communeName',
       'residence.id',
       'residence.name',
+      'charter.reviewOn',
+      'charter.text',
+      'charter.version',
       'stairs[].id',
       'stairs[].name',
     ],
@@ -208,6 +214,18 @@ export const matrix: Readonly<Record<string, Row>> = {
   'interests.save': { ...writing, body: interestBody, statuses: residents(201), keys: under('interest', interest) },
   'interests.edit': { ...onInterest, body: { paused: true }, statuses: owned(200), keys: under('interest', interest) },
   'interests.remove': { ...onInterest, statuses: owned(204) },
+  'trust.read': { target: 'none', scene: null, statuses: residents(200), writes: false },
+  'vouches.read': { target: 'resident', scene: null, statuses: residents(404, atHome(200)), writes: false },
+  'vouches.give': {
+    target: 'resident',
+    scene: null,
+    statuses: residents(404, { ...atHome(409), newcomer: 403 }),
+    writes: false,
+  },
+  'invitations.mine': { target: 'none', scene: null, statuses: residents(200), writes: false },
+  'invitations.make': { ...writing, statuses: residents(201, { newcomer: 403 }) },
+  'residence.move': { ...writing, body: 'move', statuses: residents(404), writes: false },
+  'charter.sign': { ...writing, body: { version: 2 }, statuses: residents(409), writes: false },
   'notifications.list': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
   'notifications.read': { ...writing, body: { all: true }, statuses: signedIn(200), keys: ['unread'] },
   'operations.health': { target: 'none', scene: null, statuses: anyone(200), writes: false },

@@ -38,6 +38,7 @@ const bodies: Record<string, () => Promise<object>> = {
     return { code, displayName: 'Nouvelle', email: `${newId()}@example.test`, password, adult: true };
   },
   credentials: async () => ({ email: (await h.mintAccount()).email, password }),
+  move: async () => ({ code: 'AAAA-BBBB-CCCC-DDDD' }),
   confirmation: async () => ({ token: await mintToken('confirm') }),
   reset: async () => ({ token: await mintToken('reset'), password }),
 };

@@ -142,6 +142,8 @@ const written: Record<string, object> = {
   'interests.save': { category: 'pets', withinM: 500 },
   'interests.edit': { paused: true },
   'notifications.read': { all: true },
+  'residence.move': { code },
+  'charter.sign': { version: 1 },
 };
 
 test('no writable route takes a field that is ours to set: 400, and nothing changes', async () => {

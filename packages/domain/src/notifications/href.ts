@@ -6,12 +6,21 @@ export type NoticeSubject = {
   favourId: string | null;
   conversationId: string | null;
   caseId: string | null;
+  /** Which news of its kind it is; '' where there is only one. */
+  turn?: string;
+};
+
+/** Where a change of an account is explained. */
+const pagesOfAccount: Readonly<Record<string, string>> = {
+  trust: '/moi/confiance',
+  role: '/bureau',
+  moved: '/bureau/residences',
 };
 
 /** The page of this installation that a notification leads to, as a path; null when it has none. */
 export const hrefOfNotice = (kind: NotificationKind, subject: NoticeSubject): string | null => {
-  const { postId, favourId, conversationId, caseId } = subject;
-  if (kind === 'account') return '/moi';
+  const { postId, favourId, conversationId, caseId, turn = '' } = subject;
+  if (kind === 'account') return (Object.hasOwn(pagesOfAccount, turn) && pagesOfAccount[turn]) || '/moi';
   if (kind === 'watch') return '/veille';
   if (kind === 'case') return caseId && `/bureau/dossiers/${caseId}`;
   if (kind === 'decision') return caseId && `/decisions/${caseId}`;
