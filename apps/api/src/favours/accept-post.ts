@@ -1,5 +1,13 @@
 import type { Transaction } from '@palier/db';
-import { AcceptPost, canAccept, FavourView, openFavoursMax, sideOfAnswer } from '@palier/domain/favours';
+import {
+  AcceptPost,
+  answersMax,
+  canAccept,
+  FavourView,
+  mayAnswerAgain,
+  openFavoursMax,
+  sideOfAnswer,
+} from '@palier/domain/favours';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { answerOnce } from '../answer-once.ts';
@@ -70,7 +78,16 @@ const acceptedView = (answer: Answer, seen: Seen, { state, claimed }: Outcome): 
   const { post } = seen;
   const { favourId: id, residentId, note, now } = answer;
   const written = { id, postId: post.id, authorId: post.authorId, acceptedBy: residentId, state, note };
-  const unwritten = { reason: null, minutes: null, thanks: null, thankedAt: null, createdAt: now, updatedAt: now };
+  const unexcused = { excuse: null, excusedAt: null, remindedAt: null };
+  const unwritten = {
+    ...unexcused,
+    reason: null,
+    minutes: null,
+    thanks: null,
+    thankedAt: null,
+    createdAt: now,
+    updatedAt: now,
+  };
   const favour = { ...written, ...sidesOf(post, residentId), commune: post.commune, ...unwritten };
   const other = { id: post.authorId, displayName: post.authorName };
   const shown = { ...post, state: claimed.state ?? post.state };
@@ -82,7 +99,7 @@ const acceptedView = (answer: Answer, seen: Seen, { state, claimed }: Outcome): 
 
 /**
  * Says yes to a post: first come, first served; exactly as many are `accepted` as there are places, one more stands by.
- * Codes: `resource.absent`, `post.own`, `trust.required`, `post.closed`, `post.full`, `favour.exists`, `favour.limit`.
+ * Codes: `resource.absent`, `post.own`, `trust.required`, `post.closed`, `post.full`, `favour.exists`, `favour.limit`, `favour.repeated`.
  */
 export const acceptPost = async (
   ctx: ResidentContext,
@@ -94,8 +111,8 @@ export const acceptPost = async (
     const seen = await findVisiblePost(ctx, input.postId);
     const { post } = seen;
     insist(canAccept(post, ctx.actor));
-    if (seen.favour && seen.favour.state !== 'withdrawn' && seen.favour.state !== 'released')
-      throw new AppError('favour.exists');
+    if (seen.favour && !mayAnswerAgain(seen.favour)) throw new AppError('favour.exists');
+    if (ctx.env.hasRateLimits && seen.answers >= answersMax) throw new AppError('favour.repeated');
     if (post.state === 'filled' && seen.hasStandby) throw new AppError('post.full');
     const openMax = ctx.env.hasRateLimits ? openFavoursMax : noLimit;
     const answer: Answer = {

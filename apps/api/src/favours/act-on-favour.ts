@@ -45,7 +45,7 @@ export const actOnFavour = async (
   await mutate(ctx, async (tx) => {
     const post = orAbsent(await lockPostOfFavour(tx, known.postId));
     const { favour } = orAbsent(await findFavour(tx, favourId, residentId));
-    insist(canAct(act, { ...favour, thanked: favour.thanks !== null }, residentId));
+    insist(canAct(act, { ...favour, thanked: favour.thanks !== null, excused: favour.excusedAt !== null }, residentId));
     const events = await perform(tx, favour, post);
     const entry = {
       at: ctx.now,

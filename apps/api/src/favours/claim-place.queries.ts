@@ -76,6 +76,6 @@ export const hasBlockBetween = async (tx: Transaction, one: string, another: str
 /** Whether this resident has answered this post already, as committed now: what tells it from another having stood by first. */
 export const hasAnswered = async (tx: Transaction, { postId, residentId }: Answer): Promise<boolean> => {
   const { rows } = await tx.execute<{ found: boolean }>(sql`
-    select exists (select from favours where post_id = ${postId} and accepted_by = ${residentId} and state in ('standby', 'accepted', 'done', 'declined', 'no-show')) as found`);
+    select exists (select from favours where post_id = ${postId} and accepted_by = ${residentId} and (state in ('standby', 'accepted', 'done', 'declined') or (state = 'no-show' and excused_at is null))) as found`);
   return rows[0]?.found ?? false;
 };

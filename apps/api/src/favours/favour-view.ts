@@ -10,6 +10,7 @@ export const viewOf = ({ favour, post, other, residence, side }: ViewedFavour, r
   iAmAuthor: favour.authorId === residentId,
   note: favour.note,
   reason: favour.reason,
+  excuse: favour.excuse,
   minutes: favour.minutes,
   thanks:
     favour.thanks !== null && favour.thankedAt ? { text: favour.thanks, at: favour.thankedAt.toISOString() } : null,

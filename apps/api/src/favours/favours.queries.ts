@@ -126,6 +126,21 @@ export const claimThanks = async (tx: Transaction, favourId: string, text: strin
   return rows.length === 1;
 };
 
+/** Writes the excuse of a no-show that was not excused. */
+export const claimExcuse = async (
+  tx: Transaction,
+  favourId: string,
+  excuse: NonNullable<FavourRow['excuse']>,
+  now: Date,
+): Promise<boolean> => {
+  const rows = await tx
+    .update(favours)
+    .set({ excuse, excusedAt: now, updatedAt: now })
+    .where(and(eq(favours.id, favourId), eq(favours.state, 'no-show'), sql`excused_at is null`))
+    .returning({ id: favours.id });
+  return rows.length === 1;
+};
+
 /** Gives a helper one of their open favours back. */
 export const releaseHelper = async (tx: Transaction, residentId: string): Promise<void> => {
   await tx.update(residents).set({ openFavours: sql`open_favours - 1` }).where(eq(residents.id, residentId));

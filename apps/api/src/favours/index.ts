@@ -3,12 +3,14 @@ import { residentsOnly } from '../plugins/scopes.ts';
 import { acceptPostRoute } from './accept-post.ts';
 import { completeFavourRoute } from './complete-favour.ts';
 import { declineFavourRoute } from './decline-favour.ts';
+import { excuseNoShowRoute } from './excuse-no-show.ts';
 import { listFavoursRoute } from './list-favours.ts';
 import { reportNoShowRoute } from './report-no-show.ts';
 import { thankHelperRoute } from './thank-helper.ts';
 import { withdrawFavourRoute } from './withdraw-favour.ts';
 
 export { leavePlace } from './act-on-favour.ts';
+export { claimPlace, hasBlockBetween } from './claim-place.queries.ts';
 export { lockPostOfFavour } from './favours.queries.ts';
 
 export const favoursRoutes = fp(async (app) => {
@@ -21,6 +23,7 @@ export const favoursRoutes = fp(async (app) => {
       completeFavourRoute,
       reportNoShowRoute,
       thankHelperRoute,
+      excuseNoShowRoute,
     ),
   );
 });

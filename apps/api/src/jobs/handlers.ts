@@ -5,6 +5,7 @@ import { pruneOutbox } from '../live/index.ts';
 import { endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
 import { FavourTurn, type Mailer, sendConfirmation, sendReset, tellOfFavour } from '../notifications/index.ts';
 import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
+import { standIn } from '../series/index.ts';
 import type { JobHandlers } from './boss.ts';
 import { sweep } from './sweep.ts';
 
@@ -31,7 +32,7 @@ export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
       await expirePosts(contextOf(deps));
     },
     'series.make': async () => {
-      await makeSeriesPosts(contextOf(deps));
+      await makeSeriesPosts(contextOf(deps), standIn);
     },
     'match.post': async ({ data }) => {
       const ctx = contextOf(deps);

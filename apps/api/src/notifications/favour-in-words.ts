@@ -4,7 +4,10 @@ import { m } from '@palier/messages';
 import type { ToldFavour } from './favours-told.queries.ts';
 
 /** What of a favour goes into words. */
-export type SpokenFavour = Pick<ToldFavour, 'title' | 'state' | 'side' | 'isAuthor' | 'isThanked' | 'other'>;
+export type SpokenFavour = Pick<
+  ToldFavour,
+  'title' | 'state' | 'side' | 'isAuthor' | 'isThanked' | 'isExcused' | 'other'
+>;
 
 type Said = (inputs: { name: string; title: string }, options: { locale: Locale }) => string;
 
@@ -22,11 +25,12 @@ const sayings = {
   received: [m.notices_received_title, m.notices_received_text],
   thanked: [m.notices_thanked_title, m.notices_thanked_text],
   missed: [m.notices_missed_title, m.notices_missed_text],
+  excused: [m.notices_excused_title, m.notices_excused_text],
 } satisfies Record<string, [Said, Said]>;
 
 /** What became of a favour, as one of its sides reads it. */
 const sayingOf = (kind: NotificationKind, favour: SpokenFavour): keyof typeof sayings => {
-  const { state, side, isAuthor, isThanked } = favour;
+  const { state, side, isAuthor, isThanked, isExcused } = favour;
   if (kind === 'act') return 'act';
   if (kind === 'reminder' && state === 'accepted') return 'reminder';
   switch (state) {
@@ -41,7 +45,7 @@ const sayingOf = (kind: NotificationKind, favour: SpokenFavour): keyof typeof sa
     case 'done':
       return side === 'beneficiary' ? 'received' : isThanked ? 'thanked' : 'helped';
     case 'no-show':
-      return 'missed';
+      return isExcused ? 'excused' : 'missed';
     case 'standby':
       return isAuthor ? 'standby' : 'ended';
   }

@@ -35,6 +35,7 @@ export type ToldFavour = {
   side: Side;
   isAuthor: boolean;
   isThanked: boolean;
+  isExcused: boolean;
   other: string | null;
 };
 
@@ -46,7 +47,7 @@ export const listToldFavours = async (
 ): Promise<Map<string, ToldFavour>> => {
   if (favourIds.length === 0) return new Map();
   const { rows } = await db.execute<ToldFavour>(sql`
-    select f.id, f.post_id as "postId", p.title, f.state, f.author_id = me.id as "isAuthor", f.thanks is not null as "isThanked",
+    select f.id, f.post_id as "postId", p.title, f.state, f.author_id = me.id as "isAuthor", f.thanks is not null as "isThanked", f.excused_at is not null as "isExcused",
       case when f.helper_id = me.id then 'helper' else 'beneficiary' end as side,
       case when exists (
         select from blocks b where (b.resident_id = me.id and b.blocked_id = o.id) or (b.resident_id = o.id and b.blocked_id = me.id)

@@ -17,6 +17,7 @@ const ofPost = {
   needed: [m.notices_needed_title, m.notices_needed_text],
   moved: [m.notices_needed_over_title, m.notices_needed_over_text],
   expired: [m.notices_expired_title, m.notices_expired_text],
+  series: [m.notices_series_title, m.notices_series_text],
   act: [m.notices_act_title, m.notices_act_of],
 } satisfies Record<string, [Plain, Titled]>;
 
@@ -41,7 +42,7 @@ const isByItself = (kind: NotificationKind): kind is keyof typeof byItself => Ob
 
 /** What became of a post, as someone who was told of it reads it. */
 const turnOf = (kind: NotificationKind, state: PostState, hasAnswered: boolean): keyof typeof ofPost => {
-  if (kind === 'expired' || kind === 'act') return kind;
+  if (kind === 'expired' || kind === 'act' || kind === 'series') return kind;
   if (kind === 'still-needed') return state === 'open' ? 'needed' : 'moved';
   if (hasAnswered) return 'mine';
   if (state === 'open') return kind === 'interest' ? 'interest' : 'ask';

@@ -1,7 +1,7 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { and, asc, eq, isNull, lt, lte, ne, notInArray, or, sql } from 'drizzle-orm';
+import { and, asc, eq, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 
-const { posts, postBeneficiaries, series } = schema;
+const { posts, postBeneficiaries, series, seriesSkips } = schema;
 
 const isDue = (now: Date, filledBefore: Date) =>
   and(
@@ -73,14 +73,21 @@ export const claimSeriesDates = async (
   return rows.length === 1;
 };
 
-/** The latest post of a series that its next dates are like, with for whom it is; none when its author or a referent took them all away. */
-export const findSeriesModel = async (tx: Transaction, seriesId: string) => {
+/** The latest post of a series that its next dates are like, with for whom it is: one that was taken back only when there is no other, never one that a referent removed. */
+export const findSeriesModel = async (tx: Transaction | Database, seriesId: string) => {
   const [row] = await tx
     .select({ post: posts, beneficiary: postBeneficiaries })
     .from(posts)
     .leftJoin(postBeneficiaries, eq(postBeneficiaries.postId, posts.id))
-    .where(and(eq(posts.seriesId, seriesId), notInArray(posts.state, ['withdrawn', 'removed'])))
-    .orderBy(sql`${posts.windowFrom} desc`)
+    .where(and(eq(posts.seriesId, seriesId), ne(posts.state, 'removed')))
+    .orderBy(sql`${posts.state} = 'withdrawn', ${posts.windowFrom} desc`)
     .limit(1);
   return row;
+};
+export type SeriesModel = NonNullable<Awaited<ReturnType<typeof findSeriesModel>>>;
+
+/** The dates of a series that its author skips, as milliseconds. */
+export const listSkips = async (tx: Transaction | Database, seriesId: string): Promise<Set<number>> => {
+  const rows = await tx.select({ date: seriesSkips.date }).from(seriesSkips).where(eq(seriesSkips.seriesId, seriesId));
+  return new Set(rows.map(({ date }) => date.getTime()));
 };

@@ -7,14 +7,17 @@ import { readPostRoute } from './read-post.ts';
 import { withdrawPostRoute } from './withdraw-post.ts';
 
 export { viewerOf } from './as-answer.ts';
+export { type DueSeries, findSeriesModel, listSkips } from './due-posts.queries.ts';
 export { expirePosts } from './expire-posts.ts';
-export { makeSeriesPosts } from './make-series-posts.ts';
+export { type AtEachDate, makeDates, makeSeriesPosts, writeDates } from './make-series-posts.ts';
 export { feedMemoryOf, openFeedMemory } from './memory/feed-memory.ts';
 export { feedReadsOf } from './memory/meter.ts';
 export { listBlockedOf, listFavoursTogether, listLanguages } from './neighbours.queries.ts';
 export { claimDone, claimRelease } from './places-taken.queries.ts';
 export { favourEvent, postEvent } from './post-events.ts';
+export { claimEdit, claimEnd } from './posts.queries.ts';
 export { findVisiblePost, PostId } from './read-post.ts';
+export { screenWords, stateOfHolds } from './screening.ts';
 export { findStoredPost, findStoredPosts } from './stored-posts.queries.ts';
 
 export const postsRoutes = fp(async (app) => {

@@ -59,7 +59,7 @@ export const findStoredPost = async (tx: Transaction, postId: string): Promise<S
 };
 
 type FavourState = 'standby' | 'accepted' | 'done' | 'withdrawn' | 'declined' | 'no-show' | 'released';
-type OwnFavour = { id: string; state: FavourState; isHelper: boolean };
+type OwnFavour = { id: string; state: FavourState; isHelper: boolean; isExcused: boolean };
 
 /** What only some readers of one post are told, read with it: its author's choices, and how it stands to this reader. */
 const concerning = (residentId: string | Placeholder) => ({
@@ -69,8 +69,12 @@ const concerning = (residentId: string | Placeholder) => ({
   head: sql<number>`(select seq from stream_head)`.mapWith(Number),
   isBlocked: sql<boolean>`exists (select from blocks b where (b.resident_id = ${residentId} and b.blocked_id = ${posts.authorId}) or (b.resident_id = ${posts.authorId} and b.blocked_id = ${residentId}))`,
   favour: sql<OwnFavour | null>`(
-    select jsonb_build_object('id', f.id, 'state', f.state, 'isHelper', f.helper_id = ${residentId}) from favours f
+    select jsonb_build_object('id', f.id, 'state', f.state, 'isHelper', f.helper_id = ${residentId}, 'isExcused', f.excused_at is not null) from favours f
     where f.post_id = ${posts.id} and f.accepted_by = ${residentId} order by f.created_at desc, f.id desc limit 1)`,
+  answers:
+    sql<number>`(select count(*) from favours f where f.post_id = ${posts.id} and f.accepted_by = ${residentId})`.mapWith(
+      Number,
+    ),
   hasStandby: sql<boolean>`exists (select from favours f where f.post_id = ${posts.id} and f.state = 'standby')`,
   beneficiary: sql<string | null>`(select b.name from post_beneficiaries b where b.post_id = ${posts.id})`,
 });

@@ -5,7 +5,7 @@ export type Statuses = Record<Role, number>;
 /** One operation, as it must answer each role: the design's word, written by hand, never worked out from the code. */
 export type Row = {
   /** What the path's id stands for: nothing, the owner's post or favour, another resident, a code that opens the home, an interest of the owner's. */
-  target: 'none' | 'post' | 'favour' | 'resident' | 'code' | 'interest';
+  target: 'none' | 'post' | 'favour' | 'resident' | 'code' | 'interest' | 'series';
   scene: SceneName | null;
   body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | 'move' | object;
   query?: string;
@@ -62,6 +62,7 @@ const card = [
 const detail = [...card, 'details', 'endReason', 'hall', 'mine', 'myFavour', 'onBehalfName', 'seriesId'];
 const favourView = [
   'createdAt',
+  'excuse',
   'iAmAuthor',
   'id',
   'minutes',
@@ -92,6 +93,9 @@ const atHome = (status: number): Partial<Statuses> =>
 const owned = (status: number): Statuses => residents(404, { owner: status });
 const writing = { target: 'none', scene: null, writes: true } as const;
 const onInterest = { ...writing, target: 'interest' } as const;
+/** A series: its author's, readable by whoever said yes to a date. */
+const ofSeries = { target: 'series', scene: 'series', writes: true } as const;
+const bySides = (owner: number, helper: number): Statuses => residents(404, { owner, helper });
 const under = (prefix: string, keys: readonly string[]) => keys.map((key) => `${prefix}.${key}`);
 
 export const matrix: Readonly<Record<string, Row>> = {
@@ -198,6 +202,22 @@ export const matrix: Readonly<Record<string, Row>> = {
     writes: true,
     keys: under('favour', favourView),
   },
+  'favours.excuse': {
+    target: 'favour',
+    scene: 'missed',
+    body: { excuse: 'no-matter' },
+    statuses: residents(404, { owner: 200, helper: 403 }),
+    writes: true,
+    keys: under('favour', favourView),
+  },
+  'series.list': { target: 'none', scene: null, statuses: residents(200), writes: false },
+  'series.read': { ...ofSeries, statuses: bySides(200, 200), writes: false },
+  'series.edit': { ...ofSeries, body: { title: 'Deux pains' }, statuses: bySides(200, 403) },
+  'series.skip': { ...ofSeries, body: { from: '2020-01-01T00:00:00Z' }, statuses: bySides(422, 403), writes: false },
+  'series.keep': { ...ofSeries, body: { from: '2020-01-01T00:00:00Z' }, statuses: bySides(422, 403), writes: false },
+  'series.end': { ...ofSeries, body: { reason: 'solved' }, statuses: bySides(200, 403) },
+  'series.stand': { ...ofSeries, body: {}, statuses: bySides(404, 200), writes: false },
+  'series.stop': { ...ofSeries, body: {}, statuses: bySides(404, 404), writes: false },
   'favours.thank': {
     target: 'favour',
     scene: 'done',

@@ -77,8 +77,8 @@ export const mintCast = async (h: Harness) => {
 export type Cast = Awaited<ReturnType<typeof mintCast>>;
 
 /** What a scene holds: a post of the owner's, and the favour of its accepted helper once there is one. */
-export type Scene = { postId: string; favourId: string };
-export type SceneName = 'open' | 'promised' | 'done' | 'held';
+export type Scene = { postId: string; favourId: string; seriesId?: string };
+export type SceneName = 'open' | 'promised' | 'done' | 'missed' | 'held' | 'series';
 
 export const onBehalfOf = { name: 'Madame Zéphyrine', consent: 'spoken' } as const;
 
@@ -91,6 +91,14 @@ export const playScene = async (h: Harness, { people }: Cast, name: SceneName): 
     return answer.body;
   };
   const draft = { kind: 'request', category: 'errands', title: 'Un pain et du lait', audience: 'neighbourhood' };
+  if (name === 'series') {
+    const at = Date.now() + 86_400_000;
+    const [from, to, until] = [at, at + 3_600_000, at + 30 * 86_400_000].map((time) => new Date(time).toISOString());
+    const dated = { window: { from, to }, repeats: { every: 'week', until } };
+    const { post } = await must(owner, '/posts', { ...draft, ...dated });
+    const { favour } = await must(helper, `/posts/${post.id}/favours`, {});
+    return { postId: post.id, favourId: favour.id, seriesId: post.seriesId };
+  }
   const { post } = await must(owner, '/posts', { ...draft, onBehalfOf });
   if (name === 'held') {
     await h.db.update(schema.posts).set({ state: 'held' }).where(eq(schema.posts.id, post.id));
@@ -100,6 +108,7 @@ export const playScene = async (h: Harness, { people }: Cast, name: SceneName): 
   await must(former, `/favours/${left.favour.id}/withdraw`, { reason: 'no-time' });
   const { favour } = await must(helper, `/posts/${post.id}/favours`, { note: 'Je passe à midi' });
   await must(standby, `/posts/${post.id}/favours`, {});
+  if (name === 'missed') await must(owner, `/favours/${favour.id}/no-show`, { reason: 'nobody-came' });
   if (name === 'done') await must(helper, `/favours/${favour.id}/done`, { minutes: 20 });
   return { postId: post.id, favourId: favour.id };
 };

@@ -32,17 +32,33 @@ export const favours = pgTable(
     minutes: integer('minutes'),
     thanks: text('thanks'),
     thankedAt: instant('thanked_at'),
+    excuse: text('excuse').$type<'no-matter' | 'had-reason'>(),
+    excusedAt: instant('excused_at'),
+    remindedAt: instant('reminded_at'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [
     uniqueIndex('favours_once')
       .on(t.postId, t.acceptedBy)
-      .where(sql`state in ('standby', 'accepted', 'done', 'declined', 'no-show')`),
+      .where(sql`state in ('standby', 'accepted', 'done', 'declined') or (state = 'no-show' and excused_at is null)`),
     uniqueIndex('favours_standby').on(t.postId).where(sql`state = 'standby'`),
     index('favours_post').on(t.postId, t.acceptedBy),
     index('favours_helper').on(t.helperId, t.createdAt.desc().nullsFirst()),
     index('favours_beneficiary').on(t.beneficiaryId, t.createdAt.desc().nullsFirst()),
     index('favours_commune').on(t.commune, t.updatedAt),
   ],
+);
+
+/** The secret address of a resident's calendar: hashed, one at a time, gone when it is taken back. */
+export const calendarFeeds = pgTable(
+  'calendar_feeds',
+  {
+    residentId: uuid('resident_id')
+      .primaryKey()
+      .references(() => residents.id, { onDelete: 'cascade' }),
+    tokenHash: text('token_hash').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [uniqueIndex('calendar_feeds_token').on(t.tokenHash)],
 );

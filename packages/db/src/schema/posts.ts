@@ -1,11 +1,11 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { boolean, check, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { residents } from './accounts.ts';
 import { id, instant, tsvector } from './columns.ts';
 import { audienceEnum, categoryEnum, postKindEnum, postStateEnum, repeatEveryEnum } from './enums.ts';
 import { residences, stairs } from './places.ts';
 
-/** A repeated ask: what its next dates are made from. */
+/** A repeated ask: what its next dates are made from; words said for all of them come before those of the latest one. */
 export const series = pgTable('series', {
   id: id(),
   authorId: uuid('author_id')
@@ -16,9 +16,44 @@ export const series = pgTable('series', {
   firstTo: instant('first_to').notNull(),
   until: instant('until').notNull(),
   madeUntil: instant('made_until').notNull(),
+  title: text('title'),
+  details: text('details'),
+  helpersNeeded: integer('helpers_needed'),
   endedAt: instant('ended_at'),
   createdAt: instant('created_at').notNull().defaultNow(),
 });
+
+/** A date that its author skips: no post is made for it. */
+export const seriesSkips = pgTable(
+  'series_skips',
+  {
+    seriesId: uuid('series_id')
+      .notNull()
+      .references(() => series.id, { onDelete: 'cascade' }),
+    date: instant('date').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.seriesId, t.date] })],
+);
+
+/** The same person at each date of a series, once both sides wish it; either may end it. */
+export const seriesStandings = pgTable(
+  'series_standings',
+  {
+    seriesId: uuid('series_id')
+      .notNull()
+      .references(() => series.id, { onDelete: 'cascade' }),
+    residentId: uuid('resident_id')
+      .notNull()
+      .references(() => residents.id, { onDelete: 'cascade' }),
+    theirsAt: instant('theirs_at'),
+    authorsAt: instant('authors_at'),
+  },
+  (t) => [
+    primaryKey({ columns: [t.seriesId, t.residentId] }),
+    uniqueIndex('series_standings_one').on(t.seriesId).where(sql`theirs_at is not null and authors_at is not null`),
+    index('series_standings_resident').on(t.residentId),
+  ],
+);
 
 /** `taken` counts live and done favours; `cell` and `commune` are copied from the author's residence at posting. */
 export const posts = pgTable(

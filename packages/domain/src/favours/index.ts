@@ -1,2 +1,3 @@
+export * from './calendar.ts';
 export * from './lifecycle.ts';
 export * from './schemas.ts';

@@ -1,6 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { PostState } from '../posts/schemas.ts';
-import { canAccept, canAct, type FavourAct, favourCanBecome, liveFavourStates, sideOfAnswer } from './lifecycle.ts';
+import {
+  canAccept,
+  canAct,
+  type FavourAct,
+  favourCanBecome,
+  liveFavourStates,
+  mayAnswerAgain,
+  sideOfAnswer,
+} from './lifecycle.ts';
 import { FavourState } from './schemas.ts';
 
 const post = { authorId: 'ana', kind: 'request', category: 'childcare', state: 'open' } as const;
@@ -42,10 +50,11 @@ test('anyone but the author answers an open or filled post; trust is asked of wh
 
 describe.each(FavourState.options)('of a favour that is %s', (state) => {
   const acts: FavourAct[] = ['withdraw', 'decline', 'done', 'no-show', 'thank'];
-  const by = (residentId: string, act: FavourAct, kind: 'request' | 'offer', thanked = false) => {
+  const by = (residentId: string, act: FavourAct, kind: 'request' | 'offer', thanked = false, excused = false) => {
+    const [helperId, beneficiaryId] = kind === 'request' ? ['ben', 'ana'] : ['ana', 'ben'];
     const verdict = canAct(
       act,
-      { state, acceptedBy: 'ben', authorId: 'ana', beneficiaryId: kind === 'request' ? 'ana' : 'ben', thanked },
+      { state, reason: 'nobody-came', acceptedBy: 'ben', authorId: 'ana', helperId, beneficiaryId, thanked, excused },
       residentId,
     );
     return verdict.ok ? 'yes' : verdict.code;
@@ -72,4 +81,16 @@ describe.each(FavourState.options)('of a favour that is %s', (state) => {
     expect([by('ben', 'thank', 'offer'), by('ana', 'thank', 'offer')]).toEqual([thanks, 'role.required']);
     expect(by('ana', 'thank', 'request', true)).toBe(state === 'done' ? 'favour.thanked' : 'favour.closed');
   });
+
+  test('whoever waited in vain excuses it, once', () => {
+    const excuse = state === 'no-show' ? 'yes' : 'favour.closed';
+    expect([by('ana', 'excuse', 'request'), by('ben', 'excuse', 'request')]).toEqual([excuse, 'role.required']);
+    expect(by('ana', 'excuse', 'request', false, true)).toBe('favour.closed');
+  });
+});
+
+test('whoever left, was released, or was excused may answer again', () => {
+  const again = FavourState.options.filter((state) => mayAnswerAgain({ state, isExcused: false }));
+  expect(again).toEqual(['withdrawn', 'released']);
+  expect(mayAnswerAgain({ state: 'no-show', isExcused: true })).toBe(true);
 });

@@ -41,17 +41,38 @@ export const canAccept = (
   return post.state === 'open' || post.state === 'filled' ? allowed : refused('post.closed');
 };
 
-export type FavourAct = 'withdraw' | 'decline' | 'done' | 'no-show' | 'thank';
+/** How often one person may answer one post, and change their mind: three times. */
+export const answersMax = 3;
+
+/** Whether whoever answered may answer again: they took their yes back, it was released, or their no-show was excused, which undoes what it kept from them. */
+export const mayAnswerAgain = (favour: { state: FavourState; isExcused: boolean }): boolean =>
+  favour.state === 'withdrawn' || favour.state === 'released' || (favour.state === 'no-show' && favour.isExcused);
+
+export type FavourAct = 'withdraw' | 'decline' | 'done' | 'no-show' | 'thank' | 'excuse';
+
+/** Who waited in vain: the beneficiary where nobody came, the helper where nobody was home. */
+const waited = (favour: { reason: string | null; helperId: string; beneficiaryId: string }): string =>
+  favour.reason === 'nobody-home' ? favour.helperId : favour.beneficiaryId;
 
 const leadsTo = { withdraw: 'withdrawn', decline: 'declined', done: 'done', 'no-show': 'no-show' } as const;
 
 /**
- * Whether someone may act on a favour: withdraw by whoever accepted, decline by the post's author, done and no-show by either, thank by the beneficiary once it is done.
+ * Whether someone may act on a favour: withdraw by whoever accepted, decline by the post's author, done and no-show by either, thank by the beneficiary once it is done,
+ * excuse by whoever waited, once, after a no-show.
  * Codes: `role.required` (the other side's gesture), `favour.closed` (the state says no), `favour.thanked` (already thanked).
  */
 export const canAct = (
   act: FavourAct,
-  favour: { state: FavourState; acceptedBy: string; authorId: string; beneficiaryId: string; thanked: boolean },
+  favour: {
+    state: FavourState;
+    reason: string | null;
+    acceptedBy: string;
+    authorId: string;
+    helperId: string;
+    beneficiaryId: string;
+    thanked: boolean;
+    excused: boolean;
+  },
   residentId: string,
 ): Verdict => {
   const mayDo =
@@ -61,9 +82,10 @@ export const canAct = (
         ? favour.authorId === residentId
         : act === 'thank'
           ? favour.beneficiaryId === residentId
-          : true;
+          : act !== 'excuse' || waited(favour) === residentId;
   if (!mayDo) return refused('role.required');
   if (act === 'thank')
     return favour.state !== 'done' ? refused('favour.closed') : favour.thanked ? refused('favour.thanked') : allowed;
+  if (act === 'excuse') return favour.state === 'no-show' && !favour.excused ? allowed : refused('favour.closed');
   return favourCanBecome(favour.state, leadsTo[act]) ? allowed : refused('favour.closed');
 };

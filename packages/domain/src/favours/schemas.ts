@@ -9,7 +9,11 @@ export const WithdrawReason = z.enum(['unwell', 'no-time', 'misunderstood', 'oth
 export const DeclineReason = z.enum(['already-helped', 'not-this-time', 'other']);
 export const NoShowReason = z.enum(['nobody-came', 'nobody-home']);
 
+/** Why a no-show is excused, by whoever waited: it does not matter, or there was a reason. Recorded, never counted, never shown to others. */
+export const Excuse = z.enum(['no-matter', 'had-reason']);
+
 /** The bodies of the favour's routes. */
+export const ExcuseNoShow = z.strictObject({ excuse: Excuse });
 export const AcceptPost = z.strictObject({ note: TypedText(0, limits.noteMax).optional() });
 export const WithdrawFavour = z.strictObject({ reason: WithdrawReason });
 export const DeclineFavour = z.strictObject({ reason: DeclineReason });
@@ -31,6 +35,7 @@ export const FavourView = z.strictObject({
   iAmAuthor: z.boolean(),
   note: z.string(),
   reason: z.string().nullable(),
+  excuse: Excuse.nullable(),
   minutes: z.int().nullable(),
   thanks: z.strictObject({ text: z.string(), at: InstantOut }).nullable(),
   other: z.strictObject({ id: z.uuid(), displayName: z.string(), residence: z.string().nullable() }),

@@ -32,9 +32,11 @@ export type PostChange =
 export type FavourChange =
   | Exclude<FavourState, 'done' | 'no-show'>
   | 'promoted'
+  | 'standing'
+  | 'renamed'
   | 'stood-down'
   | 'thanked'
-  | `${'done' | 'no-show' | 'released'}:${Side}`;
+  | `${'done' | 'no-show' | 'released' | 'excused'}:${Side}`;
 
 /** Whether a `post` row is for the one reader in `sideA`. */
 export const isForOne = (change: string): boolean => change === 'hidden' || change === 'shown';

@@ -12,6 +12,8 @@ const tellings: Readonly<Record<FavourChange, readonly FavourTelling[]>> = {
     { to: 'author', kind: 'answered' },
     { to: 'answerer', kind: 'outcome' },
   ],
+  standing: [{ to: 'answerer', kind: 'outcome' }],
+  renamed: [],
   withdrawn: [{ to: 'author', kind: 'outcome' }],
   'stood-down': [],
   declined: [{ to: 'answerer', kind: 'outcome' }],
@@ -22,6 +24,8 @@ const tellings: Readonly<Record<FavourChange, readonly FavourTelling[]>> = {
   'done:beneficiary': [{ to: 'helper', kind: 'outcome' }],
   'no-show:helper': [{ to: 'beneficiary', kind: 'outcome' }],
   'no-show:beneficiary': [{ to: 'helper', kind: 'outcome' }],
+  'excused:helper': [{ to: 'beneficiary', kind: 'outcome' }],
+  'excused:beneficiary': [{ to: 'helper', kind: 'outcome' }],
   thanked: [{ to: 'helper', kind: 'outcome' }],
 };
 

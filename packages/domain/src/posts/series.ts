@@ -56,3 +56,23 @@ export const seriesDates = (
   }
   return dates;
 };
+
+/** How many dates ahead a series shows, whether they are made or not. */
+export const seriesShownMax = 8;
+
+/** The next windows of a series that begin after `now`, in order, at most `seriesShownMax`; empty once `until` is past. */
+export const upcomingDates = (
+  first: Dates,
+  every: RepeatEvery,
+  timeZone: string,
+  { until, now }: { until: Date; now: Date },
+): Dates[] => seriesDates(first, every, timeZone, { after: now, until, ahead: until }).slice(0, seriesShownMax);
+
+/** Whether an instant is when one of the dates of a series begins, to the millisecond. */
+export const isSeriesDate = (
+  first: Dates,
+  every: RepeatEvery,
+  timeZone: string,
+  { until, from }: { until: Date; from: Date },
+): boolean =>
+  seriesDates(first, every, timeZone, { after: null, until, ahead: from }).at(-1)?.from.getTime() === from.getTime();

@@ -20,6 +20,7 @@ const favour = (change: Partial<FavourView>): FavourView => ({
   iAmAuthor: false,
   note: '',
   reason: null,
+  excuse: null,
   minutes: null,
   thanks: null,
   other: { id: '3', displayName: 'Simone', residence: null },
@@ -61,6 +62,13 @@ describe('gesturesOf', () => {
   test('lets a back-up leave, and its author wait', () => {
     expect(gesturesOf(favour({ state: 'standby' }))).toEqual(['withdraw']);
     expect(gesturesOf(favour({ state: 'standby', iAmAuthor: true, side: 'beneficiary' }))).toEqual([]);
+  });
+
+  test('lets whoever waited in vain forgive it, once', () => {
+    const missed = { state: 'no-show', reason: 'nobody-came', side: 'beneficiary' } as const;
+    expect(gesturesOf(favour(missed))).toEqual(['excuse']);
+    expect(gesturesOf(favour({ ...missed, reason: 'nobody-home' }))).toEqual([]);
+    expect(gesturesOf(favour({ ...missed, excuse: 'no-matter' }))).toEqual([]);
   });
 
   test('lets the beneficiary thank once', () => {

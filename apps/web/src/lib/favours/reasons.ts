@@ -1,4 +1,4 @@
-import type { DeclineReason, NoShowReason, WithdrawReason } from '@palier/domain/favours';
+import type { DeclineReason, Excuse, NoShowReason, WithdrawReason } from '@palier/domain/favours';
 import { m } from '@palier/messages';
 
 type Words<T extends { _output: string }> = Readonly<Record<T['_output'], () => string>>;
@@ -21,6 +21,12 @@ export const noShowReasons = {
   'nobody-came': m.favours_reason_nobody_came,
   'nobody-home': m.favours_reason_nobody_home,
 } satisfies Words<typeof NoShowReason>;
+
+/** How a no-show is forgiven, by whoever waited. */
+export const excuses = {
+  'no-matter': m.favours_excuse_no_matter,
+  'had-reason': m.favours_excuse_had_reason,
+} satisfies Words<typeof Excuse>;
 
 const all: Readonly<Record<string, () => string>> = { ...withdrawReasons, ...declineReasons, ...noShowReasons };
 

@@ -49,4 +49,5 @@ export const actions: Actions = {
   withdraw: gesture('withdraw'),
   decline: gesture('decline'),
   'no-show': gesture('no-show'),
+  excuse: gesture('excuse'),
 };

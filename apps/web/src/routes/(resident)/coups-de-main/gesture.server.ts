@@ -1,4 +1,12 @@
-import { CompleteFavour, DeclineFavour, type FavourAct, NoShow, Thank, WithdrawFavour } from '@palier/domain/favours';
+import {
+  CompleteFavour,
+  DeclineFavour,
+  ExcuseNoShow,
+  type FavourAct,
+  NoShow,
+  Thank,
+  WithdrawFavour,
+} from '@palier/domain/favours';
 import { m } from '@palier/messages';
 import type { RequestEvent } from '@sveltejs/kit';
 import { inWords } from '#lib/accounts/in-words.server.ts';
@@ -11,6 +19,7 @@ const bodies = {
   withdraw: WithdrawFavour,
   decline: DeclineFavour,
   'no-show': NoShow,
+  excuse: ExcuseNoShow,
 } as const satisfies Record<FavourAct, unknown>;
 
 const said = {
@@ -19,6 +28,7 @@ const said = {
   withdraw: m.favours_withdraw_said,
   decline: m.favours_decline_said,
   'no-show': m.favours_no_show_said,
+  excuse: m.favours_excuse_said,
 } as const satisfies Record<FavourAct, unknown>;
 
 const words = () => ({ fields: { reason: m.favours_reason_missing(), text: m.favours_thank_wrong() } });
@@ -34,7 +44,12 @@ export const gesture =
     const path = `/api/favours/${encodeURIComponent(form.text('favourId'))}`;
     const name = form.text('name');
     const minutes = Number(form.text('minutes'));
-    const filled = act === 'thank' ? { text: form.text('text') } : { reason: form.text('reason') };
+    const filled =
+      act === 'thank'
+        ? { text: form.text('text') }
+        : act === 'excuse'
+          ? { excuse: form.text('excuse') }
+          : { reason: form.text('reason') };
     const input = bodies[act].safeParse(act === 'done' ? (minutes > 0 ? { minutes } : {}) : filled);
     if (!input.success) return inWords(refuseInput(form, input.error.issues), words());
     const api = apiFor(fetch);
