@@ -19,6 +19,9 @@ const {
   favours,
   residenceNotices,
   residenceMoves,
+  pushSubscriptions,
+  pushes,
+  digests,
 } = schema;
 
 const hourMs = 3_600_000;
@@ -47,6 +50,9 @@ export const terms: readonly Term[] = [
   { name: 'answers', table: answers, isDue: older(answers.createdAt, dayMs), does: 'delete' },
   { name: 'attempts', table: attempts, isDue: older(attempts.windowStart, 2 * dayMs), does: 'delete' },
   { name: 'notifications', table: notifications, isDue: older(notifications.createdAt, 90 * dayMs), does: 'delete' },
+  { name: 'devices', table: pushSubscriptions, isDue: older(pushSubscriptions.usedAt, 90 * dayMs), does: 'delete' },
+  { name: 'pushes', table: pushes, isDue: older(pushes.dueAt, 30 * dayMs), does: 'delete' },
+  { name: 'daily mails', table: digests, isDue: older(digests.dueAt, 30 * dayMs), does: 'delete' },
   { name: 'asks', table: asks, isDue: older(asks.at, 90 * dayMs), does: 'delete' },
   {
     name: 'days of asks',

@@ -1,7 +1,7 @@
 import { type Database, schema, type Transaction } from '@palier/db';
 import { and, eq, gt, isNull } from 'drizzle-orm';
 
-const { accounts, residents, residences, stairs, emailTokens } = schema;
+const { accounts, noticeChoices, residents, residences, stairs, emailTokens } = schema;
 
 export const findCredentials = async (db: Database, email: string) => {
   const [row] = await db
@@ -32,6 +32,7 @@ export const findMe = async (db: Database | Transaction, accountId: string) => {
         id: accounts.id,
         email: accounts.email,
         emailConfirmedAt: accounts.emailConfirmedAt,
+        emailFailedAt: accounts.emailFailedAt,
         displayName: accounts.displayName,
         locale: accounts.locale,
         largeText: accounts.largeText,
@@ -51,11 +52,13 @@ export const findMe = async (db: Database | Transaction, accountId: string) => {
       },
       residence: { id: residences.id, name: residences.name, commune: residences.commune, cell: residences.cell },
       stair: { id: stairs.id, name: stairs.name },
+      choices: { rows: noticeChoices.rows, mailHour: noticeChoices.mailHour },
     })
     .from(accounts)
     .leftJoin(residents, eq(residents.accountId, accounts.id))
     .leftJoin(residences, eq(residences.id, residents.residenceId))
     .leftJoin(stairs, eq(stairs.id, residents.stairId))
+    .leftJoin(noticeChoices, eq(noticeChoices.accountId, accounts.id))
     .where(eq(accounts.id, accountId));
   return row;
 };
@@ -99,7 +102,7 @@ export const claimConfirmation = async (
 ): Promise<boolean> => {
   const rows = await tx
     .update(accounts)
-    .set({ emailConfirmedAt: now })
+    .set({ emailConfirmedAt: now, emailFailedAt: null })
     .where(and(eq(accounts.id, accountId), eq(accounts.email, email), isNull(accounts.emailConfirmedAt)))
     .returning({ id: accounts.id });
   return rows.length === 1;

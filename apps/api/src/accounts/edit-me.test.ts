@@ -1,3 +1,4 @@
+import { defaultChoices } from '@palier/domain/notifications';
 import { expect, test } from 'vitest';
 import { openHarness } from '../../test/harness.ts';
 
@@ -40,4 +41,26 @@ test('twenty edits at once leave one of them whole', async () => {
   expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
   const { resident } = (await h.call('GET', '/me', { as: me })).body;
   expect(resident.urgentAtNight).toBe(resident.asksPerDay === 1);
+});
+
+test('how I am told: what I change is kept, the rest stays as it was, and nobody else’s moves', async () => {
+  const [me, other] = [await h.mintResident(), await h.mintResident()];
+  const mine = async (as: { cookie: string } = me) => (await h.call('GET', '/me', { as })).body.notices;
+  expect(await mine()).toEqual(defaultChoices);
+  const edit = (notices: object) => h.call('PATCH', '/me', { as: me, body: { notices } });
+  expect((await edit({ mailHour: 9, rows: { message: { push: false, mail: true } } })).status).toBe(200);
+  await edit({ rows: { ask: { push: true, mail: false } } });
+  expect(await mine()).toEqual({
+    mailHour: 9,
+    rows: { ...defaultChoices.rows, message: { push: false, mail: true }, ask: { push: true, mail: false } },
+  });
+  await edit({ mailHour: null });
+  expect((await mine()).mailHour).toBeNull();
+  expect(await mine(other)).toEqual(defaultChoices);
+  for (const wrong of [
+    { mailHour: 23 },
+    { rows: { news: { push: true, mail: true } } },
+    { rows: { ask: { push: 1 } } },
+  ])
+    expect((await edit(wrong)).status).toBe(400);
 });

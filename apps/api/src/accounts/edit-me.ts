@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { mutate } from '../mutate.ts';
+import { keepChoices } from '../notifications/index.ts';
 import { record } from '../record.ts';
 import { updateAccount, updateResident } from './accounts.queries.ts';
 import { readMe } from './read-me.ts';
@@ -32,6 +33,7 @@ export const editMe = async (ctx: SignedInContext, input: EditMe): Promise<z.inf
   });
   await mutate(ctx, async (tx) => {
     if (Object.keys(ofAccount).length > 0) await updateAccount(tx, accountId, ofAccount);
+    if (input.notices) await keepChoices(tx, accountId, input.notices, ctx.now);
     if (resident && Object.keys(ofResident).length > 0) await updateResident(tx, resident.residentId, ofResident);
     await record(
       tx,

@@ -1,4 +1,5 @@
 import { Me } from '@palier/domain/accounts';
+import { readChoices } from '@palier/domain/notifications';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
@@ -9,13 +10,14 @@ import { findMe } from './accounts.queries.ts';
 
 /** Who I am: my account, my roles, the resident I am, and how much waits for me. */
 export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> => {
-  const { account, resident, residence, stair } = orAbsent(await findMe(reader(ctx), ctx.actor.accountId));
+  const { account, resident, residence, stair, choices } = orAbsent(await findMe(reader(ctx), ctx.actor.accountId));
   const home = residence && { id: residence.id, name: residence.name, commune: residence.commune };
   return {
     account: {
       id: account.id,
       email: account.email,
       emailConfirmed: account.emailConfirmedAt !== null,
+      emailFailed: account.emailFailedAt !== null,
       displayName: account.displayName,
       locale: account.locale,
       largeText: account.largeText,
@@ -26,6 +28,7 @@ export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> 
         ? { ...resident, joinedAt: resident.joinedAt.toISOString(), residence: home, stair, cell: residence.cell }
         : null,
     residence: home,
+    notices: readChoices(choices),
     unread: { notifications: await countUnread(reader(ctx), ctx.actor.accountId), messages: 0 },
   };
 };

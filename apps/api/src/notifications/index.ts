@@ -3,6 +3,7 @@ import { signedInOnly } from '../plugins/scopes.ts';
 import { listNotificationsRoute } from './list-notifications.ts';
 import { readNotificationsRoute } from './read-notifications.ts';
 
+export { findChoices, keepChoices } from './choices.queries.ts';
 export { countUnread } from './list.queries.ts';
 export { hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';

@@ -186,6 +186,7 @@ export const accountEntries: readonly Entry[] = [
     personal: {
       email: 'signing in, mails',
       emailConfirmedAt: 'mails',
+      emailFailedAt: 'not writing to an address that takes no mail',
       displayName: 'mails, the page of one’s account',
       locale: 'the language of pages and mails',
       largeText: 'the size of text',
@@ -198,6 +199,7 @@ export const accountEntries: readonly Entry[] = [
         does: {
           email: sql`${accounts.id}::text`, // free for another account; nothing signs in with an empty hash
           emailConfirmedAt: null,
+          emailFailedAt: null,
           passwordHash: '',
           displayName: formerNeighbour,
           locale: 'fr',

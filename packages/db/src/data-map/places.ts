@@ -46,6 +46,7 @@ export const placeEntries: readonly Entry[] = [
       turn: 'telling once',
       reasons: 'why, in closed codes',
       readAt: 'no second mail for what was read',
+      mailedAt: 'no second mail for what was mailed',
     },
     forgotten: [{ where: (me) => is(notifications.accountId, me.accountId), does: 'delete' }],
   }),

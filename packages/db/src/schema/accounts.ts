@@ -24,6 +24,7 @@ export const accounts = pgTable(
     id: id(),
     email: text('email').notNull(),
     emailConfirmedAt: instant('email_confirmed_at'),
+    emailFailedAt: instant('email_failed_at'),
     passwordHash: text('password_hash').notNull(),
     displayName: text('display_name').notNull(),
     locale: localeEnum('locale').notNull().default('fr'),

@@ -2,7 +2,7 @@ import { InvitationKind, Locale, StaffRole, Trust, TrustSource } from '@palier/d
 import { FavourState } from '@palier/domain/favours';
 import { outboxKinds } from '@palier/domain/live';
 import { Ring, TellingStep } from '@palier/domain/matching';
-import { NotificationKind } from '@palier/domain/notifications';
+import { DigestState, NotificationKind } from '@palier/domain/notifications';
 import { Audience, Category, PostKind, PostState, RepeatEvery } from '@palier/domain/posts';
 import { Consent, ResidenceMode } from '@palier/domain/residences';
 import { pgEnum } from 'drizzle-orm/pg-core';
@@ -26,5 +26,6 @@ export const repeatEveryEnum = pgEnum('repeat_every', listOf(RepeatEvery.options
 export const favourStateEnum = pgEnum('favour_state', listOf(FavourState.options));
 export const ringEnum = pgEnum('ring', listOf(Ring.options));
 export const tellingStepEnum = pgEnum('telling_step', listOf(TellingStep.options));
+export const digestStateEnum = pgEnum('digest_state', listOf(DigestState.options));
 export const notificationKindEnum = pgEnum('notification_kind', listOf(NotificationKind.options));
 export const outboxKindEnum = pgEnum('outbox_kind', outboxKinds);

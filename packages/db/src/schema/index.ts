@@ -10,3 +10,4 @@ export * from './places.ts';
 export * from './posts.ts';
 export * from './processes.ts';
 export * from './residences.ts';
+export * from './telling.ts';

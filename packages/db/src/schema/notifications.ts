@@ -27,6 +27,7 @@ export const notifications = pgTable(
     reasons: text('reasons').array().$type<MatchReason[]>().notNull().default(sql`'{}'`),
     createdAt: instant('created_at').notNull(),
     readAt: instant('read_at'),
+    mailedAt: instant('mailed_at'),
   },
   (t) => [
     index('notifications_account').on(t.accountId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst()),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { EditNoticeChoices, NoticeChoices } from '../notifications/choices.ts';
 import { Category } from '../posts/categories.ts';
 import { InstantOut, TypedText } from '../posts/schemas.ts';
 import { CharterView } from '../residences/charter.ts';
@@ -130,6 +131,7 @@ export const EditMe = z.strictObject({
   languages: z.array(Language).max(accountLimits.languagesMax).optional(),
   asksPerDay: z.int().min(0).max(accountLimits.asksPerDayMax).optional(),
   urgentAtNight: z.boolean().optional(),
+  notices: EditNoticeChoices.optional(),
 });
 export type EditMe = z.infer<typeof EditMe>;
 
@@ -176,6 +178,7 @@ export const Me = z.strictObject({
     id: z.uuid(),
     email: z.string(),
     emailConfirmed: z.boolean(),
+    emailFailed: z.boolean(),
     displayName: z.string(),
     locale: Locale,
     largeText: z.boolean(),
@@ -183,6 +186,7 @@ export const Me = z.strictObject({
   roles: z.array(RoleGrant),
   resident: ResidentView.nullable(),
   residence: ResidenceView.nullable(),
+  notices: NoticeChoices,
   unread: z.strictObject({ notifications: z.int(), messages: z.int() }),
 });
 export type Me = z.infer<typeof Me>;

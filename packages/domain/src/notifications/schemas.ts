@@ -66,3 +66,10 @@ export const ReadNotifications = z.union([
   z.strictObject({ all: z.literal(true) }),
 ]);
 export type ReadNotifications = z.infer<typeof ReadNotifications>;
+
+/**
+ * What became of one account's e-mail of one day: `waiting` to be written, `handing` it over now, `sent`; `nothing` waited to be said; `unsure`, the process was cut while it handed it
+ * over, so that it is not sent again and what it said waits for the next day; `refused`, the address does not take mail.
+ */
+export const DigestState = z.enum(['waiting', 'handing', 'sent', 'nothing', 'unsure', 'refused']);
+export type DigestState = z.infer<typeof DigestState>;

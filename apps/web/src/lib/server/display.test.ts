@@ -1,14 +1,24 @@
 import type { Me } from '@palier/domain/accounts';
+import { defaultChoices } from '@palier/domain/notifications';
 import { describe, expect, test } from 'vitest';
 import { chooseDisplay, localeOfHeader } from './display.ts';
 
 const none = () => undefined;
 const kept = (cookies: Record<string, string>) => (name: string) => cookies[name];
 const meIn = (locale: 'fr' | 'en', largeText = false): Me => ({
-  account: { id: 'a', email: 'a@palier.test', emailConfirmed: true, displayName: 'Odile', locale, largeText },
+  account: {
+    id: 'a',
+    email: 'a@palier.test',
+    emailConfirmed: true,
+    emailFailed: false,
+    displayName: 'Odile',
+    locale,
+    largeText,
+  },
   roles: [],
   resident: null,
   residence: null,
+  notices: defaultChoices,
   unread: { notifications: 0, messages: 0 },
 });
 

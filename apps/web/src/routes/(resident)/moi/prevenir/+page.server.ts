@@ -1,8 +1,9 @@
 import { accountLimits, EditMe, Language } from '@palier/domain/accounts';
+import { NoticeRow } from '@palier/domain/notifications';
 import { getLocale } from '@palier/messages/runtime';
 import { redirect } from '@sveltejs/kit';
 import { apiFor } from '#lib/api/api-for.ts';
-import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
+import { type ReadForm, readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** Languages by name, in the reader's own; those without a known name keep their code. */
@@ -11,7 +12,11 @@ const languagesInWords = () => {
   return Language.options.map((value) => ({ value, label: names.of(value) ?? value }));
 };
 
-export const load: PageServerLoad = async () => ({
+/** A row of the table as its boxes were ticked. */
+const waysOf = (form: ReadForm, row: NoticeRow) => ({ push: form.isOn(`push-${row}`), mail: form.isOn(`mail-${row}`) });
+
+export const load: PageServerLoad = async ({ parent }) => ({
+  notices: (await parent()).me.notices,
   languages: languagesInWords(),
   asksMax: accountLimits.asksPerDayMax,
 });
@@ -23,6 +28,10 @@ export const actions: Actions = {
       asksPerDay: Number(form.text('asksPerDay')),
       urgentAtNight: form.isOn('urgentAtNight'),
       languages: form.list('languages'),
+      notices: {
+        rows: Object.fromEntries(NoticeRow.options.map((row) => [row, waysOf(form, row)])),
+        mailHour: /^\d{1,2}$/.test(form.text('mailHour')) ? Number(form.text('mailHour')) : null,
+      },
     });
     if (!input.success) return refuseInput(form, input.error.issues);
     try {
