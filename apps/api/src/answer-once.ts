@@ -10,7 +10,9 @@ const keyShape = /^[\x21-\x7e]{1,200}$/;
 
 const hashRequest = (request: FastifyRequest): string =>
   createHash('sha256')
-    .update(`${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}`)
+    .update(
+      `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}${request.acting ? `\n${request.acting.id}` : ''}`,
+    )
     .digest('base64url');
 
 /**

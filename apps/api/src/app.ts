@@ -20,6 +20,7 @@ import { type Hub, liveRoutes } from './live/index.ts';
 import { matchingRoutes } from './matching/index.ts';
 import { moderationRoutes } from './moderation/index.ts';
 import { notificationsRoutes } from './notifications/index.ts';
+import { offlineRoutes } from './offline/index.ts';
 import { operationsRoutes } from './operations/index.ts';
 import { placesRoutes } from './places/index.ts';
 import { jsonBody } from './plugins/body.ts';
@@ -113,6 +114,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, .
       await api.register(moderationRoutes);
       await api.register(matchingRoutes);
       await api.register(notificationsRoutes);
+      await api.register(offlineRoutes);
       if (hub) await api.register(liveRoutes, { hub });
       await api.register(operationsRoutes);
       api.all('/*', { schema: { hide: true }, config: { scope: 'everyone' } }, async () => {

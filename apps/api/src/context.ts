@@ -19,6 +19,15 @@ export type ResidentActor = {
   readonly displayName: string;
 };
 
+/** The half-hour in which a referent acts for a resident without internet; each act asks the database again whether it lasts. */
+export type Acting = {
+  readonly id: string;
+  readonly residentId: string;
+  readonly role: 'referent' | 'coordinator';
+  /** The resident that the referent is, if any: nobody acts for a neighbour towards themselves. */
+  readonly ownResidentId: string | null;
+};
+
 /** Whoever is signed in: an account, its roles, and the resident it is, if any. */
 export type Actor = {
   readonly accountId: string;
@@ -58,6 +67,8 @@ export type Context<A = Actor | null> = Deps & {
   readonly ip: string;
   readonly locale: Locale;
   readonly tx: Transaction | null;
+  /** Set when a referent acts for the resident in `actor`. */
+  readonly acting?: Acting;
 };
 export type ResidentContext = Context<ResidentActor>;
 export type SignedInContext = Context<Actor>;

@@ -1,14 +1,25 @@
 import { inTransaction, type Transaction } from '@palier/db';
 import type { SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
+import { insistOnActing } from './acting.ts';
 import type { Context } from './context.ts';
 
 const dialect = new PgDialect();
 
-/** Runs the work in one transaction (the call's own, if it has one) and rings the sequencer once it is committed. */
+/**
+ * Runs the work in one transaction (the call's own, if it has one) and rings the sequencer once it is committed.
+ * Whoever acts for a neighbour is asked again, inside, whether they still may. Code: `acting.over`.
+ */
 export const mutate = async <T>(ctx: Context<unknown>, work: (tx: Transaction) => Promise<T>): Promise<T> => {
-  if (ctx.tx) return work(ctx.tx);
-  const result = await inTransaction(ctx.db, work);
+  const { acting } = ctx;
+  const guarded = acting
+    ? async (tx: Transaction) => {
+        await insistOnActing(tx, acting);
+        return work(tx);
+      }
+    : work;
+  if (ctx.tx) return guarded(ctx.tx);
+  const result = await inTransaction(ctx.db, guarded);
   ctx.doorbell.ring();
   return result;
 };
@@ -18,8 +29,8 @@ export const mutate = async <T>(ctx: Context<unknown>, work: (tx: Transaction) =
  * be the same.
  */
 export const mutateAtOnce = async (ctx: Context<unknown>, name: string, statement: SQL): Promise<void> => {
-  if (ctx.tx) {
-    await ctx.tx.execute(statement);
+  if (ctx.tx || ctx.acting) {
+    await mutate(ctx, (tx) => tx.execute(statement));
     return;
   }
   const { sql: text, params } = dialect.sqlToQuery(statement);

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Transaction } from '@palier/db';
 import type { OutboxKind } from '@palier/domain/live';
 import { type SQL, sql } from 'drizzle-orm';
+import type { ResidentContext } from './context.ts';
 import { newId } from './ids.ts';
 
 /** What the log keeps of an act: pseudonymous ids, closed codes, and the hash of any text. */
@@ -16,7 +17,19 @@ export type AuditEntry = {
   commune?: string;
   reason?: string;
   text?: string;
+  /** The resident without internet in whose name a referent acts. */
+  onBehalfOf?: string;
 };
+
+/** Who acts, for the log: a resident themselves, or the referent who acts for them; when. */
+export const actedBy = (
+  ctx: Pick<ResidentContext, 'now' | 'actor' | 'acting'>,
+): Pick<AuditEntry, 'at' | 'actorId' | 'actorRole' | 'onBehalfOf'> => ({
+  at: ctx.now,
+  actorId: ctx.actor.accountId,
+  actorRole: ctx.acting?.role ?? 'resident',
+  ...(ctx.acting && { onBehalfOf: ctx.acting.residentId }),
+});
 
 /** What the stream tells of an act: ids only. `cell`, `residenceId`, `commune` route a post; the sides are those whom a private event concerns. */
 export type OutboxEvent = {
@@ -53,9 +66,9 @@ export const recordStatement = (entry: AuditEntry, events: readonly OutboxEvent[
   );
   return sql`
     with ${first ? sql`first as (${first}), ` : sql.empty()}entry as (
-      insert into audit (id, at, actor_id, actor_role, action, subject, subject_id, residence_id, commune, reason, text_hash)
+      insert into audit (id, at, actor_id, actor_role, action, subject, subject_id, residence_id, commune, reason, text_hash, on_behalf_of)
       values (${auditId}, ${entry.at.toISOString()}, ${entry.actorId}, ${entry.actorRole}, ${entry.action}, ${entry.subject}, ${entry.subjectId ?? null},
-        ${entry.residenceId ?? null}, ${entry.commune ?? null}, ${entry.reason ?? null}, ${textHash})
+        ${entry.residenceId ?? null}, ${entry.commune ?? null}, ${entry.reason ?? null}, ${textHash}, ${entry.onBehalfOf ?? null})
     )
     insert into outbox (kind, change, post_id, favour_id, notification_id, cell, residence_id, commune, side_a, side_b, audit_id)
     select kind::outbox_kind, change, post_id, favour_id, notification_id, cell, residence_id, commune, side_a, side_b, audit_id

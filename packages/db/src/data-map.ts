@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { accountEntries } from './data-map/accounts.ts';
 import type { Entry } from './data-map/declare.ts';
+import { offlineEntries } from './data-map/offline.ts';
 import { placeEntries } from './data-map/places.ts';
 import { postEntries } from './data-map/posts.ts';
 import { residenceEntries } from './data-map/residences.ts';
@@ -15,6 +16,7 @@ export { erasedTitle } from './data-map/posts.ts';
  * The export and the erasure run on this list, in its order: whoever adds a table or a column adds it here (README, Data map), or the test says so.
  */
 export const dataMap: readonly Entry[] = [
+  ...offlineEntries,
   ...postEntries,
   ...residenceEntries,
   ...placeEntries,

@@ -1,4 +1,4 @@
-import { and, inArray, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
+import { and, inArray, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
 import type { Database } from './client.ts';
 import { erasedTitle } from './data-map.ts';
@@ -22,6 +22,9 @@ const {
   pushSubscriptions,
   pushes,
   digests,
+  actingSessions,
+  hallScreens,
+  postCopies,
 } = schema;
 
 const hourMs = 3_600_000;
@@ -63,6 +66,21 @@ export const terms: readonly Term[] = [
   { name: 'roles', table: roleGrants, isDue: older(roleGrants.revokedAt, yearMs), does: 'delete' },
   { name: 'moves', table: residenceMoves, isDue: older(residenceMoves.movedAt, yearMs), does: 'delete' },
   { name: 'notices', table: residenceNotices, isDue: older(residenceNotices.endsAt, yearMs), does: 'delete' },
+  { name: 'acting for someone', table: actingSessions, isDue: older(actingSessions.openedAt, yearMs), does: 'delete' },
+  { name: 'screens', table: hallScreens, isDue: older(hallScreens.revokedAt, yearMs), does: 'delete' },
+  {
+    name: 'relatives in copy',
+    table: postCopies,
+    isDue: (now) =>
+      or(
+        and(isNull(postCopies.confirmedAt), older(postCopies.createdAt, 7 * dayMs)(now)),
+        inArray(
+          postCopies.postId,
+          sql`(select id from ${posts} where ${and(isClosed, older(posts.updatedAt, 30 * dayMs)(now))})`,
+        ),
+      ),
+    does: 'delete',
+  },
   {
     name: 'people asked for',
     table: postBeneficiaries,

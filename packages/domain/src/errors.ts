@@ -21,6 +21,9 @@ export const errorCodes = [
   'registration.closed',
   'vouch.own',
   'invitation.early',
+  'acting.over',
+  'acting.unable',
+  'acting.self',
   // 404: absent, or not yours to know
   'resource.absent',
   'invitation.absent',
@@ -61,6 +64,7 @@ export const errorCodes = [
   'post.window',
   'post.repeats',
   'series.date',
+  'post.elsewhere',
   'stair.foreign',
   'stair.unknown',
   'password.common',

@@ -10,6 +10,7 @@ import {
 } from '@palier/domain/favours';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { canActTowards } from '../acting.ts';
 import { answerOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist } from '../errors.ts';
@@ -17,7 +18,7 @@ import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { favourEvent, findVisiblePost, PostId, postEvent } from '../posts/index.ts';
-import { record } from '../record.ts';
+import { actedBy, record } from '../record.ts';
 import {
   type Answer,
   type Claimed,
@@ -59,11 +60,11 @@ const accept = async (tx: Transaction, ctx: ResidentContext, answer: Answer, see
   const outcome = await claim(tx, answer, seen);
   if (!outcome) return null;
   const { post } = seen;
-  const { residentId, accountId } = ctx.actor;
+  const { residentId } = ctx.actor;
   if (await hasBlockBetween(tx, residentId, post.authorId)) throw new AppError('resource.absent');
   const favour = favourEvent({ id: answer.favourId, ...sidesOf(post, residentId) }, post.id, outcome.state);
   const change = outcome.claimed.state === 'filled' ? 'filled' : 'changed';
-  const entry = { at: ctx.now, actorId: accountId, actorRole: 'resident', action: 'favour.accept' } as const;
+  const entry = { ...actedBy(ctx), action: 'favour.accept' } as const;
   const place = { residenceId: post.residenceId, commune: post.commune };
   await record(
     tx,
@@ -92,7 +93,14 @@ const acceptedView = (answer: Answer, seen: Seen, { state, claimed }: Outcome): 
   const other = { id: post.authorId, displayName: post.authorName };
   const shown = { ...post, state: claimed.state ?? post.state };
   return viewOf(
-    { favour, post: shown, other, residence: seen.residenceName, side: sideOfAnswer(post.kind) },
+    {
+      favour,
+      post: shown,
+      other,
+      residence: seen.residenceName,
+      viaReferent: seen.viaReferent,
+      side: sideOfAnswer(post.kind),
+    },
     residentId,
   );
 };
@@ -111,6 +119,7 @@ export const acceptPost = async (
     const seen = await findVisiblePost(ctx, input.postId);
     const { post } = seen;
     insist(canAccept(post, ctx.actor));
+    insist(canActTowards(ctx, post.authorId));
     if (seen.favour && !mayAnswerAgain(seen.favour)) throw new AppError('favour.exists');
     if (ctx.env.hasRateLimits && seen.answers >= answersMax) throw new AppError('favour.repeated');
     if (post.state === 'filled' && seen.hasStandby) throw new AppError('post.full');
@@ -138,7 +147,7 @@ export const acceptPostRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/posts/:postId/favours',
     {
-      config: { isCreating: true },
+      config: { isCreating: true, mayActFor: true },
       schema: {
         operationId: 'favours.accept',
         tags: ['favours'],

@@ -2,11 +2,12 @@ import type { Transaction } from '@palier/db';
 import { canAct, type FavourAct, type FavourView, type Side } from '@palier/domain/favours';
 import type { FavourChange } from '@palier/domain/live';
 import { z } from 'zod';
+import { canActTowards } from '../acting.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { mutate, reader } from '../mutate.ts';
 import { favourEvent, postEvent } from '../posts/index.ts';
-import { type OutboxEvent, record } from '../record.ts';
+import { actedBy, type OutboxEvent, record } from '../record.ts';
 import { viewOf } from './favour-view.ts';
 import {
   claimFavour,
@@ -40,17 +41,16 @@ export const actOnFavour = async (
   favourId: string,
   { act, reason, perform }: Act,
 ): Promise<FavourView> => {
-  const { residentId, accountId } = ctx.actor;
+  const { residentId } = ctx.actor;
   const { favour: known } = orAbsent(await findFavour(reader(ctx), favourId, residentId));
   await mutate(ctx, async (tx) => {
     const post = orAbsent(await lockPostOfFavour(tx, known.postId));
     const { favour } = orAbsent(await findFavour(tx, favourId, residentId));
+    insist(canActTowards(ctx, favour.helperId === residentId ? favour.beneficiaryId : favour.helperId));
     insist(canAct(act, { ...favour, thanked: favour.thanks !== null, excused: favour.excusedAt !== null }, residentId));
     const events = await perform(tx, favour, post);
     const entry = {
-      at: ctx.now,
-      actorId: accountId,
-      actorRole: 'resident',
+      ...actedBy(ctx),
       action: `favour.${act}`,
       subject: 'favour',
       subjectId: favourId,

@@ -35,6 +35,7 @@ export const completeFavourRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/favours/:favourId/done',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'favours.done',
         tags: ['favours'],

@@ -23,6 +23,7 @@ export const declineFavourRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/favours/:favourId/decline',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'favours.decline',
         tags: ['favours'],

@@ -2,7 +2,10 @@ import type { FavourView } from '@palier/domain/favours';
 import type { ViewedFavour } from './favours.queries.ts';
 
 /** A favour as one of its sides reads it; the other's residence is named while it is accepted, and once it is done. */
-export const viewOf = ({ favour, post, other, residence, side }: ViewedFavour, residentId: string): FavourView => ({
+export const viewOf = (
+  { favour, post, other, residence, side, viaReferent }: ViewedFavour,
+  residentId: string,
+): FavourView => ({
   id: favour.id,
   postId: favour.postId,
   state: favour.state,
@@ -15,6 +18,7 @@ export const viewOf = ({ favour, post, other, residence, side }: ViewedFavour, r
   thanks:
     favour.thanks !== null && favour.thankedAt ? { text: favour.thanks, at: favour.thankedAt.toISOString() } : null,
   other: { ...other, residence: favour.state === 'accepted' || favour.state === 'done' ? residence : null },
+  viaReferent,
   post: {
     kind: post.kind,
     category: post.category,

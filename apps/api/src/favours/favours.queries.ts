@@ -18,6 +18,7 @@ const viewed = (residentId: string) => ({
   },
   other: { id: other.id, displayName: other.displayName },
   residence: residences.name,
+  viaReferent: sql<boolean>`exists (select from resident_consents o where o.resident_id = ${other.id})`,
   side: sql<Side>`case when ${favours.helperId} = ${residentId} then 'helper' else 'beneficiary' end`,
 });
 

@@ -43,6 +43,7 @@ export const listFavoursRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/favours',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'favours.list',
         tags: ['favours'],

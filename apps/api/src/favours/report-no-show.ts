@@ -25,6 +25,7 @@ export const reportNoShowRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/favours/:favourId/no-show',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'favours.noShow',
         tags: ['favours'],

@@ -25,6 +25,7 @@ export const thankHelperRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/favours/:favourId/thank',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'favours.thank',
         tags: ['favours'],

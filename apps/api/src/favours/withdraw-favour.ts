@@ -25,6 +25,7 @@ export const withdrawFavourRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/favours/:favourId/withdraw',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'favours.withdraw',
         tags: ['favours'],

@@ -89,6 +89,33 @@ const plant: Readonly<Record<string, (days: number) => Promise<unknown>>> = {
       createdAt: ago(days),
       endsAt: ago(days),
     }),
+  'acting for someone': (days) =>
+    h.db.insert(schema.actingSessions).values({
+      id: newId(),
+      accountId,
+      residentId: other.id,
+      consent: 'spoken',
+      openedAt: ago(days),
+      expiresAt: ago(days),
+      closedAt: ago(days),
+    }),
+  screens: (days) =>
+    h.db.insert(schema.hallScreens).values({
+      id: newId(),
+      residenceId: someone.residenceId,
+      tokenHash: newId(),
+      createdBy: accountId,
+      createdAt: ago(days),
+      revokedAt: ago(days),
+    }),
+  'relatives in copy': async (days) => {
+    const copy = { email: 'proche@example.test', locale: 'fr', createdAt: ago(days) };
+    await h.db.insert(schema.postCopies).values([
+      { ...copy, id: newId(), postId: await plantPost(days), confirmedAt: ago(days) },
+      // Never confirmed: gone long before the ask ends.
+      ...(days > 30 ? [{ ...copy, id: newId(), postId: await plantPost(1, 'open') }] : []),
+    ]);
+  },
   'people asked for': async (days) =>
     h.db
       .insert(schema.postBeneficiaries)
@@ -124,6 +151,9 @@ const daysKept: Readonly<Record<string, number>> = {
   roles: 364,
   moves: 364,
   notices: 364,
+  'acting for someone': 364,
+  screens: 364,
+  'relatives in copy': 29,
   'people asked for': 364,
   'texts of posts': 364,
   'texts of favours': 364,

@@ -13,11 +13,12 @@ export type AuditRow = {
   commune: string | null;
   reason: string | null;
   textHash: string | null;
+  onBehalfOf: string | null;
 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('base64url');
 
-/** SHA-256 of an audit row in its one canonical form: its columns in a fixed order as a JSON array, the instant in ISO 8601 to the millisecond. */
+/** SHA-256 of an audit row in its one canonical form: its columns in a fixed order as a JSON array, the instant in ISO 8601 to the millisecond; in whose name, when it was in someone’s. */
 export const hashAuditRow = (row: AuditRow): string =>
   sha256(
     JSON.stringify([
@@ -32,6 +33,7 @@ export const hashAuditRow = (row: AuditRow): string =>
       row.commune,
       row.reason,
       row.textHash,
+      ...(row.onBehalfOf === null ? [] : [row.onBehalfOf]),
     ]),
   );
 

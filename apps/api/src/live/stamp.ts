@@ -22,7 +22,7 @@ export const leaseMs = 5_000;
 const waitingSql = {
   name: 'outbox_waiting',
   text: `select o.id, o.kind, o.change, o.post_id, o.favour_id, o.notification_id, o.cell, o.residence_id, o.commune, o.side_a, o.side_b,
-    a.id as audit_id, a.at, a.actor_id, a.actor_role, a.action, a.subject, a.subject_id, a.residence_id as audit_residence, a.commune as audit_commune, a.reason, a.text_hash
+    a.id as audit_id, a.at, a.actor_id, a.actor_role, a.action, a.subject, a.subject_id, a.residence_id as audit_residence, a.commune as audit_commune, a.reason, a.text_hash, a.on_behalf_of
     from outbox o left join audit a on a.id = o.audit_id where o.seq is null order by o.id limit $1`,
   values: [batchMax],
 };
@@ -63,6 +63,7 @@ type AuditColumns = {
   audit_commune: string | null;
   reason: string | null;
   text_hash: string | null;
+  on_behalf_of: string | null;
 };
 
 const auditRowOf = (row: AuditColumns): AuditRow => ({
@@ -77,6 +78,7 @@ const auditRowOf = (row: AuditColumns): AuditRow => ({
   commune: row.audit_commune,
   reason: row.reason,
   textHash: row.text_hash,
+  onBehalfOf: row.on_behalf_of,
 });
 
 const eventOf = (row: WaitingRow, seq: number): StampedEvent => ({

@@ -60,6 +60,7 @@ export const listMatchesRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/posts/:postId/matches',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'posts.matches',
         tags: ['matching'],

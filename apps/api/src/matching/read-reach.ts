@@ -43,6 +43,7 @@ export const readReachRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/posts/:postId/reach',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'posts.reach',
         tags: ['matching'],

@@ -23,12 +23,16 @@ type ChainRow = { seq: string; chained_id: string; row_hash: string; prev_hash: 
   | AuditColumns
   | { id: null }
 );
-type AuditColumns = Omit<AuditRow, 'actorId' | 'actorRole' | 'subjectId' | 'residenceId' | 'textHash'> & {
+type AuditColumns = Omit<
+  AuditRow,
+  'actorId' | 'actorRole' | 'subjectId' | 'residenceId' | 'textHash' | 'onBehalfOf'
+> & {
   actor_id: string | null;
   actor_role: string;
   subject_id: string | null;
   residence_id: string | null;
   text_hash: string | null;
+  on_behalf_of: string | null;
 };
 
 const pageMax = 2_000;
@@ -48,13 +52,14 @@ const rowOf = (row: AuditColumns): AuditRow => ({
   commune: row.commune,
   reason: row.reason,
   textHash: row.text_hash,
+  onBehalfOf: row.on_behalf_of,
 });
 
 const listLinks = async (pool: pg.Pool, after: number): Promise<ChainRow[]> =>
   (
     await pool.query<ChainRow>(
       `select c.seq, c.audit_id as chained_id, c.row_hash, c.prev_hash, c.hash,
-        a.id, a.at, a.actor_id, a.actor_role, a.action, a.subject, a.subject_id, a.residence_id, a.commune, a.reason, a.text_hash
+        a.id, a.at, a.actor_id, a.actor_role, a.action, a.subject, a.subject_id, a.residence_id, a.commune, a.reason, a.text_hash, a.on_behalf_of
        from audit_chain c left join audit a on a.id = c.audit_id where c.seq > $1 order by c.seq limit $2`,
       [after, pageMax],
     )

@@ -1,6 +1,6 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
 import { AppError } from '../errors.ts';
-import { findSession } from './session.ts';
+import { findActingFor, findSession } from './session.ts';
 
 /** Who may call a route: named once, around it. A route outside any scope does not start (guards). */
 export const scopeNames = ['everyone', 'visitors', 'signedIn', 'residents', 'referents', 'operator'] as const;
@@ -11,6 +11,8 @@ declare module 'fastify' {
     scope?: ScopeName;
     /** Whether `Idempotency-Key` is honoured: every POST that creates. */
     isCreating?: boolean;
+    /** Whether a referent may call it for a resident without internet; only routes of `residents` that say so. */
+    mayActFor?: boolean;
   }
 }
 
@@ -24,7 +26,7 @@ const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
   visitors: () => undefined,
   signedIn: (request) => void insistOnSession(request),
   residents: (request) => {
-    if (!insistOnSession(request).resident) throw new AppError('role.required');
+    if (!insistOnSession(request).resident && !request.acting) throw new AppError('role.required');
   },
   referents: (request) => {
     const { roles } = insistOnSession(request);
@@ -55,6 +57,7 @@ const scoped =
     if (!looksNobodyUp.has(scope))
       app.addHook('onRequest', async (request, reply) => {
         await findSession(request, reply);
+        await findActingFor(request, scope === 'residents' && request.routeOptions.config.mayActFor === true);
       });
     app.addHook('preParsing', async (request) => gates[scope](request));
     for (const route of routes) await app.register(route);

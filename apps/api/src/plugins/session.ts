@@ -2,7 +2,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import fp from 'fastify-plugin';
 import type { Hashing } from '../accounts/hashing.ts';
 import type { Sessions, SignedIn } from '../accounts/sessions.ts';
-import type { Actor, Context, Deps, ResidentActor } from '../context.ts';
+import { findActing } from '../acting.ts';
+import type { Acting, Actor, Context, Deps, ResidentActor } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { localeOf } from './locale.ts';
 
@@ -14,6 +15,8 @@ declare module 'fastify' {
   }
   interface FastifyRequest {
     signedIn: SignedIn | null;
+    /** For whom the call is made, when a referent makes it for a resident without internet. */
+    acting: (Acting & { resident: NonNullable<SignedIn['resident']> }) | null;
     /** The call, whoever makes it. */
     visitor(): Context<Actor | null>;
     /** The call of someone signed in, or 401. */
@@ -45,6 +48,8 @@ export const residentActorOf = (accountId: string, resident: NonNullable<SignedI
     displayName: resident.displayName,
   }) as ResidentActor;
 
+const actingOf = ({ id, residentId, role, ownResidentId }: Acting): Acting => ({ id, residentId, role, ownResidentId });
+
 /** Reads the session's cookie of a request, hands a renewed cookie back, and remembers who it is. */
 export const findSession = async (request: FastifyRequest, reply: FastifyReply | null): Promise<SignedIn | null> => {
   const { sessions, deps } = request.server;
@@ -55,12 +60,30 @@ export const findSession = async (request: FastifyRequest, reply: FastifyReply |
   return request.signedIn;
 };
 
+const actingShape = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+/**
+ * Reads for whom a call is made, if it says so: `Palier-Acting-For` names a session that this account opened. Chosen call by call, never remembered.
+ * Codes: `session.required`, `acting.unable` (this is not done for someone else), `acting.over`.
+ */
+export const findActingFor = async (request: FastifyRequest, mayActFor: boolean): Promise<void> => {
+  const actingId = request.headers['palier-acting-for'];
+  if (actingId === undefined) return;
+  if (!request.signedIn) throw new AppError('session.required');
+  if (!mayActFor) throw new AppError('acting.unable');
+  if (typeof actingId !== 'string' || !actingShape.test(actingId)) throw new AppError('acting.over');
+  const found = await findActing(request.server.deps.db, actingId, request.signedIn.accountId);
+  if (!found) throw new AppError('acting.over');
+  request.acting = { ...found.acting, resident: found.resident };
+};
+
 export const sessionPlugin = fp<{ deps: Deps; sessions: Sessions; hashing: Hashing }>(
   async (app, { deps, sessions, hashing }) => {
     app.decorate('deps', deps);
     app.decorate('sessions', sessions);
     app.decorate('hashing', hashing);
     app.decorateRequest('signedIn', null);
+    app.decorateRequest('acting', null);
     const context = <A>(request: FastifyRequest, actor: A): Context<A> => ({
       ...deps,
       log: request.log,
@@ -78,6 +101,9 @@ export const sessionPlugin = fp<{ deps: Deps; sessions: Sessions; hashing: Hashi
       return context(this, actorOf(this.signedIn));
     });
     app.decorateRequest('resident', function (this: FastifyRequest) {
+      const { signedIn, acting } = this;
+      if (signedIn && acting)
+        return { ...context(this, residentActorOf(signedIn.accountId, acting.resident)), acting: actingOf(acting) };
       const actor = this.signedIn && actorOf(this.signedIn).resident;
       if (!actor) throw new AppError(this.signedIn ? 'role.required' : 'session.required');
       return context(this, actor);

@@ -15,6 +15,7 @@ type Concerning = {
   hall: boolean;
   endReason: string | null;
   beneficiary: string | null;
+  viaReferent: boolean;
   favour: { id: string; state: NonNullable<PostDetail['myFavour']>['state']; isHelper: boolean } | null;
 };
 
@@ -31,6 +32,7 @@ export const detailOf = (post: StoredPost, concerning: Concerning, viewer: Viewe
     seriesId: post.seriesId,
     endReason: concerning.endReason,
     onBehalfName: mayKnowWhom ? concerning.beneficiary : null,
+    viaReferent: concerning.viaReferent,
     myFavour: favour && { id: favour.id, state: favour.state },
   };
 };

@@ -75,7 +75,13 @@ export const createPost = async (ctx: ResidentContext, input: CreatePost): Promi
   if (!first) throw new AppError('post.repeats');
   await cellIndexOf(ctx.db).meet(cell, commune, reader(ctx));
   const post = { ...first, authorName: displayName, taken: 0 } as StoredPost;
-  const concerning = { hall: draft.hall, endReason: null, beneficiary: input.onBehalfOf?.name ?? null, favour: null };
+  const concerning = {
+    hall: draft.hall,
+    endReason: null,
+    beneficiary: input.onBehalfOf?.name ?? null,
+    favour: null,
+    viaReferent: ctx.acting !== undefined,
+  };
   return detailOf(post, concerning, viewerOf(ctx.actor), ctx.now);
 };
 
@@ -85,7 +91,7 @@ export const createPostRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/posts',
     {
-      config: { isCreating: true },
+      config: { isCreating: true, mayActFor: true },
       schema: {
         operationId: 'posts.create',
         tags: ['posts'],

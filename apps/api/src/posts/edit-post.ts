@@ -7,7 +7,7 @@ import type { ResidentContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
-import { record } from '../record.ts';
+import { actedBy, record } from '../record.ts';
 import { postEvent } from './post-events.ts';
 import { claimEdit, type PostChange } from './posts.queries.ts';
 import { PostId, readPost } from './read-post.ts';
@@ -67,14 +67,11 @@ export const editPost = async (ctx: ResidentContext, input: EditPost & { postId:
     if (!(await claimEdit(tx, postId, post.state, { ...change, state }, ctx.now))) throw new AppError('post.closed');
     const told =
       state === 'held' ? 'held' : post.state === 'held' ? 'opened' : editChange(post.audience, change.audience);
-    const { accountId } = ctx.actor;
     const text = `${change.title}\n${change.details}`;
     await record(
       tx,
       {
-        at: ctx.now,
-        actorId: accountId,
-        actorRole: 'resident',
+        ...actedBy(ctx),
         action: 'post.edit',
         subject: 'post',
         subjectId: postId,
@@ -92,6 +89,7 @@ export const editPostRoute: FastifyPluginAsyncZod = async (app) => {
   app.patch(
     '/posts/:postId',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'posts.edit',
         tags: ['posts'],

@@ -176,6 +176,7 @@ export const listPostsRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/posts',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'posts.list',
         tags: ['posts'],

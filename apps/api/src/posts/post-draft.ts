@@ -10,6 +10,7 @@ import {
 } from '@palier/domain/posts';
 import type { ResidentContext } from '../context.ts';
 import { newId } from '../ids.ts';
+import { actedBy } from '../record.ts';
 import { postEvent } from './post-events.ts';
 import { type NewPost, postStatement } from './posts.queries.ts';
 
@@ -67,14 +68,8 @@ export const datedRow = (draft: Draft, window: PostDates, seriesId: string | nul
 
 /** Writes one date, with its audit row and its word to the stream. */
 export const statementOf = (ctx: ResidentContext, row: NewPost) => {
-  const { accountId, residenceId, commune } = ctx.actor;
-  const entry = {
-    at: ctx.now,
-    actorId: accountId,
-    actorRole: 'resident',
-    action: 'post.create',
-    subject: 'post',
-  } as const;
+  const { residenceId, commune } = ctx.actor;
+  const entry = { ...actedBy(ctx), action: 'post.create', subject: 'post' } as const;
   const place = { subjectId: row.id, residenceId, commune, text: `${row.title}\n${row.details}` };
   return postStatement(row, { ...entry, ...place }, postEvent(row, row.state === 'open' ? 'opened' : 'held'));
 };

@@ -37,6 +37,7 @@ export const readPostRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/posts/:postId',
     {
+      config: { mayActFor: true },
       schema: { operationId: 'posts.read', tags: ['posts'], params: PostId, response: { 200: Read, ...refusals(404) } },
     },
     async (request, reply) => {

@@ -76,6 +76,7 @@ const concerning = (residentId: string | Placeholder) => ({
       Number,
     ),
   hasStandby: sql<boolean>`exists (select from favours f where f.post_id = ${posts.id} and f.state = 'standby')`,
+  viaReferent: sql<boolean>`exists (select from resident_consents o where o.resident_id = ${posts.authorId})`,
   beneficiary: sql<string | null>`(select b.name from post_beneficiaries b where b.post_id = ${posts.id})`,
 });
 

@@ -5,7 +5,7 @@ import type { ResidentContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
-import { record } from '../record.ts';
+import { actedBy, record } from '../record.ts';
 import { claimRelease } from './places-taken.queries.ts';
 import { favourEvent, postEvent } from './post-events.ts';
 import { claimEnd, claimSeriesEnd } from './posts.queries.ts';
@@ -28,13 +28,10 @@ export const withdrawPost = async (
       throw new AppError('post.closed');
     const released = await claimRelease(tx, postId, ctx.now);
     if (post.seriesId) await claimSeriesEnd(tx, post.seriesId, ctx.now);
-    const { accountId } = ctx.actor;
     await record(
       tx,
       {
-        at: ctx.now,
-        actorId: accountId,
-        actorRole: 'resident',
+        ...actedBy(ctx),
         action: 'post.withdraw',
         subject: 'post',
         subjectId: postId,
@@ -52,6 +49,7 @@ export const withdrawPostRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/posts/:postId/withdraw',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'posts.withdraw',
         tags: ['posts'],

@@ -1,11 +1,12 @@
 import { outsiders, type Role, roles, type SceneName, staff } from './cast.ts';
+import { offlineRows } from './offline-rows.ts';
 
 export type Statuses = Record<Role, number>;
 
 /** One operation, as it must answer each role: the design's word, written by hand, never worked out from the code. */
 export type Row = {
   /** What the path's id stands for: nothing, the owner's post or favour, another resident, a code that opens the home, an interest of the owner's. */
-  target: 'none' | 'post' | 'favour' | 'resident' | 'code' | 'interest' | 'series';
+  target: 'none' | 'post' | 'favour' | 'resident' | 'code' | 'interest' | 'series' | 'home' | 'offline' | 'acting';
   scene: SceneName | null;
   body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | 'move' | object;
   query?: string;
@@ -13,6 +14,8 @@ export type Row = {
   /** Residents and an id that is nobody's, and one that is no id; by default 404 and 400. */
   unknown?: number;
   malformed?: number;
+  /** Whether residents are refused at the door, before the path is read. */
+  isForStaff?: boolean;
   /** The exact keys of a success: all paths of the body, arrays as `[]`. */
   keys?: readonly string[];
   /** Whether a success writes: exactly one audit row and at least one outbox row. */
@@ -59,7 +62,7 @@ const card = [
   'urgent',
   'window',
 ];
-const detail = [...card, 'details', 'endReason', 'hall', 'mine', 'myFavour', 'onBehalfName', 'seriesId'];
+const detail = [...card, 'details', 'endReason', 'hall', 'mine', 'myFavour', 'onBehalfName', 'seriesId', 'viaReferent'];
 const favourView = [
   'createdAt',
   'excuse',
@@ -81,6 +84,7 @@ const favourView = [
   'state',
   'thanks',
   'updatedAt',
+  'viaReferent',
 ];
 const interest = ['category', 'createdAt', 'id', 'paused', 'withinM'];
 const interestBody = { category: 'pets', withinM: 500 };
@@ -248,6 +252,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'charter.sign': { ...writing, body: { version: 2 }, statuses: residents(409), writes: false },
   'notifications.list': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
   'notifications.read': { ...writing, body: { all: true }, statuses: signedIn(200), keys: ['unread'] },
+  ...offlineRows,
   'operations.health': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'operations.ready': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'operations.openApi': { target: 'none', scene: null, statuses: anyone(200), writes: false },

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { newId } from '../../src/ids.ts';
 import { hashMailToken } from '../../src/notifications/index.ts';
 import { openHarness, password } from '../harness.ts';
+import { openSession, welcomeNeighbour } from '../offline.ts';
 import { keysOf, unlike } from './answers.ts';
 import { cardKeys, detailKeys, favourKeys, matrix, postSecrets, type Row } from './authorisation-matrix.ts';
 import { mintCast, onBehalfOf, playScene, type Role, roles, type Scene, staff } from './cast.ts';
@@ -57,6 +58,9 @@ type Ids = {
   code: string;
   interest: string;
   series: string;
+  home: string;
+  offline: string;
+  acting: string;
   none: string;
 };
 const interest = newId();
@@ -66,6 +70,12 @@ const keepInterest = () =>
     .insert(schema.interests)
     .values({ id: interest, residentId: cast.people.owner.id, category: 'garden', withinM: 500, createdAt: new Date() })
     .onConflictDoNothing();
+const offline = await welcomeNeighbour(h, cast.people.referent, cast.home.id);
+let actingId = absent;
+/** The referent's own, which the referent may close. */
+const keepActing = async () => {
+  actingId = (await openSession(h, cast.people.referent, offline.id)).id;
+};
 const idsOf = (scene: Scene | null): Ids => ({
   post: scene?.postId ?? absent,
   favour: scene?.favourId ?? absent,
@@ -73,6 +83,9 @@ const idsOf = (scene: Scene | null): Ids => ({
   code,
   interest,
   series: scene?.seriesId ?? absent,
+  home: cast.home.id,
+  offline: offline.id,
+  acting: actingId,
   none: '',
 });
 
@@ -107,6 +120,7 @@ for (const [operationId, row] of Object.entries(matrix)) {
     for (const role of roles) {
       scene ??= row.scene && (await playScene(h, cast, row.scene));
       if (row.target === 'interest') await keepInterest();
+      if (row.target === 'acting') await keepActing();
       const id = idsOf(scene)[row.target];
       const wanted = row.statuses[role];
       const isDenied = wanted >= 400;
@@ -135,7 +149,8 @@ for (const [operationId, row] of Object.entries(matrix)) {
       if (operationId === 'session.close') await reopen(role);
       if (row.target === 'none') continue;
 
-      const outside = wanted === 401 || (wanted === 403 && (staff as readonly Role[]).includes(role));
+      const outside =
+        wanted === 401 || (wanted === 403 && (row.isForStaff || (staff as readonly Role[]).includes(role)));
       const nobody = await knock(operationId, row, role, row.target === 'code' ? '0000-0000-0000-0000' : absent, body);
       expect([role, 'absent', nobody.status]).toEqual([role, 'absent', outside ? wanted : (row.unknown ?? 404)]);
       if (wanted === 404) expect([role, unlike(answer, nobody)]).toEqual([role, []]);

@@ -81,7 +81,7 @@ export const placeEntries: readonly Entry[] = [
     holds: 'who did what, by pseudonym; append-only and chained',
     kept: 'as long as the installation: nobody can rewrite it; once a person has left, its pseudonym leads nowhere',
     mine: (me) => is(audit.actorId, me.accountId),
-    plain: ['id', 'subject', 'subjectId', 'residenceId', 'commune', 'textHash'],
+    plain: ['id', 'subject', 'subjectId', 'residenceId', 'commune', 'textHash', 'onBehalfOf'],
     personal: {
       actorId: 'answering for what was done',
       actorRole: 'answering for what was done',

@@ -1,3 +1,4 @@
+import { sql } from 'drizzle-orm';
 import { bigint, index, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { id, instant } from './columns.ts';
 
@@ -16,8 +17,14 @@ export const audit = pgTable(
     commune: text('commune'),
     reason: text('reason'),
     textHash: text('text_hash'),
+    /** The resident without internet in whose name a referent acted. */
+    onBehalfOf: uuid('on_behalf_of'),
   },
-  (t) => [index('audit_residence').on(t.residenceId, t.at), index('audit_subject').on(t.subjectId)],
+  (t) => [
+    index('audit_residence').on(t.residenceId, t.at),
+    index('audit_subject').on(t.subjectId),
+    index('audit_on_behalf').on(t.onBehalfOf, t.at).where(sql`on_behalf_of is not null`),
+  ],
 );
 
 /** The chain over `audit`, appended by the sequencer alone: each row's hash, and the hash of all before it. */

@@ -39,6 +39,8 @@ export const FavourView = z.strictObject({
   minutes: z.int().nullable(),
   thanks: z.strictObject({ text: z.string(), at: InstantOut }).nullable(),
   other: z.strictObject({ id: z.uuid(), displayName: z.string(), residence: z.string().nullable() }),
+  /** Whether the other side is a neighbour without internet, for whom a referent acts. */
+  viaReferent: z.boolean(),
   post: z.strictObject({
     kind: PostKind,
     category: Category,

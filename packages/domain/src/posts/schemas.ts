@@ -192,6 +192,8 @@ export const PostDetail = PostCard.extend({
   seriesId: z.uuid().nullable(),
   endReason: z.string().nullable(),
   onBehalfName: z.string().nullable(),
+  /** Whether the author is a neighbour without internet, for whom a referent writes. */
+  viaReferent: z.boolean(),
   myFavour: z
     .strictObject({
       id: z.uuid(),

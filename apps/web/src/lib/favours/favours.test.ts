@@ -23,6 +23,7 @@ const favour = (change: Partial<FavourView>): FavourView => ({
   excuse: null,
   minutes: null,
   thanks: null,
+  viaReferent: false,
   other: { id: '3', displayName: 'Simone', residence: null },
   post: { kind: 'request', category: 'errands', title: 'Du pain', state: 'filled', window: null },
   createdAt: '2026-11-20T10:00:00.000Z',

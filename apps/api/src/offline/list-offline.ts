@@ -1,0 +1,33 @@
+import { OfflineResident } from '@palier/domain/offline';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { SignedInContext } from '../context.ts';
+import { reader } from '../mutate.ts';
+import { refusals } from '../plugins/refusals.ts';
+import { insistOnLookedAfter } from './looked-after.ts';
+import { listOfflineResidents, offlineView } from './offline.queries.ts';
+import { ResidenceId } from './welcome-offline.ts';
+
+/** The neighbours without internet of a residence I look after, by name, at most 500. Code: `resource.absent`. */
+export const listOffline = async (ctx: SignedInContext, input: { residenceId: string }): Promise<OfflineResident[]> => {
+  const home = await insistOnLookedAfter(ctx, input.residenceId);
+  return (await listOfflineResidents(reader(ctx), home)).map(offlineView);
+};
+
+export const listOfflineRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/residences/:residenceId/offline-residents',
+    {
+      schema: {
+        operationId: 'offline.list',
+        tags: ['offline'],
+        params: ResidenceId,
+        response: {
+          200: z.strictObject({ items: z.array(OfflineResident), next: z.null() }),
+          ...refusals(404),
+        },
+      },
+    },
+    async (request) => ({ items: await listOffline(request.account(), request.params), next: null }),
+  );
+};

@@ -1,0 +1,2 @@
+export * from './hall.ts';
+export * from './schemas.ts';
