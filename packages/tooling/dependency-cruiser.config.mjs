@@ -1,6 +1,6 @@
 const TEST = String.raw`\.test\.ts$|/testing/|^apps/api/test/`;
 const CAPABILITY =
-  'accounts|places|posts|matching|favours|messaging|notifications|moderation|watch|kits|insights|projects|events|surveys|grants';
+  'accounts|places|residences|territories|posts|matching|favours|messaging|notifications|moderation|watch|kits|insights|projects|events|surveys|grants';
 
 /**
  * A library that lives in one file, so that it can be replaced in an afternoon.

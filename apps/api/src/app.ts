@@ -34,6 +34,7 @@ import { openSharedCounts } from './plugins/shared-counts.ts';
 import { postsRoutes } from './posts/index.ts';
 import type { Presence } from './process/presence.ts';
 import { seriesRoutes } from './series/index.ts';
+import { residencesRoutes } from './residences/index.ts';
 
 type AppOptions = FastifyServerOptions & {
   /** Whether calls are refused with 503 while the event loop lags over a second and a half. */
@@ -108,6 +109,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, .
       await api.register(accountsRoutes);
       await api.register(placesRoutes);
       await api.register(instanceRoutes);
+      await api.register(residencesRoutes);
       await api.register(postsRoutes);
       await api.register(favoursRoutes);
       await api.register(seriesRoutes);

@@ -1,4 +1,4 @@
-import { schema, type Transaction } from '@palier/db';
+import { type Database, schema, type Transaction } from '@palier/db';
 import { liveFavourStates } from '@palier/domain/favours';
 import { and, count, eq, gt, inArray, isNull, or } from 'drizzle-orm';
 
@@ -25,7 +25,7 @@ export const isBusy = async (tx: Transaction, residentId: string): Promise<boole
 };
 
 /** How often a resident moved since an instant. */
-export const countMoves = async (tx: Transaction, residentId: string, since: Date): Promise<number> => {
+export const countMoves = async (tx: Database | Transaction, residentId: string, since: Date): Promise<number> => {
   const [row] = await tx
     .select({ moves: count() })
     .from(residenceMoves)

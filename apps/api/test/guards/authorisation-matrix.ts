@@ -1,14 +1,15 @@
 import { outsiders, type Role, roles, type SceneName, staff } from './cast.ts';
 import { offlineRows } from './offline-rows.ts';
+import { residenceRows } from './residence-rows.ts';
 
 export type Statuses = Record<Role, number>;
 
 /** One operation, as it must answer each role: the design's word, written by hand, never worked out from the code. */
 export type Row = {
   /** What the path's id stands for: nothing, the owner's post or favour, another resident, a code that opens the home, an interest of the owner's. */
-  target: 'none' | 'post' | 'favour' | 'resident' | 'code' | 'interest' | 'series' | 'home' | 'offline' | 'acting';
+  target: 'none' | 'post' | 'favour' | 'resident' | 'code' | 'interest' | 'series' | 'home' | 'offline' | 'acting' | 'notice' | 'paper';
   scene: SceneName | null;
-  body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | 'move' | object;
+  body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | 'move' | 'approval' | object;
   query?: string;
   statuses: Statuses;
   /** Residents and an id that is nobody's, and one that is no id; by default 404 and 400. */
@@ -253,6 +254,8 @@ export const matrix: Readonly<Record<string, Row>> = {
   'notifications.list': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
   'notifications.read': { ...writing, body: { all: true }, statuses: signedIn(200), keys: ['unread'] },
   ...offlineRows,
+  ...residenceRows,
+  'residence.mine': { target: 'none', scene: null, statuses: residents(200), writes: false },
   'operations.health': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'operations.ready': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'operations.openApi': { target: 'none', scene: null, statuses: anyone(200), writes: false },

@@ -40,6 +40,9 @@ const bodies: Record<string, () => Promise<object>> = {
   },
   credentials: async () => ({ email: (await h.mintAccount()).email, password }),
   move: async () => ({ code: 'AAAA-BBBB-CCCC-DDDD' }),
+  approval: async () => ({
+    residentId: (await h.mintResident({ residenceId: cast.home.id, stairId: null, trust: 'new' })).id,
+  }),
   confirmation: async () => ({ token: await mintToken('confirm') }),
   reset: async () => ({ token: await mintToken('reset'), password }),
 };
@@ -61,6 +64,8 @@ type Ids = {
   home: string;
   offline: string;
   acting: string;
+  notice: string;
+  paper: string;
   none: string;
 };
 const interest = newId();
@@ -76,6 +81,16 @@ let actingId = absent;
 const keepActing = async () => {
   actingId = (await openSession(h, cast.people.referent, offline.id)).id;
 };
+let [noticeId, paperId] = [absent, absent];
+/** A notice and a code of the home, which whoever looks after it may end. */
+const keepPapers = async () => {
+  paperId = (await h.mintInvitation(cast.home.id, 'slip')).id;
+  noticeId = newId();
+  const at = { createdAt: new Date(), endsAt: new Date(Date.now() + 86_400_000) };
+  await h.db
+    .insert(schema.residenceNotices)
+    .values({ id: noticeId, residenceId: cast.home.id, text: 'Mot', writtenBy: cast.people.referent.id, ...at });
+};
 const idsOf = (scene: Scene | null): Ids => ({
   post: scene?.postId ?? absent,
   favour: scene?.favourId ?? absent,
@@ -86,6 +101,8 @@ const idsOf = (scene: Scene | null): Ids => ({
   home: cast.home.id,
   offline: offline.id,
   acting: actingId,
+  notice: noticeId,
+  paper: paperId,
   none: '',
 });
 
@@ -121,6 +138,7 @@ for (const [operationId, row] of Object.entries(matrix)) {
       scene ??= row.scene && (await playScene(h, cast, row.scene));
       if (row.target === 'interest') await keepInterest();
       if (row.target === 'acting') await keepActing();
+      if (row.target === 'notice' || row.target === 'paper') await keepPapers();
       const id = idsOf(scene)[row.target];
       const wanted = row.statuses[role];
       const isDenied = wanted >= 400;

@@ -153,6 +153,12 @@ const written: Record<string, object> = {
   'charter.sign': { version: 1 },
   'offline.welcome': { displayName: 'Mme Roux', consent: 'spoken', adult: true },
   'acting.open': { consent: 'spoken' },
+  'residences.edit': { mode: 'screened' },
+  'residences.approve': { residentId: cast.people.newcomer.id },
+  'residents.doubt': { reason: 'mistake' },
+  'charters.write': { text: 'On se dit bonjour, et on range le local.', reviewOn: '2027-06-01' },
+  'notices.write': { text: 'Le local est ouvert samedi.' },
+  'invitations.create': { kind: 'slip' },
 };
 
 const ofStaff = new Set(

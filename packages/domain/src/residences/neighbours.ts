@@ -1,22 +1,10 @@
 import { z } from 'zod';
 import { InvitationKind } from '../accounts/invitations.ts';
 import { Trust, TrustSource } from '../accounts/roles.ts';
-import { accountLimits, DisplayName } from '../accounts/schemas.ts';
 import { InstantOut, TypedText } from '../posts/schemas.ts';
 
-/** How someone without internet said yes to being helped through a referent. */
-export const Consent = z.enum(['spoken', 'written']);
-export type Consent = z.infer<typeof Consent>;
-
-/** The body of `POST /api/residences/:residenceId/residents`: a neighbour without internet, an adult, who said yes. */
-export const AddNeighbour = z.strictObject({
-  displayName: DisplayName,
-  adult: z.literal(true),
-  consent: Consent,
-  stairId: z.uuid().optional(),
-  floor: z.int().min(accountLimits.floorMin).max(accountLimits.floorMax).optional(),
-});
-export type AddNeighbour = z.infer<typeof AddNeighbour>;
+/** The body of `POST /api/residences/:residenceId/residents`: the newcomer whom the referent met, and approves. */
+export const ApproveResident = z.strictObject({ residentId: z.uuid() });
 
 /** A resident as their referent reads them: no address, no message, no door. `isOnline` is false for whoever has no account. */
 export const NeighbourLine = z.strictObject({
@@ -28,10 +16,15 @@ export const NeighbourLine = z.strictObject({
   enteredBy: InvitationKind.nullable(),
   vouches: z.int(),
   isOnline: z.boolean(),
-  consent: Consent.nullable(),
   joinedAt: InstantOut,
 });
 export type NeighbourLine = z.infer<typeof NeighbourLine>;
+
+/** A page of a residence's residents, the latest first. */
+export const ListNeighbours = z.strictObject({
+  cursor: z.string().min(1).max(400).optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+});
 
 /** Why a referent takes their word back: it is said to the resident. */
 export const DoubtReason = z.enum(['mistake', 'lives-elsewhere', 'asked-by-resident', 'other']);

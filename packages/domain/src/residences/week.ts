@@ -22,6 +22,7 @@ export const ResidenceWeek = z.strictObject({
   arrivals: z.array(Someone.extend({ trust: z.enum(['new', 'known', 'trusted']), joinedAt: InstantOut })),
   unanswered: z.array(z.strictObject({ id: z.uuid(), title: z.string(), category: Category, createdAt: InstantOut })),
   favoursDone: z.int(),
-  gladOfCall: z.array(Someone.extend({ requests: z.int() })),
+  /** For the referent alone: null for anyone else. */
+  gladOfCall: z.array(Someone.extend({ requests: z.int() })).nullable(),
 });
 export type ResidenceWeek = z.infer<typeof ResidenceWeek>;

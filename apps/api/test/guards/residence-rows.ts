@@ -1,0 +1,58 @@
+import type { Row, Statuses } from './authorisation-matrix.ts';
+import { outsiders, roles } from './cast.ts';
+
+/** Staff of the owner's residence: its referent and its territory's coordinator; residents and officers are refused at the door. */
+const keepers = (status: number, others: Partial<Statuses> = {}): Statuses =>
+  ({
+    ...Object.fromEntries(roles.map((role) => [role, 403])),
+    ...Object.fromEntries(outsiders.map((role) => [role, 401])),
+    referent: status,
+    coordinator: status,
+    ...others,
+  }) as Statuses;
+const onHome = { target: 'home', scene: null, statuses: keepers(200), writes: false, isForStaff: true } as const;
+const line = [
+  'cell',
+  'commune',
+  'communeName',
+  'homes',
+  'id',
+  'mode',
+  'name',
+  'newcomers',
+  'oldestWaitingAt',
+  'referents',
+  'residents',
+  'waiting',
+];
+const made = ['code', 'expiresAt', 'id', 'kind', 'link'].map((key) => `invitations[].${key}`);
+const standing = ['resident.id', 'resident.trust'];
+
+/** The rows of a residence and of whoever looks after it. */
+export const residenceRows: Readonly<Record<string, Row>> = {
+  'residences.list': { ...onHome, target: 'none', keys: ['next', ...line.map((key) => `items[].${key}`)] },
+  'residences.read': onHome,
+  'residences.edit': { ...onHome, body: { mode: 'screened' }, statuses: keepers(204), writes: true },
+  'residences.residents': onHome,
+  'residences.approve': { ...onHome, body: 'approval', writes: true, keys: standing },
+  'residents.doubt': { ...onHome, target: 'resident', body: { reason: 'mistake' }, writes: true, keys: standing },
+  'residences.week': onHome,
+  'charters.write': {
+    ...onHome,
+    body: { text: 'On se dit bonjour, et on range le local à vélos.', reviewOn: '2027-06-01' },
+    statuses: keepers(201),
+    writes: true,
+    keys: ['charter.reviewOn', 'charter.text', 'charter.version'],
+  },
+  'notices.write': { ...onHome, body: { text: 'Le local est ouvert samedi.' }, statuses: keepers(201), writes: true },
+  'notices.remove': { ...onHome, target: 'notice', statuses: keepers(204), writes: true },
+  'invitations.list': onHome,
+  'invitations.create': {
+    ...onHome,
+    body: { kind: 'slip', count: 2 },
+    statuses: keepers(201),
+    writes: true,
+    keys: made,
+  },
+  'invitations.end': { ...onHome, target: 'paper', statuses: keepers(204), writes: true },
+};
