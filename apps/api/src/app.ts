@@ -33,8 +33,8 @@ import { sessionPlugin } from './plugins/session.ts';
 import { openSharedCounts } from './plugins/shared-counts.ts';
 import { postsRoutes } from './posts/index.ts';
 import type { Presence } from './process/presence.ts';
-import { seriesRoutes } from './series/index.ts';
 import { residencesRoutes } from './residences/index.ts';
+import { seriesRoutes } from './series/index.ts';
 
 type AppOptions = FastifyServerOptions & {
   /** Whether calls are refused with 503 while the event loop lags over a second and a half. */
