@@ -7,7 +7,19 @@ export type Statuses = Record<Role, number>;
 /** One operation, as it must answer each role: the design's word, written by hand, never worked out from the code. */
 export type Row = {
   /** What the path's id stands for: nothing, the owner's post or favour, another resident, a code that opens the home, an interest of the owner's. */
-  target: 'none' | 'post' | 'favour' | 'resident' | 'code' | 'interest' | 'series' | 'home' | 'offline' | 'acting' | 'notice' | 'paper';
+  target:
+    | 'none'
+    | 'post'
+    | 'favour'
+    | 'resident'
+    | 'code'
+    | 'interest'
+    | 'series'
+    | 'home'
+    | 'offline'
+    | 'acting'
+    | 'notice'
+    | 'paper';
   scene: SceneName | null;
   body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | 'move' | 'approval' | object;
   query?: string;

@@ -1,7 +1,7 @@
 import * as schema from '../schema/index.ts';
 import { declare, type Entry, is, type Person } from './declare.ts';
 
-const { vouches, charters, charterSignatures, residenceNotices, residenceMoves } = schema;
+const { vouches, charters, charterSignatures, residenceNotices, residentConsents, residenceMoves } = schema;
 
 const ofResident = (column: Parameters<typeof is>[0]) => ({
   mine: (me: Person) => is(column, me.residentId),
@@ -41,6 +41,13 @@ export const residenceEntries: readonly Entry[] = [
     plain: ['id', 'residenceId', 'writtenBy', 'createdAt', 'endsAt', 'removedAt'],
     personal: { text: 'what the hall reads' },
     forgotten: [{ where: (me) => is(residenceNotices.writtenBy, me.accountId), does: { text: '' } }],
+  }),
+  declare(residentConsents, {
+    holds: 'the yes of a resident without internet',
+    kept: 'until they leave',
+    ...ofResident(residentConsents.residentId),
+    plain: ['residentId', 'recordedBy'],
+    personal: { consent: 'how they agreed', givenAt: 'when they agreed' },
   }),
   declare(residenceMoves, {
     holds: 'who moved from where to where',

@@ -4,7 +4,7 @@ import { outboxKinds } from '@palier/domain/live';
 import { Ring, TellingStep } from '@palier/domain/matching';
 import { DigestState, NotificationKind } from '@palier/domain/notifications';
 import { Audience, Category, PostKind, PostState, RepeatEvery } from '@palier/domain/posts';
-import { ResidenceMode } from '@palier/domain/residences';
+import { Consent, ResidenceMode } from '@palier/domain/residences';
 import { pgEnum } from 'drizzle-orm/pg-core';
 
 /** pgEnum wants a list that is known not to be empty. */
@@ -17,6 +17,7 @@ export const staffRoleEnum = pgEnum('staff_role', listOf(StaffRole.options));
 export const invitationKindEnum = pgEnum('invitation_kind', listOf(InvitationKind.options));
 export const trustSourceEnum = pgEnum('trust_source', listOf(TrustSource.options));
 export const residenceModeEnum = pgEnum('residence_mode', listOf(ResidenceMode.options));
+export const consentEnum = pgEnum('consent', listOf(Consent.options));
 export const postKindEnum = pgEnum('post_kind', listOf(PostKind.options));
 export const postStateEnum = pgEnum('post_state', listOf(PostState.options));
 export const categoryEnum = pgEnum('category', listOf(Category.options));

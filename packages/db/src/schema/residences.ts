@@ -1,6 +1,7 @@
 import { date, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
 import { accounts, residents } from './accounts.ts';
 import { id, instant } from './columns.ts';
+import { consentEnum } from './enums.ts';
 import { residences } from './places.ts';
 
 const residenceId = () =>
@@ -76,6 +77,16 @@ export const residenceNotices = pgTable(
   },
   (t) => [index('residence_notices_shown').on(t.residenceId, t.endsAt)],
 );
+
+/** The yes of a resident without internet, as a referent heard or received it. */
+export const residentConsents = pgTable('resident_consents', {
+  residentId: uuid('resident_id')
+    .primaryKey()
+    .references(() => residents.id),
+  consent: consentEnum('consent').notNull(),
+  recordedBy: accountId('recorded_by'),
+  givenAt: instant('given_at').notNull(),
+});
 
 /** Who moved from where to where, and when. */
 export const residenceMoves = pgTable(

@@ -3,6 +3,10 @@ import { InvitationKind } from '../accounts/invitations.ts';
 import { Trust, TrustSource } from '../accounts/roles.ts';
 import { InstantOut, TypedText } from '../posts/schemas.ts';
 
+/** How someone without internet said yes to being helped through a referent. */
+export const Consent = z.enum(['spoken', 'written']);
+export type Consent = z.infer<typeof Consent>;
+
 /** The body of `POST /api/residences/:residenceId/residents`: the newcomer whom the referent met, and approves. */
 export const ApproveResident = z.strictObject({ residentId: z.uuid() });
 
