@@ -1,10 +1,7 @@
-import { inTransaction, type Transaction } from '@palier/db';
-import type { SQL } from 'drizzle-orm';
-import { PgDialect } from 'drizzle-orm/pg-core';
+import { clientOf, inTransaction, retried, type Transaction } from '@palier/db';
 import { insistOnActing } from './acting.ts';
 import type { Context } from './context.ts';
-
-const dialect = new PgDialect();
+import type { Statement } from './record.ts';
 
 /**
  * Runs the work in one transaction (the call's own, if it has one) and rings the sequencer once it is committed.
@@ -24,18 +21,12 @@ export const mutate = async <T>(ctx: Context<unknown>, work: (tx: Transaction) =
   return result;
 };
 
-/**
- * Runs a mutation that is one statement, whole by itself: no transaction is opened unless the call has one. Prepared under `name`, so its text must always
- * be the same.
- */
-export const mutateAtOnce = async (ctx: Context<unknown>, name: string, statement: SQL): Promise<void> => {
-  if (ctx.tx || ctx.acting) {
-    await mutate(ctx, (tx) => tx.execute(statement));
-    return;
-  }
-  const { sql: text, params } = dialect.sqlToQuery(statement);
-  await ctx.db.$client.query({ name, text, values: params });
+/** Runs a mutation that is one statement, whole by itself: no transaction is opened unless the call has one, or acts for a neighbour. Resolves with its rows. */
+export const mutateAtOnce = async <Row extends object>(ctx: Context<unknown>, statement: Statement): Promise<Row[]> => {
+  if (ctx.tx || ctx.acting) return mutate(ctx, async (tx) => (await clientOf(tx).query<Row>(statement)).rows);
+  const { rows } = await retried(() => ctx.db.$client.query<Row>(statement));
   ctx.doorbell.ring();
+  return rows;
 };
 
 /** The database as this call reads it: inside its own transaction, if it has one. */

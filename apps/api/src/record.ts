@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Transaction } from '@palier/db';
+import { clientOf, type Transaction } from '@palier/db';
 import type { OutboxKind } from '@palier/domain/live';
-import { type SQL, sql } from 'drizzle-orm';
 import type { ResidentContext } from './context.ts';
 import { newId } from './ids.ts';
 
@@ -45,42 +44,79 @@ export type OutboxEvent = {
   sideB?: string;
 };
 
-/** The one statement that writes the audit row and the outbox rows of a mutation, and before them, if given, what the mutation itself inserts. */
-export const recordStatement = (entry: AuditEntry, events: readonly OutboxEvent[], first?: SQL): SQL => {
-  const auditId = newId();
-  const textHash = entry.text === undefined ? null : createHash('sha256').update(entry.text).digest('base64url');
-  const rows = (events.length > 0 ? events : [{ kind: 'audit', change: entry.action } satisfies OutboxEvent]).map(
-    (event: OutboxEvent, n) => ({
-      kind: event.kind,
-      change: event.change,
-      post_id: event.postId ?? null,
-      favour_id: event.favourId ?? null,
-      notification_id: event.notificationId ?? null,
-      cell: event.cell ?? null,
-      residence_id: event.residenceId ?? null,
-      commune: event.commune ?? null,
-      side_a: event.sideA ?? null,
-      side_b: event.sideB ?? null,
-      audit_id: n === 0 ? auditId : null,
-    }),
+/** A statement that is prepared under its name: the same name, always the same text. */
+export type Statement = { name: string; text: string; values: unknown[] };
+
+const outboxRow = (event: OutboxEvent, auditId: string | null) => ({
+  kind: event.kind,
+  change: event.change,
+  post_id: event.postId ?? null,
+  favour_id: event.favourId ?? null,
+  notification_id: event.notificationId ?? null,
+  cell: event.cell ?? null,
+  residence_id: event.residenceId ?? null,
+  commune: event.commune ?? null,
+  side_a: event.sideA ?? null,
+  side_b: event.sideB ?? null,
+  audit_id: auditId,
+});
+
+/** Outbox rows as one parameter; the first of each outcome carries the audit row to the chain. */
+export const outboxRows = (auditId: string, outcomes: Readonly<Record<string, readonly OutboxEvent[]>>): string =>
+  JSON.stringify(
+    Object.entries(outcomes).flatMap(([outcome, events]) =>
+      events.map((event, n) => ({ outcome, ...outboxRow(event, n === 0 ? auditId : null) })),
+    ),
   );
-  return sql`
-    with ${first ? sql`first as (${first}), ` : sql.empty()}entry as (
-      insert into audit (id, at, actor_id, actor_role, action, subject, subject_id, residence_id, commune, reason, text_hash, on_behalf_of)
-      values (${auditId}, ${entry.at.toISOString()}, ${entry.actorId}, ${entry.actorRole}, ${entry.action}, ${entry.subject}, ${entry.subjectId ?? null},
-        ${entry.residenceId ?? null}, ${entry.commune ?? null}, ${entry.reason ?? null}, ${textHash}, ${entry.onBehalfOf ?? null})
-    )
-    insert into outbox (kind, change, post_id, favour_id, notification_id, cell, residence_id, commune, side_a, side_b, audit_id)
+
+/** Writes the rows of `outboxRows`, a JSON parameter; those of one outcome alone when `where` says which. */
+export const insertOutbox = (parameter: number, where = ''): string =>
+  `insert into outbox (kind, change, post_id, favour_id, notification_id, cell, residence_id, commune, side_a, side_b, audit_id)
     select kind::outbox_kind, change, post_id, favour_id, notification_id, cell, residence_id, commune, side_a, side_b, audit_id
-    from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      as r(kind text, change text, post_id uuid, favour_id uuid, notification_id uuid, cell text, residence_id uuid, commune text, side_a uuid, side_b uuid, audit_id uuid)`;
+    from jsonb_to_recordset($${parameter}::jsonb) as e(outcome text, kind text, change text, post_id uuid, favour_id uuid, notification_id uuid, cell text, residence_id uuid,
+      commune text, side_a uuid, side_b uuid, audit_id uuid) ${where}`;
+
+/** Makes the one statement that writes the audit row and the outbox rows of a mutation, and before them, if given, what the mutation itself inserts. */
+export const recording = (name: string, first?: { text: string; parameters: number }) => {
+  const before = first?.parameters ?? 0;
+  const places = Array.from({ length: 12 }, (_, n) => `$${before + n + 1}`).join(', ');
+  const text = `with ${first ? `first as (${first.text}), ` : ''}entry as (
+      insert into audit (id, at, actor_id, actor_role, action, subject, subject_id, residence_id, commune, reason, text_hash, on_behalf_of) values (${places}))
+    ${insertOutbox(before + 13)}`;
+  return (entry: AuditEntry, events: readonly OutboxEvent[], values: readonly unknown[] = []): Statement => {
+    const auditId = newId();
+    const textHash = entry.text === undefined ? null : createHash('sha256').update(entry.text).digest('base64url');
+    const told = events.length > 0 ? events : [{ kind: 'audit', change: entry.action } satisfies OutboxEvent];
+    return {
+      name,
+      text,
+      values: [
+        ...values,
+        auditId,
+        entry.at.toISOString(),
+        entry.actorId,
+        entry.actorRole,
+        entry.action,
+        entry.subject,
+        entry.subjectId ?? null,
+        entry.residenceId ?? null,
+        entry.commune ?? null,
+        entry.reason ?? null,
+        textHash,
+        entry.onBehalfOf ?? null,
+        outboxRows(auditId, { any: told }),
+      ],
+    };
+  };
 };
 
-/** Writes the audit row and the outbox rows of one mutation, in its transaction and one statement; the first outbox row carries the audit row to the chain. */
+const recordAlone = recording('record');
+
+/** Writes the audit row and the outbox rows of one mutation, in its transaction and one statement. */
 export const record = async (
   tx: Transaction,
   entry: AuditEntry,
   events: readonly OutboxEvent[] = [],
 ): Promise<void> => {
-  await tx.execute(recordStatement(entry, events));
+  await clientOf(tx).query(recordAlone(entry, events));
 };

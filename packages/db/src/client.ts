@@ -42,6 +42,13 @@ export const openPool = ({ url, max, applicationName, onLost = () => undefined }
 /** Opens drizzle over the whole schema on a pool. */
 export const openDatabase = (pool: pg.Pool): Database => drizzle(pool, { schema });
 
+/** What sends statements that are prepared by name: the pool itself, or the one connection of a transaction. */
+export const clientOf = (db: Database | Transaction): Pick<pg.Pool, 'query'> => {
+  if ('$client' in db) return db.$client;
+  const { client } = db._.session as unknown as { client: pg.PoolClient }; // drizzle keeps it to itself, and has no named statement whose text it did not write
+  return client;
+};
+
 const MAX_TRIES = 5;
 const RETRIED = new Set(['40001', '40P01']); // serialization_failure, deadlock_detected
 
@@ -55,7 +62,7 @@ export const inTransaction = async <Result>(
   work: (tx: Transaction) => Promise<Result>,
   config?: PgTransactionConfig,
 ): Promise<Result> => {
-  for (let attempt = 1; ; attempt += 1) {
+  const once = async (): Promise<Result> => {
     let first: { error: unknown } | undefined;
     const remembering = async (tx: Transaction): Promise<Result> => {
       try {
@@ -68,7 +75,18 @@ export const inTransaction = async <Result>(
     try {
       return await db.transaction(remembering, config);
     } catch (thrown) {
-      const error = first ? first.error : thrown;
+      throw first ? first.error : thrown;
+    }
+  };
+  return retried(once);
+};
+
+/** Runs what PostgreSQL undoes whole when it fails (a transaction, or one statement outside any) again when it asks for that: at most 5 times in all, after a jittered pause. */
+export const retried = async <Result>(once: () => Promise<Result>): Promise<Result> => {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await once();
+    } catch (error) {
       if (attempt >= MAX_TRIES || !isRetried(error)) throw error;
       await sleep(Math.random() * 20 * 2 ** attempt);
     }

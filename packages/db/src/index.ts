@@ -1,2 +1,2 @@
-export { type Database, inTransaction, openDatabase, openPool, type Transaction } from './client.ts';
+export { clientOf, type Database, inTransaction, openDatabase, openPool, retried, type Transaction } from './client.ts';
 export * as schema from './schema/index.ts';

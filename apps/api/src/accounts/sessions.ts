@@ -3,8 +3,10 @@ import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
 import type { Database } from '@palier/db';
 import { schema } from '@palier/db';
 import { type RoleGrant, sessionLife, type Trust } from '@palier/domain/accounts';
-import { and, desc, eq, lt, ne, notInArray, sql } from 'drizzle-orm';
+import { and, desc, eq, lt, ne, notInArray } from 'drizzle-orm';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
+import { askTogether } from '../ask-together.ts';
+import { isFound, listSessions } from './session-lookup.queries.ts';
 
 /** Everything a request needs to know of whoever sends it, read in the one query that looks the session up. */
 type Whole = {
@@ -37,55 +39,14 @@ const sessionsMax = 20;
 
 const hashOf = (rawId: string): string => createHash('sha256').update(rawId).digest('base64url');
 
-/** The hottest query of the API, prepared once: session, account, roles and resident by the hash of the cookie. */
-const prepareLookup = (db: Database) => {
-  const { sessions, accounts, residents, residences, roleGrants } = schema;
-  const granted = db
-    .select({
-      list: sql<
-        RoleGrant[]
-      >`coalesce(jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', ${roleGrants.role}, 'residenceId', ${roleGrants.residenceId}, 'territoryId', ${roleGrants.territoryId}, 'commune', ${roleGrants.commune}))), '[]')`.as(
-        'list',
-      ),
-    })
-    .from(roleGrants)
-    .where(and(eq(roleGrants.accountId, accounts.id), sql`${roleGrants.revokedAt} is null`))
-    .as('granted');
-  return db
-    .select({
-      id: sessions.id,
-      userId: sessions.userId,
-      expiresAt: sessions.expiresAt,
-      createdAt: sessions.createdAt,
-      locale: accounts.locale,
-      confirmedAt: accounts.emailConfirmedAt,
-      roles: granted.list,
-      residentId: residents.id,
-      lastSeenAt: residents.lastSeenAt,
-      residenceId: residents.residenceId,
-      stairId: residents.stairId,
-      trust: residents.trust,
-      displayName: residents.displayName,
-      cell: residences.cell,
-      commune: residences.commune,
-    })
-    .from(sessions)
-    .innerJoin(accounts, eq(accounts.id, sessions.userId))
-    .leftJoin(residents, eq(residents.accountId, accounts.id))
-    .leftJoin(residences, eq(residences.id, residents.residenceId))
-    .leftJoinLateral(granted, sql`true`)
-    .where(eq(sessions.id, sql.placeholder('hash')))
-    .prepare('session_and_account');
-};
-
 /** Lucia's adapter over hashed ids: the raw id is handed back, else renewal and deletion would miss. */
 const hashed = (db: Database): Adapter => {
   const inner: Adapter = new DrizzlePostgreSQLAdapter(db, schema.sessions, schema.accounts);
-  const lookup = prepareLookup(db);
+  const lookup = askTogether((hashes: readonly string[]) => listSessions(db, hashes));
   return {
     getSessionAndUser: async (id) => {
-      const [row] = await lookup.execute({ hash: hashOf(id) });
-      if (!row) return [null, null];
+      const row = await lookup(hashOf(id));
+      if (!isFound(row)) return [null, null];
       const session: DatabaseSession = {
         id,
         userId: row.userId,

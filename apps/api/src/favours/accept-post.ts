@@ -1,4 +1,3 @@
-import type { Transaction } from '@palier/db';
 import {
   AcceptPost,
   answersMax,
@@ -15,40 +14,21 @@ import { answerOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { mutate } from '../mutate.ts';
+import { reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { favourEvent, findVisiblePost, PostId, postEvent } from '../posts/index.ts';
-import { actedBy, record } from '../record.ts';
-import {
-  type Answer,
-  type Claimed,
-  claimPlace,
-  claimStandby,
-  hasAnswered,
-  hasBlockBetween,
-} from './claim-place.queries.ts';
+import { actedBy } from '../record.ts';
+import { inLine, type Round } from './answer-line.ts';
+import { type Answer, type AnswerEvents, type Claimed, claimPlace, hasAnswered } from './claim-place.queries.ts';
 import { viewOf } from './favour-view.ts';
 
 /** How often a post that changed under an answer is looked at again. */
 const looksMax = 5;
 const noLimit = 1_000_000;
 
+type Input = z.infer<typeof AcceptPost> & { postId: string };
 type Seen = Awaited<ReturnType<typeof findVisiblePost>>;
-type Outcome = { claimed: Claimed; state: 'accepted' | 'standby' };
-
-/** A place if there is one, else the stand-by's; null when the post changed meanwhile and is to be looked at again. */
-const claim = async (tx: Transaction, answer: Answer, seen: Seen): Promise<Outcome | null> => {
-  const place: Outcome | null =
-    seen.post.state === 'open' ? { claimed: await claimPlace(tx, answer), state: 'accepted' } : null;
-  const outcome: Outcome = place?.claimed.hasPlace
-    ? place
-    : { claimed: await claimStandby(tx, answer), state: 'standby' };
-  const { hasPlace, isWithinLimit, isWritten } = outcome.claimed;
-  if (!hasPlace) return null;
-  if (!isWithinLimit) throw new AppError('favour.limit');
-  if (!isWritten) throw new AppError((await hasAnswered(tx, answer)) ? 'favour.exists' : 'post.full');
-  return outcome;
-};
+type Written = Claimed & { favour: 'accepted' | 'standby' };
 
 /** Who helps whom: the answer to a request helps, the answer to an offer is helped. */
 const sidesOf = (post: Seen['post'], residentId: string) =>
@@ -56,42 +36,38 @@ const sidesOf = (post: Seen['post'], residentId: string) =>
     ? { helperId: residentId, beneficiaryId: post.authorId }
     : { helperId: post.authorId, beneficiaryId: residentId };
 
-const accept = async (tx: Transaction, ctx: ResidentContext, answer: Answer, seen: Seen): Promise<Outcome | null> => {
-  const outcome = await claim(tx, answer, seen);
-  if (!outcome) return null;
-  const { post } = seen;
-  const { residentId } = ctx.actor;
-  if (await hasBlockBetween(tx, residentId, post.authorId)) throw new AppError('resource.absent');
-  const favour = favourEvent({ id: answer.favourId, ...sidesOf(post, residentId) }, post.id, outcome.state);
-  const change = outcome.claimed.state === 'filled' ? 'filled' : 'changed';
-  const entry = { ...actedBy(ctx), action: 'favour.accept' } as const;
-  const place = { residenceId: post.residenceId, commune: post.commune };
-  await record(
-    tx,
-    { ...entry, subject: 'favour', subjectId: answer.favourId, ...place },
-    outcome.state === 'standby' ? [favour] : [postEvent(post, change), favour],
-  );
-  return outcome;
+const answerOf = (ctx: ResidentContext, { post }: Seen, note: string | undefined): Answer => ({
+  favourId: newId(),
+  postId: post.id,
+  residentId: ctx.actor.residentId,
+  note: note ?? '',
+  audience: post.audience,
+  category: post.category,
+  openMax: ctx.env.hasRateLimits ? openFavoursMax : noLimit,
+  now: ctx.now,
+});
+
+const eventsOf = ({ favourId, residentId }: Answer, { post }: Seen): AnswerEvents => {
+  const favour = { id: favourId, ...sidesOf(post, residentId) };
+  const accepted = favourEvent(favour, post.id, 'accepted');
+  return {
+    filled: [postEvent(post, 'filled'), accepted],
+    open: [postEvent(post, 'changed'), accepted],
+    standby: [favourEvent(favour, post.id, 'standby')],
+  };
 };
 
 /** The favour as its new side reads it, from what was just written. */
-const acceptedView = (answer: Answer, seen: Seen, { state, claimed }: Outcome): FavourView => {
+const acceptedView = (answer: Answer, seen: Seen, claimed: Written): FavourView => {
   const { post } = seen;
   const { favourId: id, residentId, note, now } = answer;
-  const written = { id, postId: post.id, authorId: post.authorId, acceptedBy: residentId, state, note };
+  const written = { id, postId: post.id, authorId: post.authorId, acceptedBy: residentId, state: claimed.favour, note };
   const unexcused = { excuse: null, excusedAt: null, remindedAt: null };
-  const unwritten = {
-    ...unexcused,
-    reason: null,
-    minutes: null,
-    thanks: null,
-    thankedAt: null,
-    createdAt: now,
-    updatedAt: now,
-  };
+  const unthanked = { reason: null, minutes: null, thanks: null, thankedAt: null };
+  const unwritten = { ...unexcused, ...unthanked, createdAt: now, updatedAt: now };
   const favour = { ...written, ...sidesOf(post, residentId), commune: post.commune, ...unwritten };
   const other = { id: post.authorId, displayName: post.authorName };
-  const shown = { ...post, state: claimed.state ?? post.state };
+  const shown = { ...post, state: claimed.left ?? claimed.found ?? post.state };
   return viewOf(
     {
       favour,
@@ -105,41 +81,54 @@ const acceptedView = (answer: Answer, seen: Seen, { state, claimed }: Outcome): 
   );
 };
 
+const isWritten = (claimed: Claimed): claimed is Written => claimed.favour !== null;
+
+/** Tries for a place of the post as it was seen; null when it changed meanwhile and is to be looked at again. */
+const tryPlace = async (ctx: ResidentContext, input: Input, seen: Seen, round: Round): Promise<FavourView | null> => {
+  const { post } = seen;
+  const { residentId } = ctx.actor;
+  if (round.isFull) throw new AppError(round.answered.has(residentId) ? 'favour.exists' : 'post.full');
+  const answer = answerOf(ctx, seen, input.note);
+  const entry = { ...actedBy(ctx), action: 'favour.accept' };
+  const claimed = await claimPlace(ctx, answer, entry, eventsOf(answer, seen));
+  if (isWritten(claimed)) {
+    round.answered.add(residentId);
+    round.isFull = claimed.favour === 'standby';
+    return acceptedView(answer, seen, claimed);
+  }
+  if (claimed.found === null) {
+    if (post.expiresAt <= ctx.now) throw new AppError('post.closed');
+    return null;
+  }
+  if (!claimed.mayMeet) throw new AppError('resource.absent');
+  if (!claimed.isWithinLimit) throw new AppError('favour.limit');
+  if (await hasAnswered(reader(ctx), post.id, residentId)) throw new AppError('favour.exists');
+  round.isFull = true;
+  throw new AppError('post.full');
+};
+
+const lookAndTry = async (ctx: ResidentContext, input: Input, round: Round): Promise<FavourView | null> => {
+  const seen = await findVisiblePost(ctx, input.postId);
+  insist(canAccept(seen.post, ctx.actor));
+  insist(canActTowards(ctx, seen.post.authorId));
+  if (seen.favour && !mayAnswerAgain(seen.favour)) throw new AppError('favour.exists');
+  if (ctx.env.hasRateLimits && seen.answers >= answersMax) throw new AppError('favour.repeated');
+  if (seen.post.state === 'filled' && seen.hasStandby) throw new AppError('post.full');
+  return round.inTurn(() => tryPlace(ctx, input, seen, round));
+};
+
 /**
  * Says yes to a post: first come, first served; exactly as many are `accepted` as there are places, one more stands by.
  * Codes: `resource.absent`, `post.own`, `trust.required`, `post.closed`, `post.full`, `favour.exists`, `favour.limit`, `favour.repeated`.
  */
-export const acceptPost = async (
-  ctx: ResidentContext,
-  input: z.infer<typeof AcceptPost> & { postId: string },
-): Promise<FavourView> => {
-  const { residentId } = ctx.actor;
-  const favourId = newId();
-  for (let look = 0; look < looksMax; look++) {
-    const seen = await findVisiblePost(ctx, input.postId);
-    const { post } = seen;
-    insist(canAccept(post, ctx.actor));
-    insist(canActTowards(ctx, post.authorId));
-    if (seen.favour && !mayAnswerAgain(seen.favour)) throw new AppError('favour.exists');
-    if (ctx.env.hasRateLimits && seen.answers >= answersMax) throw new AppError('favour.repeated');
-    if (post.state === 'filled' && seen.hasStandby) throw new AppError('post.full');
-    const openMax = ctx.env.hasRateLimits ? openFavoursMax : noLimit;
-    const answer: Answer = {
-      favourId,
-      postId: post.id,
-      residentId,
-      note: input.note ?? '',
-      audience: post.audience,
-      category: post.category,
-      openMax,
-      now: ctx.now,
-    };
-    const outcome = await mutate(ctx, (tx) => accept(tx, ctx, answer, seen));
-    if (outcome) return acceptedView(answer, seen, outcome);
-    if (post.expiresAt <= ctx.now) throw new AppError('post.closed');
-  }
-  throw new AppError('post.full');
-};
+export const acceptPost = async (ctx: ResidentContext, input: Input): Promise<FavourView> =>
+  inLine(ctx, input.postId, async (round) => {
+    for (let look = 0; look < looksMax; look++) {
+      const favour = await lookAndTry(ctx, input, round);
+      if (favour) return favour;
+    }
+    throw new AppError('post.full');
+  });
 
 const Accepted = z.strictObject({ favour: FavourView });
 

@@ -10,7 +10,7 @@ import { thankHelperRoute } from './thank-helper.ts';
 import { withdrawFavourRoute } from './withdraw-favour.ts';
 
 export { leavePlace } from './act-on-favour.ts';
-export { claimPlace, hasBlockBetween } from './claim-place.queries.ts';
+export { claimPlace } from './claim-place.queries.ts';
 export { lockPostOfFavour } from './favours.queries.ts';
 
 export const favoursRoutes = fp(async (app) => {

@@ -1,4 +1,4 @@
-import type { Transaction } from '@palier/db';
+import { clientOf, type Transaction } from '@palier/db';
 import type { StoredPost } from '@palier/domain/places';
 import { CreatePost, canPost, type Hold, PostDetail, postsRetryAfterS } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -27,7 +27,7 @@ const insistOnLimits = async (tx: Transaction, ctx: ResidentContext, beneficiary
 
 /** The plain post, which is nearly every post: one statement. */
 const writeOne = async (ctx: ResidentContext, row: NewPost): Promise<NewPost> => {
-  await mutateAtOnce(ctx, 'post_create', statementOf(ctx, row));
+  await mutateAtOnce(ctx, statementOf(ctx, row));
   return row;
 };
 
@@ -51,7 +51,7 @@ const writeAll = (
     }
     const rows = windows.map((window) => datedRow(draft, window, seriesId, state));
     for (const row of rows) {
-      await tx.execute(statementOf(ctx, row));
+      await clientOf(tx).query(statementOf(ctx, row));
       if (input.onBehalfOf) await insertBeneficiary(tx, { postId: row.id, ...input.onBehalfOf, givenAt: ctx.now });
     }
     return rows[0];

@@ -1,4 +1,4 @@
-import type { Transaction } from '@palier/db';
+import { clientOf, type Transaction } from '@palier/db';
 import { type StoredPost, timeZoneOfCommune } from '@palier/domain/places';
 import { type Dates, expiresAt, seriesAheadMs, seriesDates } from '@palier/domain/posts';
 import type { Context } from '../context.ts';
@@ -61,9 +61,8 @@ export const writeDates = async (
     const post = { ...model.post, ...words, ...fresh };
     const entry = { at: ctx.now, actorId: null, actorRole: 'system', action: 'post.repeat', subject: 'post' } as const;
     const place = { subjectId: post.id, residenceId, commune, text: `${post.title}\n${post.details}` };
-    await tx.execute(
-      postStatement(post, { ...entry, ...place }, postEvent(post, state === 'open' ? 'opened' : 'held')),
-    );
+    const event = postEvent(post, state === 'open' ? 'opened' : 'held');
+    await clientOf(tx).query(postStatement(post, { ...entry, ...place }, event));
     if (model.beneficiary) await insertBeneficiary(tx, { ...model.beneficiary, postId: post.id });
     if (state === 'open') await atEachDate(tx, ctx, post);
   }

@@ -1,7 +1,7 @@
 import { schema, type Transaction } from '@palier/db';
 import { livePostStates, type PostState, type WrittenPost } from '@palier/domain/posts';
-import { and, eq, inArray, isNull, notExists, type SQL, sql } from 'drizzle-orm';
-import { type AuditEntry, type OutboxEvent, recordStatement } from '../record.ts';
+import { and, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
+import { type AuditEntry, type OutboxEvent, recording, type Statement } from '../record.ts';
 
 const { posts, postBeneficiaries, series } = schema;
 
@@ -25,16 +25,42 @@ export type PostChange = Partial<
 
 const dateOf = (at: Date | null | undefined): string | null => at?.toISOString() ?? null;
 
-/** A post with its audit row and its outbox row, in one statement of plain SQL whose text never varies: the builder's cost, and each round trip, show on this path. */
-export const postStatement = (p: NewPost, entry: AuditEntry, event: OutboxEvent): SQL =>
-  recordStatement(
+const writePost = recording('post_create', {
+  text: `insert into posts (id, author_id, residence_id, stair_id, commune, cell, kind, category, title, details, audience, helpers_needed,
+      urgent_until, window_from, window_to, state, hall, on_behalf, series_id, created_at, updated_at, expires_at)
+    values (${Array.from({ length: 22 }, (_, n) => `$${n + 1}`).join(', ')})`,
+  parameters: 22,
+});
+
+/** A post with its audit row and its outbox row, in one prepared statement: the builder's cost, and each round trip, show on this path. */
+export const postStatement = (p: NewPost, entry: AuditEntry, event: OutboxEvent): Statement =>
+  writePost(
     entry,
     [event],
-    sql`
-    insert into posts (id, author_id, residence_id, stair_id, commune, cell, kind, category, title, details, audience, helpers_needed,
-      urgent_until, window_from, window_to, state, hall, on_behalf, series_id, created_at, updated_at, expires_at)
-    values (${p.id}, ${p.authorId}, ${p.residenceId}, ${p.stairId ?? null}, ${p.commune}, ${p.cell}, ${p.kind}, ${p.category}, ${p.title}, ${p.details ?? ''}, ${p.audience}, ${p.helpersNeeded ?? 1},
-      ${dateOf(p.urgentUntil)}, ${dateOf(p.windowFrom)}, ${dateOf(p.windowTo)}, ${p.state}, ${p.hall ?? false}, ${p.onBehalf ?? false}, ${p.seriesId ?? null}, ${dateOf(p.createdAt)}, ${dateOf(p.updatedAt)}, ${dateOf(p.expiresAt)})`,
+    [
+      p.id,
+      p.authorId,
+      p.residenceId,
+      p.stairId ?? null,
+      p.commune,
+      p.cell,
+      p.kind,
+      p.category,
+      p.title,
+      p.details ?? '',
+      p.audience,
+      p.helpersNeeded ?? 1,
+      dateOf(p.urgentUntil),
+      dateOf(p.windowFrom),
+      dateOf(p.windowTo),
+      p.state,
+      p.hall ?? false,
+      p.onBehalf ?? false,
+      p.seriesId ?? null,
+      dateOf(p.createdAt),
+      dateOf(p.updatedAt),
+      dateOf(p.expiresAt),
+    ],
   );
 
 export const insertBeneficiary = async (tx: Transaction, row: typeof postBeneficiaries.$inferInsert): Promise<void> => {

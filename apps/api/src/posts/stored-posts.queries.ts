@@ -1,6 +1,7 @@
-import { type Database, schema, type Transaction } from '@palier/db';
+import { clientOf, type Database, schema, type Transaction } from '@palier/db';
 import type { StoredPost } from '@palier/domain/places';
-import { and, eq, type Placeholder, sql } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
+import { askTogether } from '../ask-together.ts';
 
 const { posts, residents } = schema;
 
@@ -30,22 +31,21 @@ const stored = {
   expiresAt: posts.expiresAt,
 };
 
-const prepareStoredPosts = (db: Database) =>
-  db
-    .select(stored)
-    .from(posts)
-    .innerJoin(residents, eq(residents.id, posts.authorId))
-    .where(sql`${posts.id} = any(${sql.placeholder('ids')}::uuid[])`)
-    .prepare('stored_posts');
+/** The columns of a post `p` and its author `a`, under the names of `StoredPost`. */
+export const storedColumns = `p.id, p.author_id as "authorId", a.display_name as "authorName", p.residence_id as "residenceId", p.stair_id as "stairId", p.commune, p.cell, p.kind, p.category,
+  p.title, p.details, p.audience, p.helpers_needed as "helpersNeeded", p.taken, p.urgent_until as "urgentUntil", p.window_from as "windowFrom", p.window_to as "windowTo", p.state,
+  p.on_behalf as "onBehalf", p.series_id as "seriesId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.expires_at as "expiresAt"`;
 
-const prepared = new WeakMap<Database, ReturnType<typeof prepareStoredPosts>>();
+const storedPosts = {
+  name: 'stored_posts',
+  text: `select ${storedColumns} from posts p join residents a on a.id = p.author_id where p.id = any($1::uuid[])`,
+};
 
-/** The posts of these ids as they are stored now, with their authors' first names, in one prepared statement and no particular order; ids that are no post's are missing. */
+/** The posts of these ids as they are stored now, with their authors' first names, in no particular order; ids that are no post's are missing. */
 export const findStoredPosts = async (db: Database, ids: readonly string[]): Promise<StoredPost[]> => {
   if (ids.length === 0) return [];
-  const statement = prepared.get(db) ?? prepareStoredPosts(db);
-  prepared.set(db, statement);
-  return statement.execute({ ids: [...ids] });
+  const { rows } = await db.$client.query<StoredPost>({ ...storedPosts, values: [ids] });
+  return rows;
 };
 
 /** One post as it is stored, inside a transaction. */
@@ -59,47 +59,68 @@ export const findStoredPost = async (tx: Transaction, postId: string): Promise<S
 };
 
 type FavourState = 'standby' | 'accepted' | 'done' | 'withdrawn' | 'declined' | 'no-show' | 'released';
-type OwnFavour = { id: string; state: FavourState; isHelper: boolean; isExcused: boolean };
 
-/** What only some readers of one post are told, read with it: its author's choices, and how it stands to this reader. */
-const concerning = (residentId: string | Placeholder) => ({
-  hall: posts.hall,
-  endReason: posts.endReason,
-  residenceName: sql<string>`(select name from residences where id = ${residents.residenceId})`,
-  head: sql<number>`(select seq from stream_head)`.mapWith(Number),
-  isBlocked: sql<boolean>`exists (select from blocks b where (b.resident_id = ${residentId} and b.blocked_id = ${posts.authorId}) or (b.resident_id = ${posts.authorId} and b.blocked_id = ${residentId}))`,
-  favour: sql<OwnFavour | null>`(
-    select jsonb_build_object('id', f.id, 'state', f.state, 'isHelper', f.helper_id = ${residentId}, 'isExcused', f.excused_at is not null) from favours f
-    where f.post_id = ${posts.id} and f.accepted_by = ${residentId} order by f.created_at desc, f.id desc limit 1)`,
-  answers:
-    sql<number>`(select count(*) from favours f where f.post_id = ${posts.id} and f.accepted_by = ${residentId})`.mapWith(
-      Number,
-    ),
-  hasStandby: sql<boolean>`exists (select from favours f where f.post_id = ${posts.id} and f.state = 'standby')`,
-  viaReferent: sql<boolean>`exists (select from resident_consents o where o.resident_id = ${posts.authorId})`,
-  beneficiary: sql<string | null>`(select b.name from post_beneficiaries b where b.post_id = ${posts.id})`,
-});
-
-const selectPostFor = (db: Database | Transaction, postId: string | Placeholder, residentId: string | Placeholder) =>
-  db
-    .select({ post: stored, ...concerning(residentId) })
-    .from(posts)
-    .innerJoin(residents, eq(residents.id, posts.authorId))
-    .where(eq(posts.id, postId));
-
-const preparePostFor = (db: Database) =>
-  selectPostFor(db, sql.placeholder('postId'), sql.placeholder('residentId')).prepare('post_for_reader');
-
-const preparedPostFor = new WeakMap<Database, ReturnType<typeof preparePostFor>>();
-
-/** One post with what concerns this reader and the head of the stream, all of one snapshot; prepared, outside a transaction. */
-export const findPostFor = async (db: Database, tx: Transaction | null, postId: string, residentId: string) => {
-  if (tx) return (await selectPostFor(tx, postId, residentId))[0];
-  const statement = preparedPostFor.get(db) ?? preparePostFor(db);
-  preparedPostFor.set(db, statement);
-  return (await statement.execute({ postId, residentId }))[0];
+/** A post, and what only some readers of it are told, read with it: its author's choices, and how it stands to this reader. */
+export type PostForReader = {
+  post: StoredPost;
+  hall: boolean;
+  endReason: string | null;
+  residenceName: string;
+  head: number;
+  isBlocked: boolean;
+  favour: { id: string; state: FavourState; isHelper: boolean; isExcused: boolean } | null;
+  /** How often this reader answered it. */
+  answers: number;
+  hasStandby: boolean;
+  viaReferent: boolean;
+  beneficiary: string | null;
 };
-export type PostForReader = NonNullable<Awaited<ReturnType<typeof findPostFor>>>;
+
+/** Each pair looked up by itself, by primary keys, whatever the planner thinks of how many there are. */
+const postsForReaders = {
+  name: 'posts_for_readers',
+  text: `select f.* from unnest($1::uuid[], $2::uuid[]) with ordinality as k(post_id, reader, n) left join lateral (
+      select ${storedColumns}, p.hall, p.end_reason as "endReason", (select name from residences where id = a.residence_id) as "residenceName",
+        (select seq from stream_head)::float8 as head,
+        exists (select from blocks b where (b.resident_id = k.reader and b.blocked_id = p.author_id) or (b.resident_id = p.author_id and b.blocked_id = k.reader)) as "isBlocked",
+        (select jsonb_build_object('id', f.id, 'state', f.state, 'isHelper', f.helper_id = k.reader, 'isExcused', f.excused_at is not null) from favours f
+          where f.post_id = p.id and f.accepted_by = k.reader order by f.created_at desc, f.id desc limit 1) as favour,
+        (select count(*) from favours f where f.post_id = p.id and f.accepted_by = k.reader)::float8 as answers,
+        exists (select from favours f where f.post_id = p.id and f.state = 'standby') as "hasStandby",
+        exists (select from resident_consents o where o.resident_id = p.author_id) as "viaReferent",
+        (select b.name from post_beneficiaries b where b.post_id = p.id) as beneficiary
+      from posts p join residents a on a.id = p.author_id where p.id = k.post_id limit 1) f on true
+    order by k.n`,
+};
+
+type Pair = { postId: string; residentId: string };
+type Row = (StoredPost & Omit<PostForReader, 'post'>) | { id: null };
+
+const listPostsFor = async (db: Database | Transaction, pairs: readonly Pair[]): Promise<(PostForReader | null)[]> => {
+  const values = [pairs.map(({ postId }) => postId), pairs.map(({ residentId }) => residentId)];
+  const { rows } = await clientOf(db).query<Row>({ ...postsForReaders, values });
+  return rows.map((row) => {
+    if (row.id === null) return null;
+    const { hall, endReason, residenceName, head, isBlocked, favour, answers, hasStandby, viaReferent, beneficiary, ...post } = row;
+    return { post, hall, endReason, residenceName, head, isBlocked, favour, answers, hasStandby, viaReferent, beneficiary };
+  });
+};
+
+const together = new WeakMap<Database, (pair: Pair) => Promise<PostForReader | null>>();
+
+/** One post with what concerns this reader and the head of the stream, all of one snapshot; outside a transaction, one statement for all who ask meanwhile. */
+export const findPostFor = async (
+  db: Database,
+  tx: Transaction | null,
+  postId: string,
+  residentId: string,
+): Promise<PostForReader | null> => {
+  const pair = { postId, residentId };
+  if (tx) return (await listPostsFor(tx, [pair]))[0] ?? null;
+  const ask = together.get(db) ?? askTogether((pairs: readonly Pair[]) => listPostsFor(db, pairs));
+  together.set(db, ask);
+  return ask(pair);
+};
 
 /** Locks the post of its author until the end of the transaction; posts are always locked before residents. */
 export const lockOwnPost = async (tx: Transaction, postId: string, authorId: string) => {

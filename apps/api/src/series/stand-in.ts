@@ -1,14 +1,10 @@
 import { canAccept, openFavoursMax, sideOfAnswer } from '@palier/domain/favours';
-import { claimPlace, hasBlockBetween } from '../favours/index.ts';
+import { claimPlace } from '../favours/index.ts';
 import { newId } from '../ids.ts';
 import { type AtEachDate, favourEvent, postEvent } from '../posts/index.ts';
-import { record } from '../record.ts';
 import { findAgreed } from './series.queries.ts';
 
 const noLimit = 1_000_000;
-
-/** What undoes the attempt alone: the date stays, open to all. */
-class CannotStand extends Error {}
 
 /**
  * Says yes to a date in the name of whoever comes each time, within their rights and limits (block, trust, five open favours, which standing ones count
@@ -30,20 +26,13 @@ export const standIn: AtEachDate = async (tx, ctx, post) => {
     openMax,
     now: ctx.now,
   };
-  try {
-    await tx.transaction(async (attempt) => {
-      const claimed = await claimPlace(attempt, answer);
-      if (!claimed.isWritten || (await hasBlockBetween(attempt, residentId, post.authorId))) throw new CannotStand();
-      const [helperId, beneficiaryId] =
-        sideOfAnswer(post.kind) === 'helper' ? [residentId, post.authorId] : [post.authorId, residentId];
-      const entry = { at: ctx.now, actorId: null, actorRole: 'system', action: 'favour.stand' } as const;
-      const { residenceId, commune } = post;
-      await record(attempt, { ...entry, subject: 'favour', subjectId: favourId, residenceId, commune }, [
-        postEvent(post, claimed.state === 'filled' ? 'filled' : 'changed'),
-        favourEvent({ id: favourId, helperId, beneficiaryId }, post.id, 'standing'),
-      ]);
-    });
-  } catch (error) {
-    if (!(error instanceof CannotStand)) throw error;
-  }
+  const [helperId, beneficiaryId] =
+    sideOfAnswer(post.kind) === 'helper' ? [residentId, post.authorId] : [post.authorId, residentId];
+  const standing = favourEvent({ id: favourId, helperId, beneficiaryId }, post.id, 'standing');
+  const entry = { actorId: null, actorRole: 'system', action: 'favour.stand' } as const;
+  await claimPlace({ ...ctx, tx }, answer, entry, {
+    filled: [postEvent(post, 'filled'), standing],
+    open: [postEvent(post, 'changed'), standing],
+    standby: [],
+  });
 };

@@ -1,5 +1,6 @@
 import type { Database } from '@palier/db';
 import type { StoredPost } from '@palier/domain/places';
+import { storedColumns } from '../stored-posts.queries.ts';
 
 /** A reader, as their session found them. */
 export type Asking = { residentId: string; accountId: string; residenceId: string };
@@ -43,13 +44,9 @@ export const listStandings = async (db: Database, readers: readonly Asking[], ap
   return rows;
 };
 
-const columns = `p.id, p.author_id as "authorId", a.display_name as "authorName", p.residence_id as "residenceId", p.stair_id as "stairId", p.commune, p.cell, p.kind, p.category,
-  p.title, p.details, p.audience, p.helpers_needed as "helpersNeeded", p.taken, p.urgent_until as "urgentUntil", p.window_from as "windowFrom", p.window_to as "windowTo", p.state,
-  p.on_behalf as "onBehalf", p.series_id as "seriesId", p.created_at as "createdAt", p.updated_at as "updatedAt", p.expires_at as "expiresAt"`;
-
 const openPosts = {
   name: 'feed_open_posts',
-  text: `select ${columns} from (
+  text: `select ${storedColumns} from (
       select * from posts where cell = any($1) and state = 'open' and audience in ('neighbourhood', 'commune')
       union all
       select * from posts where residence_id = any($2) and state = 'open' and not (cell = any($1) and audience in ('neighbourhood', 'commune'))) p

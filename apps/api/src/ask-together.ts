@@ -1,0 +1,42 @@
+const together = 64;
+const underWayMax = 2;
+const slowMs = 250;
+
+type Waiting<Asked, Answer> = { asked: Asked; answered: (answer: Answer) => void; failed: (error: unknown) => void };
+
+/**
+ * Asks many in one statement: whoever comes while statements are under way goes with the next one, which begins after they came, so that what was acknowledged before their call is
+ * known. `ask` answers one for one, in order. Two statements at a time, more while those are slow.
+ */
+export const askTogether = <Asked, Answer>(
+  ask: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
+): ((asked: Asked) => Promise<Answer>) => {
+  const waiting: Waiting<Asked, Answer>[] = [];
+  let underWay = 0;
+  let late: NodeJS.Timeout | undefined;
+  const begin = async (): Promise<void> => {
+    const taken = waiting.splice(0, together);
+    if (taken.length === 0) return;
+    underWay += 1;
+    try {
+      const answers = await ask(taken.map(({ asked }) => asked));
+      if (answers.length !== taken.length) throw new Error('as many answers as questions');
+      for (const [n, { answered }] of taken.entries()) answered(answers[n] as Answer);
+    } catch (error) {
+      for (const { failed } of taken) failed(error);
+    }
+    underWay -= 1;
+    void begin();
+  };
+  const beginLate = (): void => {
+    late = undefined;
+    void begin();
+    if (waiting.length > 0) late = setTimeout(beginLate, slowMs);
+  };
+  return (asked) =>
+    new Promise((answered, failed) => {
+      waiting.push({ asked, answered, failed });
+      if (underWay < underWayMax) void begin();
+      else late ??= setTimeout(beginLate, slowMs);
+    });
+};
