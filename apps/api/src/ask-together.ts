@@ -37,6 +37,6 @@ export const askTogether = <Asked, Answer>(
     new Promise((answered, failed) => {
       waiting.push({ asked, answered, failed });
       if (underWay < underWayMax) void begin();
-      else late ??= setTimeout(beginLate, slowMs);
+      else if (late === undefined) late = setTimeout(beginLate, slowMs);
     });
 };
