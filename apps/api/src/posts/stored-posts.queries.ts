@@ -101,8 +101,32 @@ const listPostsFor = async (db: Database | Transaction, pairs: readonly Pair[]):
   const { rows } = await clientOf(db).query<Row>({ ...postsForReaders, values });
   return rows.map((row) => {
     if (row.id === null) return null;
-    const { hall, endReason, residenceName, head, isBlocked, favour, answers, hasStandby, viaReferent, beneficiary, ...post } = row;
-    return { post, hall, endReason, residenceName, head, isBlocked, favour, answers, hasStandby, viaReferent, beneficiary };
+    const {
+      hall,
+      endReason,
+      residenceName,
+      head,
+      isBlocked,
+      favour,
+      answers,
+      hasStandby,
+      viaReferent,
+      beneficiary,
+      ...post
+    } = row;
+    return {
+      post,
+      hall,
+      endReason,
+      residenceName,
+      head,
+      isBlocked,
+      favour,
+      answers,
+      hasStandby,
+      viaReferent,
+      beneficiary,
+    };
   });
 };
 
