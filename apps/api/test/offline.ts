@@ -39,3 +39,9 @@ export const stageActing = async (h: Harness) => {
   const acting = await openSession(h, referent, neighbour.id);
   return { home, referent, neighbour, acting };
 };
+
+/** The address of a lobby's screen, as its referent is shown it once. */
+export const openScreen = async (h: Harness, referent: { cookie: string }, residenceId: string) => {
+  const { body } = await h.call('POST', `/residences/${residenceId}/hall-screens`, { as: referent });
+  return { id: body.screen.id as string, token: (body.url as string).split('/hall/')[1] ?? '' };
+};

@@ -19,7 +19,9 @@ export type Row = {
     | 'offline'
     | 'acting'
     | 'notice'
-    | 'paper';
+    | 'paper'
+    | 'screen'
+    | 'hall';
   scene: SceneName | null;
   body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | 'move' | 'approval' | object;
   query?: string;

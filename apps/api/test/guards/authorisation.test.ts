@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { newId } from '../../src/ids.ts';
 import { hashMailToken } from '../../src/notifications/index.ts';
 import { openHarness, password } from '../harness.ts';
-import { openSession, welcomeNeighbour } from '../offline.ts';
+import { openScreen, openSession, welcomeNeighbour } from '../offline.ts';
 import { keysOf, unlike } from './answers.ts';
 import { cardKeys, detailKeys, favourKeys, matrix, postSecrets, type Row } from './authorisation-matrix.ts';
 import { mintCast, onBehalfOf, playScene, type Role, roles, type Scene, staff } from './cast.ts';
@@ -66,6 +66,8 @@ type Ids = {
   acting: string;
   notice: string;
   paper: string;
+  screen: string;
+  hall: string;
   none: string;
 };
 const interest = newId();
@@ -77,6 +79,7 @@ const keepInterest = () =>
     .onConflictDoNothing();
 const offline = await welcomeNeighbour(h, cast.people.referent, cast.home.id);
 let actingId = absent;
+let screen = { id: absent, token: '' };
 /** The referent's own, which the referent may close. */
 const keepActing = async () => {
   actingId = (await openSession(h, cast.people.referent, offline.id)).id;
@@ -103,6 +106,8 @@ const idsOf = (scene: Scene | null): Ids => ({
   acting: actingId,
   notice: noticeId,
   paper: paperId,
+  screen: screen.id,
+  hall: screen.token,
   none: '',
 });
 
@@ -139,6 +144,8 @@ for (const [operationId, row] of Object.entries(matrix)) {
       if (row.target === 'interest') await keepInterest();
       if (row.target === 'acting') await keepActing();
       if (row.target === 'notice' || row.target === 'paper') await keepPapers();
+      if (row.target === 'screen' || row.target === 'hall')
+        screen = await openScreen(h, cast.people.referent, cast.home.id);
       const id = idsOf(scene)[row.target];
       const wanted = row.statuses[role];
       const isDenied = wanted >= 400;

@@ -59,5 +59,23 @@ export const offlineRows: Readonly<Record<string, Row>> = {
     statuses: keepers(200, { coordinator: 404 }),
     keys: sessionKeys,
   },
+  'board.read': { ...onHome, keys: ['printedAt', 'residence.id', 'residence.name', 'timeZone'] },
+  'board.print': onHome,
+  'hall.list': onHome,
+  'hall.open': {
+    ...onHome,
+    statuses: keepers(201),
+    writes: true,
+    keys: ['screen.createdAt', 'screen.id', 'screen.seenAt', 'url'],
+  },
+  'hall.close': { ...onHome, target: 'screen', statuses: keepers(204), writes: true },
+  'hall.read': {
+    target: 'hall',
+    scene: null,
+    statuses: Object.fromEntries(roles.map((role) => [role, 200])) as Statuses,
+    malformed: 404,
+    writes: false,
+    keys: ['now', 'timeZone'],
+  },
   'acting.close': { target: 'acting', scene: null, statuses: opener(204), writes: true },
 };

@@ -1,0 +1,67 @@
+import { randomBytes } from 'node:crypto';
+import { HallScreen } from '@palier/domain/offline';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { SignedInContext } from '../context.ts';
+import { newId } from '../ids.ts';
+import { mutate, reader } from '../mutate.ts';
+import { refusals } from '../plugins/refusals.ts';
+import { record } from '../record.ts';
+import { hashHallToken, insertScreen, listScreens } from './hall.queries.ts';
+import { insistOnLookedAfter, keptBy } from './looked-after.ts';
+import { ResidenceId } from './welcome-offline.ts';
+
+const Opened = z.strictObject({ screen: HallScreen, url: z.string() });
+
+/** Makes the address of a lobby's screen, 256 random bits that are shown this once and kept hashed. Not replayed by an idempotency key: a second call makes a second address. Code: `resource.absent`. */
+export const openScreen = async (
+  ctx: SignedInContext,
+  input: { residenceId: string },
+): Promise<z.infer<typeof Opened>> => {
+  const home = await insistOnLookedAfter(ctx, input.residenceId);
+  const [id, token] = [newId(), randomBytes(32).toString('base64url')];
+  await mutate(ctx, async (tx) => {
+    const { residenceId } = home;
+    const createdBy = ctx.actor.accountId;
+    await insertScreen(tx, { id, residenceId, tokenHash: hashHallToken(token), createdBy, createdAt: ctx.now });
+    await record(tx, { ...keptBy(ctx, home), action: 'hall.open', subject: 'hall-screen', subjectId: id });
+  });
+  return {
+    screen: { id, createdAt: ctx.now.toISOString(), seenAt: null },
+    url: `${ctx.env.origin.origin}/hall/${token}`,
+  };
+};
+
+export const openScreenRoute: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/residences/:residenceId/hall-screens',
+    {
+      schema: {
+        operationId: 'hall.open',
+        tags: ['offline'],
+        params: ResidenceId,
+        response: { 201: Opened, ...refusals(404) },
+      },
+    },
+    async (request, reply) => reply.code(201).send(await openScreen(request.account(), request.params)),
+  );
+};
+
+export const listScreensRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/residences/:residenceId/hall-screens',
+    {
+      schema: {
+        operationId: 'hall.list',
+        tags: ['offline'],
+        params: ResidenceId,
+        response: { 200: z.strictObject({ items: z.array(HallScreen), next: z.null() }), ...refusals(404) },
+      },
+    },
+    async (request) => {
+      const ctx = request.account();
+      const home = await insistOnLookedAfter(ctx, request.params.residenceId);
+      return { items: await listScreens(reader(ctx), home), next: null };
+    },
+  );
+};

@@ -1,0 +1,65 @@
+import { boardNumber, WeekBoard } from '@palier/domain/offline';
+import { timeZoneOfCommune } from '@palier/domain/places';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { SignedInContext } from '../context.ts';
+import { reader } from '../mutate.ts';
+import { refusals } from '../plugins/refusals.ts';
+import { listHallPosts } from './board.queries.ts';
+import { drawBoard } from './draw-board.ts';
+import { insistOnLookedAfter } from './looked-after.ts';
+import { ResidenceId } from './welcome-offline.ts';
+
+/** The week's board of a residence I look after, as it prints now: only what its authors ticked for the hall. Code: `resource.absent`. */
+export const readBoard = async (ctx: SignedInContext, input: { residenceId: string }): Promise<WeekBoard> => {
+  const { residenceId, name, commune } = await insistOnLookedAfter(ctx, input.residenceId);
+  const posts = await listHallPosts(reader(ctx), residenceId, ctx.now);
+  return {
+    residence: { id: residenceId, name },
+    printedAt: ctx.now.toISOString(),
+    timeZone: timeZoneOfCommune(commune),
+    posts: posts.map((post) => ({
+      ...post,
+      number: boardNumber(post.postId),
+      url: `${ctx.env.origin.origin}/annonces/${post.postId}`,
+    })),
+  };
+};
+
+export const readBoardRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/residences/:residenceId/board',
+    {
+      schema: {
+        operationId: 'board.read',
+        tags: ['offline'],
+        params: ResidenceId,
+        response: { 200: WeekBoard, ...refusals(404) },
+      },
+    },
+    async (request) => readBoard(request.account(), request.params),
+  );
+};
+
+/** The bytes of a file, as the API's document describes them. */
+const Pdf = z.custom<Uint8Array>().meta({ type: 'string', format: 'binary' });
+
+export const printBoardRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/residences/:residenceId/board.pdf',
+    {
+      schema: {
+        operationId: 'board.print',
+        tags: ['offline'],
+        params: ResidenceId,
+        response: { 200: Pdf, ...refusals(404) },
+      },
+    },
+    async (request, reply) => {
+      const ctx = request.account();
+      const pdf = await drawBoard(await readBoard(ctx, request.params), ctx.locale);
+      reply.header('content-disposition', 'inline; filename="affiche-de-la-semaine.pdf"');
+      return reply.type('application/pdf').send(pdf);
+    },
+  );
+};
