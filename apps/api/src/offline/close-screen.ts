@@ -5,18 +5,18 @@ import { AppError, orAbsent } from '../errors.ts';
 import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
+import { actIn, residenceInCare } from '../residences/index.ts';
 import { claimScreenEnd, findScreenHome } from './hall.queries.ts';
-import { insistOnLookedAfter, keptBy } from './looked-after.ts';
 
 const ScreenId = z.strictObject({ screenId: z.uuid() });
 
 /** Takes the address of a lobby's screen away: it shows nothing from its next look on, within seconds. Code: `resource.absent`. */
 export const closeScreen = async (ctx: SignedInContext, input: { screenId: string }): Promise<void> => {
   const { screenId } = input;
-  const home = await insistOnLookedAfter(ctx, orAbsent(await findScreenHome(reader(ctx), screenId)));
+  const home = await residenceInCare(ctx, orAbsent(await findScreenHome(reader(ctx), screenId)));
   await mutate(ctx, async (tx) => {
     if (!(await claimScreenEnd(tx, screenId, ctx.now))) throw new AppError('resource.absent');
-    await record(tx, { ...keptBy(ctx, home), action: 'hall.close', subject: 'hall-screen', subjectId: screenId });
+    await record(tx, { ...actIn(ctx, home), action: 'hall.close', subject: 'hall-screen', subjectId: screenId });
   });
 };
 

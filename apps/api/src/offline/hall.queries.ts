@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type Database, schema, type Transaction } from '@palier/db';
 import type { HallScreen } from '@palier/domain/offline';
 import { and, desc, eq, isNull, lt, or } from 'drizzle-orm';
-import type { LookedAfter } from './looked-after.ts';
+import type { ResidenceInCare } from '../residences/index.ts';
 
 const { hallScreens, residences } = schema;
 const seenEveryMs = 600_000;
@@ -16,7 +16,10 @@ export const insertScreen = async (tx: Transaction, row: typeof hallScreens.$inf
 };
 
 /** The screens of a residence that show something, the newest first. */
-export const listScreens = async (db: Database | Transaction, { residenceId }: LookedAfter): Promise<HallScreen[]> => {
+export const listScreens = async (
+  db: Database | Transaction,
+  { id: residenceId }: ResidenceInCare,
+): Promise<HallScreen[]> => {
   const rows = await db
     .select({ id: hallScreens.id, createdAt: hallScreens.createdAt, seenAt: hallScreens.seenAt })
     .from(hallScreens)

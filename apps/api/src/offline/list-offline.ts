@@ -4,13 +4,12 @@ import { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
-import { insistOnLookedAfter } from './looked-after.ts';
+import { ResidenceId, residenceInCare } from '../residences/index.ts';
 import { listOfflineResidents, offlineView } from './offline.queries.ts';
-import { ResidenceId } from './welcome-offline.ts';
 
 /** The neighbours without internet of a residence I look after, by name, at most 500. Code: `resource.absent`. */
 export const listOffline = async (ctx: SignedInContext, input: { residenceId: string }): Promise<OfflineResident[]> => {
-  const home = await insistOnLookedAfter(ctx, input.residenceId);
+  const home = await residenceInCare(ctx, input.residenceId);
   return (await listOfflineResidents(reader(ctx), home)).map(offlineView);
 };
 

@@ -2,7 +2,7 @@ import { type Database, schema, type Transaction } from '@palier/db';
 import type { OfflineResident } from '@palier/domain/offline';
 import type { Consent } from '@palier/domain/residences';
 import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
-import type { LookedAfter } from './looked-after.ts';
+import type { ResidenceInCare } from '../residences/index.ts';
 
 const { accounts, residentConsents, residents, stairs } = schema;
 
@@ -40,8 +40,10 @@ export const offlineView = ({ consentedAt, consent, id, displayName, stair, floo
 });
 
 /** The neighbours without internet of a residence, by name; at most 500. */
-export const listOfflineResidents = (db: Database | Transaction, { residenceId }: LookedAfter): Promise<OfflineRow[]> =>
-  selectOffline(db, eq(residents.residenceId, residenceId));
+export const listOfflineResidents = (
+  db: Database | Transaction,
+  { id: residenceId }: ResidenceInCare,
+): Promise<OfflineRow[]> => selectOffline(db, eq(residents.residenceId, residenceId));
 
 /** A neighbour without internet, wherever they live: whoever asks proves next that they look after it. */
 export const findOfflineResident = async (

@@ -8,8 +8,8 @@ import { newId } from '../ids.ts';
 import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
+import { actIn, residenceInCare } from '../residences/index.ts';
 import { claimEarlier, insertActing, readActingRow } from './acting.queries.ts';
-import { insistOnLookedAfter, keptBy } from './looked-after.ts';
 import { findOfflineResident } from './offline.queries.ts';
 
 export const ResidentId = z.strictObject({ residentId: z.uuid() });
@@ -24,14 +24,14 @@ export const openActing = async (
 ): Promise<ActingSession> => {
   const { residentId, consent } = input;
   const neighbour = orAbsent(await findOfflineResident(reader(ctx), residentId));
-  const home = await insistOnLookedAfter(ctx, neighbour.residenceId);
+  const home = await residenceInCare(ctx, neighbour.residenceId);
   const id = newId();
   const { accountId } = ctx.actor;
   return mutate(ctx, async (tx) => {
     await claimEarlier(tx, accountId);
     await insertActing(tx, { id, accountId, residentId, consent });
     await record(tx, {
-      ...keptBy(ctx, home),
+      ...actIn(ctx, home),
       action: 'acting.open',
       subject: 'acting',
       subjectId: id,

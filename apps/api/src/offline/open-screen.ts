@@ -7,9 +7,8 @@ import { newId } from '../ids.ts';
 import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
+import { actIn, ResidenceId, residenceInCare } from '../residences/index.ts';
 import { hashHallToken, insertScreen, listScreens } from './hall.queries.ts';
-import { insistOnLookedAfter, keptBy } from './looked-after.ts';
-import { ResidenceId } from './welcome-offline.ts';
 
 const Opened = z.strictObject({ screen: HallScreen, url: z.string() });
 
@@ -18,13 +17,13 @@ export const openScreen = async (
   ctx: SignedInContext,
   input: { residenceId: string },
 ): Promise<z.infer<typeof Opened>> => {
-  const home = await insistOnLookedAfter(ctx, input.residenceId);
+  const home = await residenceInCare(ctx, input.residenceId);
   const [id, token] = [newId(), randomBytes(32).toString('base64url')];
   await mutate(ctx, async (tx) => {
-    const { residenceId } = home;
+    const { id: residenceId } = home;
     const createdBy = ctx.actor.accountId;
     await insertScreen(tx, { id, residenceId, tokenHash: hashHallToken(token), createdBy, createdAt: ctx.now });
-    await record(tx, { ...keptBy(ctx, home), action: 'hall.open', subject: 'hall-screen', subjectId: id });
+    await record(tx, { ...actIn(ctx, home), action: 'hall.open', subject: 'hall-screen', subjectId: id });
   });
   return {
     screen: { id, createdAt: ctx.now.toISOString(), seenAt: null },
@@ -60,7 +59,7 @@ export const listScreensRoute: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const ctx = request.account();
-      const home = await insistOnLookedAfter(ctx, request.params.residenceId);
+      const home = await residenceInCare(ctx, request.params.residenceId);
       return { items: await listScreens(reader(ctx), home), next: null };
     },
   );

@@ -5,14 +5,13 @@ import { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
+import { ResidenceId, residenceInCare } from '../residences/index.ts';
 import { listHallPosts } from './board.queries.ts';
 import { drawBoard } from './draw-board.ts';
-import { insistOnLookedAfter } from './looked-after.ts';
-import { ResidenceId } from './welcome-offline.ts';
 
 /** The week's board of a residence I look after, as it prints now: only what its authors ticked for the hall. Code: `resource.absent`. */
 export const readBoard = async (ctx: SignedInContext, input: { residenceId: string }): Promise<WeekBoard> => {
-  const { residenceId, name, commune } = await insistOnLookedAfter(ctx, input.residenceId);
+  const { id: residenceId, name, commune } = await residenceInCare(ctx, input.residenceId);
   const posts = await listHallPosts(reader(ctx), residenceId, ctx.now);
   return {
     residence: { id: residenceId, name },

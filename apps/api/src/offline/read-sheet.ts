@@ -8,7 +8,7 @@ import { orAbsent } from '../errors.ts';
 import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
-import { insistOnLookedAfter, keptBy } from './looked-after.ts';
+import { actIn, residenceInCare } from '../residences/index.ts';
 import { findOfflineResident, offlineView } from './offline.queries.ts';
 import { ResidentId } from './open-acting.ts';
 
@@ -44,14 +44,14 @@ const listActs = (ctx: SignedInContext, residentId: string) =>
  */
 export const readSheet = async (ctx: SignedInContext, input: { residentId: string }): Promise<ActingSheet> => {
   const neighbour = orAbsent(await findOfflineResident(reader(ctx), input.residentId));
-  const home = await insistOnLookedAfter(ctx, neighbour.residenceId);
+  const home = await residenceInCare(ctx, neighbour.residenceId);
   const [sessions, acts] = [await listSessions(ctx, neighbour.id), await listActs(ctx, neighbour.id)];
   await mutate(ctx, (tx) =>
-    record(tx, { ...keptBy(ctx, home), action: 'acting.sheet', subject: 'resident-sheet', subjectId: neighbour.id }),
+    record(tx, { ...actIn(ctx, home), action: 'acting.sheet', subject: 'resident-sheet', subjectId: neighbour.id }),
   );
   return {
     resident: offlineView(neighbour),
-    residence: { id: home.residenceId, name: home.name },
+    residence: { id: home.id, name: home.name },
     welcomedBy: neighbour.welcomedBy,
     sessions: sessions.rows.map(({ id, by, consent, opened_at, ended_at }) => ({
       id,

@@ -8,10 +8,8 @@ import { newId } from '../ids.ts';
 import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
-import { insistOnLookedAfter, keptBy } from './looked-after.ts';
+import { actIn, ResidenceId, residenceInCare } from '../residences/index.ts';
 import { findOfflineResident, insertOfflineResident, isStairOf, offlineView } from './offline.queries.ts';
-
-export const ResidenceId = z.strictObject({ residenceId: z.uuid() });
 
 /**
  * Writes a neighbour without internet down, with their consent and how it was given; the referent who knows them vouches, so that they are `known`.
@@ -21,16 +19,16 @@ export const welcomeOffline = async (
   ctx: SignedInContext,
   input: WelcomeOffline & { residenceId: string },
 ): Promise<OfflineResident> => {
-  const home = await insistOnLookedAfter(ctx, input.residenceId);
+  const home = await residenceInCare(ctx, input.residenceId);
   const { stairId, floor, displayName, consent } = input;
-  if (stairId && !(await isStairOf(reader(ctx), stairId, home.residenceId))) throw new AppError('stair.foreign');
+  if (stairId && !(await isStairOf(reader(ctx), stairId, home.id))) throw new AppError('stair.foreign');
   const id = newId();
   return mutate(ctx, async (tx) => {
-    const place = { residenceId: home.residenceId, stairId: stairId ?? null, floor: floor ?? null };
+    const place = { residenceId: home.id, stairId: stairId ?? null, floor: floor ?? null };
     const given = { consent, givenAt: ctx.now, recordedBy: ctx.actor.accountId };
     await insertOfflineResident(tx, { id, displayName, ...place }, given);
     await record(tx, {
-      ...keptBy(ctx, home),
+      ...actIn(ctx, home),
       action: 'resident.welcome-offline',
       subject: 'resident',
       subjectId: id,
