@@ -22,6 +22,10 @@ const Env = z.object({
   TRUST_PROXY: optional,
   SMTP_URL: optional,
   MAIL_FROM: z.string().default('Palier <palier@localhost>'),
+  VAPID_PUBLIC_KEY: optional,
+  VAPID_PRIVATE_KEY: optional,
+  VAPID_SUBJECT: optional,
+  PUSH_HOSTS: z.string().default(''),
   METRICS_TOKEN: optional,
   PALIER_SECRET: z.string().min(32).optional(),
   INSTANCE_NAME: z.string().default('Palier'),
@@ -64,6 +68,14 @@ export const readEnv = (variables: NodeJS.ProcessEnv) => {
     trustProxy: e.TRUST_PROXY,
     smtpUrl: e.SMTP_URL,
     mailFrom: e.MAIL_FROM,
+    vapid: {
+      publicKey: e.VAPID_PUBLIC_KEY,
+      privateKey: e.VAPID_PRIVATE_KEY,
+      // Push services write to whoever sends too much (RFC 8292): an address, or a page.
+      subject: e.VAPID_SUBJECT ?? `mailto:${e.INSTANCE_EMAIL ?? 'palier@localhost.invalid'}`,
+    },
+    /** Hosts with their ports that tests push to: none in production. */
+    pushHosts: isProduction ? [] : e.PUSH_HOSTS.split(',').filter(Boolean),
     metricsToken: e.METRICS_TOKEN,
     secret: e.PALIER_SECRET,
     logLevel: e.LOG_LEVEL,

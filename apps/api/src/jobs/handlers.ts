@@ -3,13 +3,23 @@ import { growTrust } from '../accounts/index.ts';
 import type { Context, Deps } from '../context.ts';
 import { pruneOutbox } from '../live/index.ts';
 import { endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
-import { FavourTurn, type Mailer, sendConfirmation, sendReset, tellOfFavour } from '../notifications/index.ts';
+import {
+  deliverDuePushes,
+  deliverPush,
+  FavourTurn,
+  type Mailer,
+  type PushSender,
+  sendConfirmation,
+  sendReset,
+  tellOfFavour,
+} from '../notifications/index.ts';
 import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
 import { standIn } from '../series/index.ts';
 import type { JobHandlers } from './boss.ts';
 import { sweep } from './sweep.ts';
 
 const ForPost = z.object({ postId: z.uuid() });
+const ForNotification = z.object({ notificationId: z.uuid() });
 const ForAccount = z.object({ accountId: z.uuid() });
 
 /** A job's own call: nobody acts, at the instant it runs. */
@@ -23,8 +33,9 @@ const contextOf = (deps: Deps): Context<null> => ({
 });
 
 /** What each queue's jobs do. Every one may run twice, and does its work once. */
-export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
+export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHandlers => {
   const mailing = { ...deps, mailer };
+  const pushing = { ...deps, push };
   return {
     'mail.confirm': ({ id, data }) => sendConfirmation(mailing, { ...ForAccount.parse(data), jobId: id }),
     'mail.reset': ({ id, data }) => sendReset(mailing, { ...ForAccount.parse(data), jobId: id }),
@@ -51,6 +62,8 @@ export const jobHandlers = (deps: Deps, mailer: Mailer): JobHandlers => {
     'trust.grow': async () => {
       await growTrust(contextOf(deps));
     },
+    'push.send': ({ data }) => deliverPush(pushing, ForNotification.parse(data).notificationId),
+    'push.due': () => deliverDuePushes(pushing),
     'retention.sweep': async () => {
       const removed = await sweep({ db: deps.db, dataDir: deps.env.dataDir, now: deps.clock(), pruneOutbox });
       deps.log.info({ removed }, 'retention');

@@ -30,6 +30,8 @@ const idle: JobHandlers = {
   'match.unplanned': async () => undefined,
   'rings.tell': async () => undefined,
   'favours.tell': async () => undefined,
+  'push.send': async () => undefined,
+  'push.due': async () => undefined,
   'trust.grow': async () => undefined,
   'retention.sweep': async () => undefined,
 };

@@ -9,8 +9,10 @@ export const jobsOfEvent = (event: {
   sideA: string | null;
   postId?: string | null;
   favourId?: string | null;
+  notificationId?: string | null;
 }): NewJob[] => {
-  const { kind, change, postId, favourId } = event;
+  const { kind, change, postId, favourId, notificationId } = event;
+  if (kind === 'notification' && notificationId) return [{ queue: 'push.send', data: { notificationId } }];
   if (kind === 'post' && postId && (change === 'opened' || isEdit(change)))
     return [{ queue: 'match.post', data: { postId } }];
   if (kind === 'post' && postId && (change === 'closed' || change === 'done'))

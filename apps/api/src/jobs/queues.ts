@@ -49,6 +49,15 @@ export const queues = {
     retentionSeconds: 86_400,
     deleteAfterSeconds: 86_400,
   },
+  'push.send': {
+    retryLimit: 3,
+    retryDelay: 20,
+    retryBackoff: true,
+    expireInSeconds: 120,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 3_600,
+  },
+  'push.due': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'retention.sweep': { retryLimit: 3, retryDelay: 600, expireInSeconds: 900, retentionSeconds: 86_400 },
 } as const;
 
@@ -60,6 +69,7 @@ export const batchSizes: Readonly<Partial<Record<QueueName, number>>> = {
   'match.post': 10,
   'match.end': 50,
   'favours.tell': 50,
+  'push.send': 50,
 };
 
 /** What runs by the clock, in UTC. */
@@ -67,6 +77,7 @@ export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'posts.expire': '* * * * *',
   'series.make': '7 * * * *',
   'rings.tell': '* * * * *',
+  'push.due': '* * * * *',
   'trust.grow': '37 * * * *',
   'retention.sweep': '23 2 * * *',
 };

@@ -62,6 +62,22 @@ const plant: Readonly<Record<string, (days: number) => Promise<unknown>>> = {
     h.db
       .insert(schema.notifications)
       .values({ id: newId(), accountId, kind: 'ask', postId: await plantPost(1), createdAt: ago(days) }),
+  devices: (days) =>
+    h.db.insert(schema.pushSubscriptions).values({
+      ...{ id: newId(), accountId, endpoint: newId(), p256dh: 'x', auth: 'x' },
+      ...{ createdAt: ago(days), usedAt: ago(days) },
+    }),
+  pushes: async (days) => {
+    const notificationId = newId();
+    await h.db
+      .insert(schema.notifications)
+      .values({ id: notificationId, accountId, kind: 'account', createdAt: ago(1) });
+    await h.db.insert(schema.pushes).values({ notificationId, accountId, day: '2026-01-01', dueAt: ago(days) });
+  },
+  'daily mails': (days) =>
+    h.db
+      .insert(schema.digests)
+      .values({ accountId, day: ago(days).toISOString().slice(0, 10), state: 'nothing', dueAt: ago(days) }),
   asks: async (days) =>
     h.db
       .insert(schema.asks)
@@ -146,6 +162,9 @@ const daysKept: Readonly<Record<string, number>> = {
   answers: 0.9,
   attempts: 1.9,
   notifications: 89,
+  devices: 89,
+  pushes: 29,
+  'daily mails': 29,
   asks: 89,
   'days of asks': 5,
   roles: 364,

@@ -2,16 +2,29 @@ import fp from 'fastify-plugin';
 import { signedInOnly } from '../plugins/scopes.ts';
 import { listNotificationsRoute } from './list-notifications.ts';
 import { readNotificationsRoute } from './read-notifications.ts';
+import { readPushRoute } from './read-push.ts';
+import { subscribePushRoute } from './subscribe-push.ts';
+import { unsubscribePushRoute } from './unsubscribe-push.ts';
 
 export { findChoices, keepChoices } from './choices.queries.ts';
+export { deliverDuePushes, deliverPush } from './deliver-push.ts';
 export { countUnread } from './list.queries.ts';
 export { hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
 export { type Notice, notify, writeNotices } from './notify.ts';
+export { openPushSender, type PushSender } from './push-sender.ts';
 export { sendConfirmation } from './send-confirmation.ts';
 export { sendReset } from './send-reset.ts';
 export { FavourTurn, tellOfFavour } from './tell-of-favour.ts';
 
 export const notificationsRoutes = fp(async (app) => {
-  await app.register(signedInOnly(listNotificationsRoute, readNotificationsRoute));
+  await app.register(
+    signedInOnly(
+      listNotificationsRoute,
+      readNotificationsRoute,
+      readPushRoute,
+      subscribePushRoute,
+      unsubscribePushRoute,
+    ),
+  );
 });

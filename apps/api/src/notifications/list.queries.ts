@@ -12,24 +12,27 @@ export const countUnread = async (db: Database | Transaction, accountId: string)
   return row?.n ?? 0;
 };
 
+/** What is read of a notification to put it in words. */
+export const noticeColumns = {
+  id: notifications.id,
+  kind: notifications.kind,
+  postId: notifications.postId,
+  favourId: notifications.favourId,
+  conversationId: notifications.conversationId,
+  caseId: notifications.caseId,
+  turn: notifications.turn,
+  reasons: notifications.reasons,
+  createdAt: notifications.createdAt,
+  readAt: notifications.readAt,
+};
+
 /** Where a page of notifications ended: the instant in ms, and the id. */
 export type NoticePosition = { at: number; id: string };
 
 /** An account's notifications, the newest first. */
 export const listNotices = (db: Database, accountId: string, after: NoticePosition | null, limit: number) =>
   db
-    .select({
-      id: notifications.id,
-      kind: notifications.kind,
-      postId: notifications.postId,
-      favourId: notifications.favourId,
-      conversationId: notifications.conversationId,
-      caseId: notifications.caseId,
-      turn: notifications.turn,
-      reasons: notifications.reasons,
-      createdAt: notifications.createdAt,
-      readAt: notifications.readAt,
-    })
+    .select(noticeColumns)
     .from(notifications)
     .where(
       and(

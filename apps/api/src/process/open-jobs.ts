@@ -1,7 +1,7 @@
 import type { Deps } from '../context.ts';
 import { type Jobs, openJobs } from '../jobs/boss.ts';
 import { jobHandlers } from '../jobs/handlers.ts';
-import { openMailer } from '../notifications/index.ts';
+import { openMailer, openPushSender } from '../notifications/index.ts';
 import type { Parts } from './parts.ts';
 import type { Store } from './store.ts';
 
@@ -17,7 +17,7 @@ export const openJobQueue = async (
   if (isWorker) {
     const mailer = openMailer(env, say);
     closers.push(async () => mailer.close());
-    await jobs.work(jobHandlers(deps, mailer));
+    await jobs.work(jobHandlers(deps, mailer, openPushSender(env, deps.keys)));
   }
   board.done('jobs');
   return jobs;

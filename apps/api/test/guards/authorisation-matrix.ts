@@ -54,6 +54,14 @@ const residents = (status: number, others: Partial<Statuses> = {}): Statuses => 
 /** Those who may not know of the owner's post at all: out of its audience, or behind a block. */
 const unaware = { farAway: 404, sameCommune: 404, blocked: 404 };
 
+const pushDevice = {
+  endpoint: 'https://fcm.googleapis.com/fcm/send/cle-de-la-matrice',
+  keys: {
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  },
+};
+
 const card = [
   'author.displayName',
   'author.id',
@@ -270,6 +278,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...offlineRows,
   ...residenceRows,
   'residence.mine': { target: 'none', scene: null, statuses: residents(200), writes: false },
+  'push.read': { target: 'none', scene: null, statuses: signedIn(200), keys: ['devices', 'publicKey'], writes: false },
+  'push.subscribe': { ...writing, body: pushDevice, statuses: signedIn(204) },
+  'push.unsubscribe': { ...writing, body: { endpoint: pushDevice.endpoint }, statuses: signedIn(204) },
   'operations.health': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'operations.ready': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'operations.openApi': { target: 'none', scene: null, statuses: anyone(200), writes: false },

@@ -129,6 +129,11 @@ const written: Record<string, object> = {
   'password.ask': { email: cast.people.owner.email },
   'password.reset': { token: 'a'.repeat(43), password: 'une phrase de voisins' },
   'me.edit': { displayName: 'Odile' },
+  'push.subscribe': {
+    endpoint: 'https://fcm.googleapis.com/fcm/send/masse',
+    keys: { p256dh: `B${'a'.repeat(86)}`, auth: 'a'.repeat(22) },
+  },
+  'push.unsubscribe': { endpoint: 'https://fcm.googleapis.com/fcm/send/masse' },
   'posts.create': { kind: 'request', category: 'errands', title: 'Un pain et du lait' },
   'posts.edit': { title: 'Deux pains et du lait' },
   'posts.withdraw': { reason: 'solved' },

@@ -40,6 +40,7 @@ export type SubscribePush = z.infer<typeof SubscribePush>;
 
 /** The body of `DELETE /api/me/push`: which device. */
 export const UnsubscribePush = z.strictObject({ endpoint: z.string().min(12).max(1_000) });
+export type UnsubscribePush = z.infer<typeof UnsubscribePush>;
 
 /** What `GET /api/me/push` answers: the key that browsers subscribe with, and how many of my devices do. */
 export const PushStanding = z.strictObject({ publicKey: z.string(), devices: z.int() });

@@ -1,0 +1,12 @@
+import type { SignedInContext } from '../context.ts';
+import type { AuditEntry } from '../record.ts';
+
+/** The log's line of something that an account does to how it is told. */
+export const pushEntry = ({ actor, now }: SignedInContext, action: string): AuditEntry => ({
+  at: now,
+  actorId: actor.accountId,
+  actorRole: actor.resident ? 'resident' : 'visitor',
+  action,
+  subject: 'account',
+  subjectId: actor.accountId,
+});
