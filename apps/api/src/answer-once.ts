@@ -8,11 +8,11 @@ import { AppError } from './errors.ts';
 const { answers } = schema;
 const keyShape = /^[\x21-\x7e]{1,200}$/;
 
-const hashRequest = (request: FastifyRequest): string =>
+const hashRequest = ({ method, url, body, acting }: FastifyRequest): string =>
   createHash('sha256')
-    .update(
-      `${request.method} ${request.url}\n${JSON.stringify(request.body ?? null)}${request.acting ? `\n${request.acting.id}` : ''}`,
-    )
+    .update(`${method} ${url}\n`)
+    .update(Buffer.isBuffer(body) ? body : JSON.stringify(body ?? null))
+    .update(acting ? `\n${acting.id}` : '')
     .digest('base64url');
 
 /**

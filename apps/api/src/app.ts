@@ -18,6 +18,7 @@ import { favoursRoutes } from './favours/index.ts';
 import { instanceRoutes } from './instance/index.ts';
 import { type Hub, liveRoutes } from './live/index.ts';
 import { matchingRoutes } from './matching/index.ts';
+import { messagingRoutes } from './messaging/index.ts';
 import { moderationRoutes } from './moderation/index.ts';
 import { notificationsRoutes } from './notifications/index.ts';
 import { offlineRoutes } from './offline/index.ts';
@@ -113,6 +114,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, .
       await api.register(postsRoutes);
       await api.register(favoursRoutes);
       await api.register(seriesRoutes);
+      await api.register(messagingRoutes);
       await api.register(moderationRoutes);
       await api.register(matchingRoutes);
       await api.register(notificationsRoutes);

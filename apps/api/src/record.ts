@@ -37,6 +37,8 @@ export type OutboxEvent = {
   postId?: string;
   favourId?: string;
   notificationId?: string;
+  conversationId?: string;
+  messageId?: string;
   cell?: string;
   residenceId?: string;
   commune?: string;
@@ -53,6 +55,8 @@ const outboxRow = (event: OutboxEvent, auditId: string | null) => ({
   post_id: event.postId ?? null,
   favour_id: event.favourId ?? null,
   notification_id: event.notificationId ?? null,
+  conversation_id: event.conversationId ?? null,
+  message_id: event.messageId ?? null,
   cell: event.cell ?? null,
   residence_id: event.residenceId ?? null,
   commune: event.commune ?? null,
@@ -71,9 +75,9 @@ export const outboxRows = (auditId: string, outcomes: Readonly<Record<string, re
 
 /** Writes the rows of `outboxRows`, a JSON parameter; those of one outcome alone when `where` says which. */
 export const insertOutbox = (parameter: number, where = ''): string =>
-  `insert into outbox (kind, change, post_id, favour_id, notification_id, cell, residence_id, commune, side_a, side_b, audit_id)
-    select kind::outbox_kind, change, post_id, favour_id, notification_id, cell, residence_id, commune, side_a, side_b, audit_id
-    from jsonb_to_recordset($${parameter}::jsonb) as e(outcome text, kind text, change text, post_id uuid, favour_id uuid, notification_id uuid, cell text, residence_id uuid,
+  `insert into outbox (kind, change, post_id, favour_id, notification_id, conversation_id, message_id, cell, residence_id, commune, side_a, side_b, audit_id)
+    select kind::outbox_kind, change, post_id, favour_id, notification_id, conversation_id, message_id, cell, residence_id, commune, side_a, side_b, audit_id
+    from jsonb_to_recordset($${parameter}::jsonb) as e(outcome text, kind text, change text, post_id uuid, favour_id uuid, notification_id uuid, conversation_id uuid, message_id uuid, cell text, residence_id uuid,
       commune text, side_a uuid, side_b uuid, audit_id uuid) ${where}`;
 
 /** Makes the one statement that writes the audit row and the outbox rows of a mutation, and before them, if given, what the mutation itself inserts. */

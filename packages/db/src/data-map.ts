@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
 import { accountEntries } from './data-map/accounts.ts';
 import type { Entry } from './data-map/declare.ts';
+import { messagingEntries } from './data-map/messaging.ts';
 import { offlineEntries } from './data-map/offline.ts';
 import { placeEntries } from './data-map/places.ts';
 import { postEntries } from './data-map/posts.ts';
@@ -17,6 +18,7 @@ export { erasedTitle } from './data-map/posts.ts';
  */
 export const dataMap: readonly Entry[] = [
   ...offlineEntries,
+  ...messagingEntries,
   ...postEntries,
   ...residenceEntries,
   ...placeEntries,

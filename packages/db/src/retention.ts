@@ -25,6 +25,8 @@ const {
   actingSessions,
   hallScreens,
   postCopies,
+  conversations,
+  sharedDoors,
 } = schema;
 
 const hourMs = 3_600_000;
@@ -56,6 +58,20 @@ export const terms: readonly Term[] = [
   { name: 'devices', table: pushSubscriptions, isDue: older(pushSubscriptions.usedAt, 90 * dayMs), does: 'delete' },
   { name: 'pushes', table: pushes, isDue: older(pushes.dueAt, 30 * dayMs), does: 'delete' },
   { name: 'daily mails', table: digests, isDue: older(digests.dueAt, 30 * dayMs), does: 'delete' },
+  {
+    name: 'doors',
+    table: sharedDoors,
+    isDue: (now) =>
+      sql`not exists (select from favours f where f.id = ${sharedDoors.favourId} and (f.state = 'accepted' or (f.state = 'done' and f.ended_at > ${new Date(now.getTime() - dayMs).toISOString()})))`,
+    does: 'delete',
+  },
+  {
+    name: 'conversations',
+    table: conversations,
+    isDue: (now) =>
+      sql`not exists (select from favours f where f.post_id = ${conversations.postId} and (f.state in ('standby', 'accepted') or f.updated_at > ${new Date(now.getTime() - yearMs).toISOString()}))`,
+    does: 'delete',
+  },
   { name: 'asks', table: asks, isDue: older(asks.at, 90 * dayMs), does: 'delete' },
   {
     name: 'days of asks',

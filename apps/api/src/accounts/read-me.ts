@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
+import { countUnreadMessages } from '../messaging/index.ts';
 import { reader } from '../mutate.ts';
 import { countUnread } from '../notifications/index.ts';
 import { findMe } from './accounts.queries.ts';
@@ -29,7 +30,10 @@ export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> 
         : null,
     residence: home,
     notices: readChoices(choices),
-    unread: { notifications: await countUnread(reader(ctx), ctx.actor.accountId), messages: 0 },
+    unread: {
+      notifications: await countUnread(reader(ctx), ctx.actor.accountId),
+      messages: resident ? await countUnreadMessages(reader(ctx), resident.id) : 0,
+    },
   };
 };
 

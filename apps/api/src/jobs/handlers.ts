@@ -3,6 +3,7 @@ import { growTrust } from '../accounts/index.ts';
 import type { Context, Deps } from '../context.ts';
 import { pruneOutbox } from '../live/index.ts';
 import { endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
+import { purgeDoors, remindOfMeetings, sweepPhotos, TalkTurn, tellOfTalk } from '../messaging/index.ts';
 import {
   deliverDuePushes,
   deliverPush,
@@ -64,9 +65,19 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     },
     'push.send': ({ data }) => deliverPush(pushing, ForNotification.parse(data).notificationId),
     'push.due': () => deliverDuePushes(pushing),
+    'talks.tell': async ({ data }) => {
+      await tellOfTalk(contextOf(deps), TalkTurn.parse(data));
+    },
+    'meetings.remind': async () => {
+      await remindOfMeetings(contextOf(deps));
+    },
+    'doors.purge': async () => {
+      await purgeDoors(deps.db, deps.clock());
+    },
     'retention.sweep': async () => {
       const removed = await sweep({ db: deps.db, dataDir: deps.env.dataDir, now: deps.clock(), pruneOutbox });
-      deps.log.info({ removed }, 'retention');
+      const photos = await sweepPhotos(deps.db, deps.env.dataDir, deps.clock());
+      deps.log.info({ removed: { ...removed, photos } }, 'retention');
     },
   };
 };

@@ -33,6 +33,9 @@ const idle: JobHandlers = {
   'push.send': async () => undefined,
   'push.due': async () => undefined,
   'trust.grow': async () => undefined,
+  'talks.tell': async () => undefined,
+  'meetings.remind': async () => undefined,
+  'doors.purge': async () => undefined,
   'retention.sweep': async () => undefined,
 };
 

@@ -2,15 +2,24 @@ import { isEdit } from '@palier/domain/live';
 import { tellingsOfFavour } from '@palier/domain/notifications';
 import type { NewJob } from './boss.ts';
 
+type TalkEvent = { sideA: string | null; conversationId?: string | null; messageId?: string | null };
+
+const talkTurnOf = ({ conversationId, messageId, sideA }: TalkEvent) => ({
+  conversationId: conversationId ?? '',
+  by: sideA ?? '',
+  messageId: messageId ?? null,
+});
+
 /** The jobs that an event of the stream calls for; they carry ids, never a text, an address or a secret. */
-export const jobsOfEvent = (event: {
-  kind: string;
-  change: string;
-  sideA: string | null;
-  postId?: string | null;
-  favourId?: string | null;
-  notificationId?: string | null;
-}): NewJob[] => {
+export const jobsOfEvent = (
+  event: TalkEvent & {
+    kind: string;
+    change: string;
+    postId?: string | null;
+    favourId?: string | null;
+    notificationId?: string | null;
+  },
+): NewJob[] => {
   const { kind, change, postId, favourId, notificationId } = event;
   if (kind === 'notification' && notificationId) return [{ queue: 'push.send', data: { notificationId } }];
   if (kind === 'post' && postId && (change === 'opened' || isEdit(change)))
@@ -19,6 +28,8 @@ export const jobsOfEvent = (event: {
     return [{ queue: 'match.end', data: { postId } }];
   if (kind === 'favour' && favourId)
     return tellingsOfFavour(change).length > 0 ? [{ queue: 'favours.tell', data: { favourId, change } }] : [];
+  if (kind === 'conversation')
+    return change === 'message' || change === 'meeting' ? [{ queue: 'talks.tell', data: talkTurnOf(event) }] : [];
   if (change === 'demo.load') return [{ queue: 'match.unplanned', data: {} }];
   if (event.sideA === null) return [];
   if (event.change === 'mail.confirm' || event.change === 'mail.reset')

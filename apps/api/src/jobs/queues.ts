@@ -58,6 +58,16 @@ export const queues = {
     deleteAfterSeconds: 3_600,
   },
   'push.due': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
+  'talks.tell': {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 60,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 3_600,
+  },
+  'meetings.remind': { retryLimit: 0, expireInSeconds: 120, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
+  'doors.purge': { retryLimit: 0, expireInSeconds: 120, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'retention.sweep': { retryLimit: 3, retryDelay: 600, expireInSeconds: 900, retentionSeconds: 86_400 },
 } as const;
 
@@ -70,6 +80,7 @@ export const batchSizes: Readonly<Partial<Record<QueueName, number>>> = {
   'match.end': 50,
   'favours.tell': 50,
   'push.send': 50,
+  'talks.tell': 50,
 };
 
 /** What runs by the clock, in UTC. */
@@ -79,5 +90,7 @@ export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'rings.tell': '* * * * *',
   'push.due': '* * * * *',
   'trust.grow': '37 * * * *',
+  'meetings.remind': '* * * * *',
+  'doors.purge': '*/10 * * * *',
   'retention.sweep': '23 2 * * *',
 };

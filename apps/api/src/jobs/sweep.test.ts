@@ -38,6 +38,25 @@ const plantPost = async (days: number, state: 'open' | 'done' = 'done') => {
   return id;
 };
 
+const plantFavour = async (days: number) => {
+  const row = {
+    id: newId(),
+    postId: await plantPost(days),
+    commune: '01173',
+    authorId: someone.id,
+    acceptedBy: other.id,
+    helperId: other.id,
+    beneficiaryId: someone.id,
+    state: 'done',
+    note: 'Je passe',
+    thanks: 'Merci',
+    createdAt: ago(days),
+    updatedAt: ago(days),
+  } as const;
+  await h.db.insert(schema.favours).values(row);
+  return row;
+};
+
 /** One row of each term, as old as `days`. */
 const plant: Readonly<Record<string, (days: number) => Promise<unknown>>> = {
   sessions: (days) => h.db.insert(schema.sessions).values({ id: newId(), userId: accountId, expiresAt: ago(days) }),
@@ -137,21 +156,19 @@ const plant: Readonly<Record<string, (days: number) => Promise<unknown>>> = {
       .insert(schema.postBeneficiaries)
       .values({ postId: await plantPost(days), name: 'Zéphyrine', consent: 'spoken', givenAt: ago(days) }),
   'texts of posts': (days) => plantPost(days),
-  'texts of favours': async (days) =>
-    h.db.insert(schema.favours).values({
-      id: newId(),
-      postId: await plantPost(days),
-      commune: '01173',
-      authorId: someone.id,
-      acceptedBy: other.id,
-      helperId: other.id,
-      beneficiaryId: someone.id,
-      state: 'done',
-      note: 'Je passe',
-      thanks: 'Merci',
-      createdAt: ago(days),
-      updatedAt: ago(days),
-    }),
+  'texts of favours': (days) => plantFavour(days),
+  doors: async (days) => {
+    const { id } = await plantFavour(days);
+    await h.db
+      .insert(schema.sharedDoors)
+      .values({ favourId: id, ownerId: someone.id, address: '1 rue', sharedAt: ago(days) });
+  },
+  conversations: async (days) => {
+    const { id, postId } = await plantFavour(days);
+    await h.db.insert(schema.conversations).values({ id, postId, createdAt: ago(days) });
+    const words = { id: newId(), conversationId: id, authorId: someone.id, text: 'Bonjour', createdAt: ago(days) };
+    await h.db.insert(schema.messages).values(words);
+  },
 };
 
 /** A day short of each term, counted from the row's own date; 0 is a date in the future. */
@@ -176,6 +193,8 @@ const daysKept: Readonly<Record<string, number>> = {
   'people asked for': 364,
   'texts of posts': 364,
   'texts of favours': 364,
+  doors: 0.9,
+  conversations: 364,
 };
 
 const countDue = async (term: Term): Promise<number> => {

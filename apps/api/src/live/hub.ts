@@ -15,6 +15,7 @@ import { createReplays } from './replay.ts';
 import { openSocketsElsewhere, type SocketOwner } from './sockets-elsewhere.ts';
 import type { StampedEvent } from './stamped-event.ts';
 import { loadSubjects, tellEvent } from './tell.ts';
+import { openTyping } from './typing.ts';
 
 /** How long things take, in ms; tests shorten them. */
 export type HubTiming = { firstFrameMs: number; beatMs: number; stallMs: number; recheckMs: number; closeMs: number };
@@ -131,6 +132,7 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
     isFull: async (who: SocketOwner): Promise<boolean> =>
       isFullHere(who) || (elsewhere !== undefined && !(await elsewhere.hasRoom(who, roomOf(who)))),
     resume,
+    typing: openTyping(registry),
     sockets: (): number => registry.all.size,
     /** Where its readers are. */
     places: () => registry.places(),

@@ -23,6 +23,8 @@ export const listEvents = async (db: Database, after: number, upTo: number, limi
       postId: outbox.postId,
       favourId: outbox.favourId,
       notificationId: outbox.notificationId,
+      conversationId: outbox.conversationId,
+      messageId: outbox.messageId,
       cell: outbox.cell,
       residenceId: outbox.residenceId,
       commune: outbox.commune,

@@ -39,6 +39,8 @@ export const moveSight = async (
       postId: row.post_id,
       favourId: null,
       notificationId: null,
+      conversationId: null,
+      messageId: null,
       cell: row.cell,
       residenceId: row.residence_id,
       commune: row.commune,

@@ -6,7 +6,7 @@ import { plainFrame } from './frame-body.ts';
 import { readHead } from './live.queries.ts';
 import type { Reader } from './reader.ts';
 import type { StampedEvent } from './stamped-event.ts';
-import { favourFrame, favourOf, loadSubjects, notificationFrame, PostTelling } from './tell.ts';
+import { favourFrame, favourOf, loadSubjects, notificationFrame, PostTelling, talkFrame, talkSides } from './tell.ts';
 
 /** Readers that catch up at the same time; the others wait their turn, so that a storm never empties the pool. */
 const atOnce = 6;
@@ -23,6 +23,8 @@ const mayConcern = (event: StampedEvent, { accountId, viewer }: Reader): boolean
   if (!viewer) return false;
   if (event.kind === 'favour')
     return event.sideA === null || event.sideA === viewer.residentId || event.sideB === viewer.residentId;
+  if (event.kind === 'conversation')
+    return event.sideB === null || event.sideA === viewer.residentId || event.sideB === viewer.residentId;
   if (event.kind !== 'post') return false;
   if (isForOne(event.change)) return event.sideA === viewer.residentId;
   if (
@@ -57,6 +59,10 @@ const replayEvent = (
     const favour = favourOf(event, subjects);
     if (favour && (favour.helperId === viewer.residentId || favour.beneficiaryId === viewer.residentId))
       reader.send(favourFrame(event, favour));
+    return;
+  }
+  if (event.kind === 'conversation') {
+    if (talkSides(event, subjects).includes(viewer.residentId)) reader.send(talkFrame(event));
     return;
   }
   const post = event.postId === null ? undefined : subjects.posts.get(event.postId);

@@ -8,6 +8,8 @@ export type StampedEvent = {
   postId: string | null;
   favourId: string | null;
   notificationId: string | null;
+  conversationId: string | null;
+  messageId: string | null;
   cell: string | null;
   residenceId: string | null;
   commune: string | null;

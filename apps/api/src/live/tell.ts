@@ -1,6 +1,7 @@
 import type { Database } from '@palier/db';
 import { audienceBefore, isEdit, isForOne, isOfInterest, type Told, toldOf } from '@palier/domain/live';
 import { cardOf, nearnessOf, type StoredPost, type Viewer } from '@palier/domain/places';
+import { listTalks, sidesOf, type Talk } from '../messaging/index.ts';
 import { findStoredPosts } from '../posts/index.ts';
 import { FrameBody } from './frame-body.ts';
 import { listBlocked, listFavourStates } from './live.queries.ts';
@@ -8,11 +9,12 @@ import type { Reader } from './reader.ts';
 import type { Registry } from './registry.ts';
 import type { StampedEvent } from './stamped-event.ts';
 
-/** What a batch of events speaks of, as it is now: posts, who is blocked from their authors, and favours. */
+/** What a batch of events speaks of, as it is now: posts, who is blocked from their authors (and from whoever moved a conversation), favours and conversations. */
 export type Subjects = {
   posts: ReadonlyMap<string, StoredPost>;
   blocked: ReadonlyMap<string, ReadonlySet<string>>;
   favours: ReadonlyMap<string, FavourNow>;
+  talks: ReadonlyMap<string, Talk>;
 };
 type FavourNow = Awaited<ReturnType<typeof listFavourStates>>[number];
 
@@ -25,12 +27,18 @@ export const loadSubjects = async (db: Database, events: readonly StampedEvent[]
   const postIds = idsOf(events, (event) => (event.kind === 'post' ? event.postId : null));
   const favourIds = idsOf(events, (event) => (event.kind === 'favour' ? event.favourId : null));
   const posts = await findStoredPosts(db, postIds);
-  const blocked = await listBlocked(db, [...new Set(posts.map((post) => post.authorId))]);
+  const talks = await listTalks(
+    db,
+    idsOf(events, (event) => event.conversationId),
+  );
+  const writers = idsOf(events, (event) => (event.kind === 'conversation' ? event.sideA : null));
+  const blocked = await listBlocked(db, [...new Set([...posts.map((post) => post.authorId), ...writers])]);
   const favours = await listFavourStates(db, favourIds);
   return {
     posts: new Map(posts.map((post) => [post.id, post])),
     blocked,
     favours: new Map(favours.map((favour) => [favour.id, favour])),
+    talks,
   };
 };
 
@@ -134,6 +142,9 @@ export const tellEvent = (registry: Registry, event: StampedEvent, subjects: Sub
   } else if (event.kind === 'notification' && event.sideA !== null) {
     const body = notificationFrame(event);
     if (body) for (const reader of registry.ofAccount(event.sideA)) reader.tell(body);
+  } else if (event.kind === 'conversation') {
+    const body = talkFrame(event);
+    for (const side of talkSides(event, subjects)) for (const reader of registry.ofResident(side)) reader.tell(body);
   }
 };
 
@@ -148,3 +159,16 @@ export const favourFrame = ({ seq }: StampedEvent, { id, postId, state }: Favour
 /** What an account is told of a new notification: its id, nothing else. */
 export const notificationFrame = ({ seq, notificationId }: StampedEvent): FrameBody | null =>
   notificationId === null ? null : new FrameBody({ type: 'notification.created', seq, notificationId });
+
+/** The residents whom a conversation's event concerns: its sides of today, but those with a block between them and whoever moved it. */
+export const talkSides = ({ conversationId, sideA }: StampedEvent, { talks, blocked }: Subjects): string[] => {
+  const talk = conversationId === null ? undefined : talks.get(conversationId);
+  const hidden = sideA === null ? undefined : blocked.get(sideA);
+  return talk ? sidesOf(talk).flatMap(({ id }) => (hidden?.has(id) ? [] : [id])) : [];
+};
+
+/** What the sides of a conversation are told: that a message was sent, or that something else of it moved; ids, nothing else. */
+export const talkFrame = ({ seq, conversationId, messageId }: StampedEvent): FrameBody =>
+  messageId === null
+    ? new FrameBody({ type: 'conversation.changed', seq, conversationId: conversationId ?? '' })
+    : new FrameBody({ type: 'message.sent', seq, conversationId: conversationId ?? '', messageId });

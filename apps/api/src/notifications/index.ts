@@ -8,7 +8,7 @@ import { unsubscribePushRoute } from './unsubscribe-push.ts';
 
 export { findChoices, keepChoices } from './choices.queries.ts';
 export { deliverDuePushes, deliverPush } from './deliver-push.ts';
-export { countUnread } from './list.queries.ts';
+export { countUnread, readTalkNotices } from './list.queries.ts';
 export { hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
 export { type Notice, notify, writeNotices } from './notify.ts';

@@ -84,3 +84,25 @@ export const claimRead = async (
       ),
     );
 };
+
+/** Marks what these accounts were told of a conversation as read: they have it on screen, or hear of it anew. */
+export const readTalkNotices = async (
+  tx: Transaction,
+  accountIds: readonly string[],
+  conversationId: string,
+  kind: 'message' | 'meeting',
+  now: Date,
+): Promise<void> => {
+  if (accountIds.length === 0) return;
+  await tx
+    .update(notifications)
+    .set({ readAt: now })
+    .where(
+      and(
+        inArray(notifications.accountId, [...accountIds]),
+        eq(notifications.conversationId, conversationId),
+        eq(notifications.kind, kind),
+        isNull(notifications.readAt),
+      ),
+    );
+};

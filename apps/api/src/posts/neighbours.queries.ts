@@ -31,7 +31,7 @@ export const listFavoursTogether = async (
 };
 
 /** Who a block stands between a resident and, whoever set it. */
-export const listBlockedOf = async (db: Database, residentId: string): Promise<Set<string>> => {
+export const listBlockedOf = async (db: Database | Transaction, residentId: string): Promise<Set<string>> => {
   const rows = await db
     .select({ one: blocks.residentId, other: blocks.blockedId })
     .from(blocks)

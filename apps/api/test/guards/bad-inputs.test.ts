@@ -164,6 +164,11 @@ const written: Record<string, object> = {
   'charters.write': { text: 'On se dit bonjour, et on range le local.', reviewOn: '2027-06-01' },
   'notices.write': { text: 'Le local est ouvert samedi.' },
   'invitations.create': { kind: 'slip' },
+  'messages.send': { text: 'Bonjour' },
+  'messages.read': { messageId: scene.postId },
+  'meetings.propose': { at: new Date(clock().getTime() + 86_400_000).toISOString() },
+  'meetings.agree': { meetingId: scene.postId },
+  'doors.share': { floor: '3' },
 };
 
 const ofStaff = new Set(
@@ -177,7 +182,7 @@ test('no writable route takes a field that is ours to set: 400, and nothing chan
     for (const [key, value] of Object.entries(ours)) {
       const body = written[operation.operationId] ?? {};
       if (key in body) continue;
-      const id = path.includes('favourId') ? scene.favourId : scene.postId;
+      const id = path.includes('favourId') || path.includes('conversationId') ? scene.favourId : scene.postId;
       const url = path.replace(/^\/api/, '').replace(/\{\w+\}/, id);
       const { status, body: problem } = await h.call(method as 'POST', url, {
         as: ofStaff.has(operation.operationId) ? cast.people.referent : people.owner,

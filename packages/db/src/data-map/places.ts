@@ -62,6 +62,8 @@ export const placeEntries: readonly Entry[] = [
       'postId',
       'favourId',
       'notificationId',
+      'conversationId',
+      'messageId',
       'cell',
       'residenceId',
       'commune',

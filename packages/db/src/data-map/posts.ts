@@ -93,6 +93,7 @@ export const postEntries: readonly Entry[] = [
       'state',
       'createdAt',
       'updatedAt',
+      'endedAt',
     ],
     personal: {
       note: 'a word with one’s yes',

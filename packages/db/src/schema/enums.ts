@@ -2,6 +2,7 @@ import { InvitationKind, Locale, StaffRole, Trust, TrustSource } from '@palier/d
 import { FavourState } from '@palier/domain/favours';
 import { outboxKinds } from '@palier/domain/live';
 import { Ring, TellingStep } from '@palier/domain/matching';
+import { QuickAnswer } from '@palier/domain/messaging';
 import { DigestState, NotificationKind } from '@palier/domain/notifications';
 import { Audience, Category, PostKind, PostState, RepeatEvery } from '@palier/domain/posts';
 import { Consent, ResidenceMode } from '@palier/domain/residences';
@@ -29,3 +30,4 @@ export const tellingStepEnum = pgEnum('telling_step', listOf(TellingStep.options
 export const digestStateEnum = pgEnum('digest_state', listOf(DigestState.options));
 export const notificationKindEnum = pgEnum('notification_kind', listOf(NotificationKind.options));
 export const outboxKindEnum = pgEnum('outbox_kind', outboxKinds);
+export const quickAnswerEnum = pgEnum('quick_answer', listOf(QuickAnswer.options));

@@ -5,7 +5,7 @@ import { id, instant } from './columns.ts';
 import { favourStateEnum } from './enums.ts';
 import { posts } from './posts.ts';
 
-/** A helper's commitment to a request, or an author's gift to whoever takes an offer. `accepted_by` is whoever answered. */
+/** A helper's commitment to a request, or an author's gift to whoever takes an offer. `accepted_by` is whoever answered; `ended_at` is set by the database when an accepted one ends, whoever ends it. */
 export const favours = pgTable(
   'favours',
   {
@@ -37,6 +37,7 @@ export const favours = pgTable(
     remindedAt: instant('reminded_at'),
     createdAt: instant('created_at').notNull(),
     updatedAt: instant('updated_at').notNull(),
+    endedAt: instant('ended_at'),
   },
   (t) => [
     uniqueIndex('favours_once')

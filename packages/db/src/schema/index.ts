@@ -5,6 +5,7 @@ export * from './enums.ts';
 export * from './favours.ts';
 export * from './live.ts';
 export * from './matching.ts';
+export * from './messaging.ts';
 export * from './notifications.ts';
 export * from './offline.ts';
 export * from './places.ts';

@@ -18,6 +18,8 @@ export const outbox = pgTable(
     postId: uuid('post_id'),
     favourId: uuid('favour_id'),
     notificationId: uuid('notification_id'),
+    conversationId: uuid('conversation_id'),
+    messageId: uuid('message_id'),
     cell: text('cell'),
     residenceId: uuid('residence_id'),
     commune: text('commune'),

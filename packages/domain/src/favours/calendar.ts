@@ -7,6 +7,8 @@ export type CalendarEvent = {
   summary: string;
   description?: string;
   url?: string;
+  /** Where to meet, in the words of whoever proposed it. */
+  place?: string;
   isCancelled?: boolean;
   /** Minutes before its beginning at which the reader's calendar rings; absent: it does not. */
   alarmMinutes?: number;
@@ -65,6 +67,7 @@ const linesOf = (event: CalendarEvent): string[] => [
   `DTEND:${stampOf(event.to)}`,
   `SUMMARY:${escaped(event.summary)}`,
   ...(event.description ? [`DESCRIPTION:${escaped(event.description)}`] : []),
+  ...(event.place ? [`LOCATION:${escaped(event.place)}`] : []),
   ...(event.url ? [`URL:${event.url}`] : []),
   `STATUS:${event.isCancelled ? 'CANCELLED' : 'CONFIRMED'}`,
   ...(event.isCancelled ? ['TRANSP:TRANSPARENT'] : []),

@@ -3,10 +3,24 @@ import type { Audience } from '../posts/schemas.ts';
 
 /**
  * What an outbox row says happened. Rows hold ids, never text: a replay renders things as they are now, under today's rights.
- * `post` speaks of one post; `favour` of one favour and its post; `block` of a pair of residents; `rights` of one account whose roles, residence, trust or sessions changed; `residence` of one that was opened or moved; `notification` of one notification, for the account in `sideA`; `audit` is a row to chain, of no reader's concern.
+ * `post` speaks of one post; `favour` of one favour and its post; `block` of a pair of residents; `rights` of one account whose roles, residence, trust or sessions changed; `residence` of one that was opened or moved; `notification` of one notification, for the account in `sideA`; `conversation` of one conversation, moved by the resident in `sideA`; `audit` is a row to chain, of no reader's concern.
  */
-export const outboxKinds = ['post', 'favour', 'block', 'rights', 'residence', 'audit', 'notification'] as const;
+export const outboxKinds = [
+  'post',
+  'favour',
+  'block',
+  'rights',
+  'residence',
+  'audit',
+  'notification',
+  'conversation',
+] as const;
 export type OutboxKind = (typeof outboxKinds)[number];
+
+/**
+ * What a `conversation` row says: `message` was sent; what else its sides read moved: how far one has `read`, the `meeting`, a `door` (its frame never says which).
+ */
+export type ConversationChange = 'message' | 'read' | 'meeting' | 'door';
 
 /**
  * What a `post` row says. `opened`: it may be answered (made, examined, or a place frees again); `changed`: it stays open and reads otherwise (a place taken while others remain, urgent); `edited`: its author changed it;

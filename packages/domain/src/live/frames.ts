@@ -30,6 +30,7 @@ export const EventFrame = z.discriminatedUnion('type', [
     state: FavourState,
   }),
   z.strictObject({ type: z.literal('message.sent'), ...link, conversationId: z.uuid(), messageId: z.uuid() }),
+  z.strictObject({ type: z.literal('conversation.changed'), ...link, conversationId: z.uuid() }),
   z.strictObject({ type: z.literal('notification.created'), ...link, notificationId: z.uuid() }),
   z.strictObject({ type: z.literal('case.changed'), ...link, caseId: z.uuid() }),
   z.strictObject({ type: z.literal('watch.changed'), ...link, roundId: z.uuid(), covered: z.int(), due: z.int() }),
@@ -41,11 +42,20 @@ export type EventFrame = z.infer<typeof EventFrame>;
 export const ResyncReason = z.enum(['expired', 'foreign', 'future']);
 export type ResyncReason = z.infer<typeof ResyncReason>;
 
+/** Somebody writes in a conversation of the reader's, just now. It is no event: never kept, never replayed, and without a place in the stream. */
+export const TypingFrame = z.strictObject({
+  type: z.literal('typing'),
+  conversationId: z.uuid(),
+  residentId: z.uuid(),
+});
+export type TypingFrame = z.infer<typeof TypingFrame>;
+
 /** Everything the server sends on `/api/live`, one JSON object a frame. */
 export const ServerFrame = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('ready'), seq: Seq, protocol: z.literal(liveProtocol) }),
   z.strictObject({ type: z.literal('tick'), head: Seq }),
   z.strictObject({ type: z.literal('resync'), seq: Seq, reason: ResyncReason }),
+  TypingFrame,
   ...EventFrame.options,
 ]);
 export type ServerFrame = z.infer<typeof ServerFrame>;

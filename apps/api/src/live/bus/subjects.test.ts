@@ -13,6 +13,8 @@ const event = (seq: number, cell: string | null): StampedEvent => ({
   postId: null,
   favourId: null,
   notificationId: null,
+  conversationId: null,
+  messageId: null,
   cell,
   residenceId: null,
   commune: null,

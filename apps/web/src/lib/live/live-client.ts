@@ -1,4 +1,4 @@
-import type { EventFrame, liveProtocol, ServerFrame } from '@palier/domain/live';
+import type { EventFrame, liveProtocol, ServerFrame, TypingFrame } from '@palier/domain/live';
 import { backoffMs } from './backoff.ts';
 
 /** `live`: what is shown is kept true. `connecting`: for a moment it is not. `offline`: there is no network, or nobody has answered for a while. */
@@ -13,6 +13,8 @@ export interface LiveOptions {
   /** The `Palier-Seq` of what is on screen; null when there is none. */
   after: number | null;
   onEvent: (frame: EventFrame) => void;
+  /** Somebody writes to the reader just now: no event, said once. */
+  onTyping?: (frame: TypingFrame) => void;
   /** What is on screen is too old to be brought up to date by events: read it again. */
   onResync: () => void;
   onState: (state: LiveState) => void;
@@ -131,6 +133,9 @@ export class LiveClient {
         this.#held = frame.seq;
         this.#cursor = frame.seq;
         this.#options.onResync();
+        return;
+      case 'typing':
+        this.#options.onTyping?.(frame);
         return;
       default:
         this.#take(frame);

@@ -1,4 +1,4 @@
-import type { EventFrame } from '@palier/domain/live';
+import type { EventFrame, TypingFrame } from '@palier/domain/live';
 import { createContext } from 'svelte';
 import { LiveClient, type LiveState } from './live-client.ts';
 
@@ -12,6 +12,7 @@ export class Live {
   state: LiveState = $state('connecting');
   readonly #around: Surroundings;
   readonly #listeners = new Set<(frame: EventFrame) => unknown>();
+  readonly #hearers = new Set<(frame: TypingFrame) => unknown>();
   #client: LiveClient | null = null;
   #hearing = new AbortController();
 
@@ -43,6 +44,9 @@ export class Live {
       onEvent: (frame) => {
         for (const listener of this.#listeners) listener(frame);
       },
+      onTyping: (frame) => {
+        for (const hearer of this.#hearers) hearer(frame);
+      },
       onResync: () => void this.#around.reload(),
       onEnd: () => void this.#around.reload(), // the API then says who may read, and the page follows
       onState: (state) => {
@@ -71,6 +75,12 @@ export class Live {
   listen(listener: (frame: EventFrame) => unknown): () => void {
     this.#listeners.add(listener);
     return () => this.#listeners.delete(listener);
+  }
+
+  /** Hands each word of somebody writing to `hearer`, until what it answers is called. */
+  hear(hearer: (frame: TypingFrame) => unknown): () => void {
+    this.#hearers.add(hearer);
+    return () => this.#hearers.delete(hearer);
   }
 }
 

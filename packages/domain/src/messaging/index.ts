@@ -1,0 +1,4 @@
+export * from './held-links.ts';
+export * from './lifecycle.ts';
+export * from './reminder.ts';
+export * from './schemas.ts';
