@@ -16,6 +16,7 @@ import type { Deps } from './context.ts';
 import { AppError } from './errors.ts';
 import { favoursRoutes } from './favours/index.ts';
 import { instanceRoutes } from './instance/index.ts';
+import { leavingRoutes } from './leaving/index.ts';
 import { type Hub, liveRoutes } from './live/index.ts';
 import { matchingRoutes } from './matching/index.ts';
 import { messagingRoutes } from './messaging/index.ts';
@@ -108,6 +109,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, .
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store');
       });
       await api.register(accountsRoutes);
+      await api.register(leavingRoutes);
       await api.register(placesRoutes);
       await api.register(instanceRoutes);
       await api.register(residencesRoutes);

@@ -1,6 +1,7 @@
 import type { SQL } from 'drizzle-orm';
+import type { Transaction } from './client.ts';
 import { accountEntries } from './data-map/accounts.ts';
-import type { Entry } from './data-map/declare.ts';
+import type { Entry, Person } from './data-map/declare.ts';
 import { messagingEntries } from './data-map/messaging.ts';
 import { offlineEntries } from './data-map/offline.ts';
 import { placeEntries } from './data-map/places.ts';
@@ -57,16 +58,20 @@ export const declaredOf = (entry: Entry, key: string): Declared | null => {
 };
 
 /** The rows of one person in a table, and the columns of them that are handed out; null when nothing there is theirs. */
-export const ownRows = (
-  entry: Entry,
-  me: Parameters<NonNullable<Entry['mine']>>[0],
-): { where: SQL; columns: Entry['columns'] } | null => {
+export const ownRows = (entry: Entry, me: Person): { where: SQL; columns: Entry['columns'] } | null => {
   if (!entry.mine) return null;
   const columns = Object.entries(entry.columns).filter(([key]) => {
     const declared = declaredOf(entry, key);
     return declared !== null && declared.is !== 'withheld';
   });
   return { where: entry.mine(me), columns: Object.fromEntries(columns) };
+};
+
+/** Forgets a person, as the map says, in its order and in the caller's transaction: their rows go, what others still need stays without a name. */
+export const forgetPerson = async (tx: Transaction, me: Person): Promise<void> => {
+  for (const { table, forgotten = [] } of dataMap)
+    for (const { where, does } of forgotten)
+      await (does === 'delete' ? tx.delete(table).where(where(me)) : tx.update(table).set(does).where(where(me)));
 };
 
 /** The map as the table that the README shows. */

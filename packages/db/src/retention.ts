@@ -17,6 +17,7 @@ const {
   posts,
   postBeneficiaries,
   favours,
+  series,
   residenceNotices,
   residenceMoves,
   pushSubscriptions,
@@ -113,6 +114,13 @@ export const terms: readonly Term[] = [
     isDue: (now) =>
       and(isClosed, older(posts.updatedAt, yearMs)(now), or(ne(posts.title, erasedTitle), ne(posts.details, ''))),
     does: { title: erasedTitle, details: '' },
+  },
+  {
+    name: 'texts of series',
+    table: series,
+    isDue: (now) =>
+      and(older(series.endedAt, yearMs)(now), sql`(${series.title} is not null or ${series.details} is not null)`),
+    does: { title: null, details: null },
   },
   {
     name: 'texts of favours',

@@ -1,5 +1,5 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne } from 'drizzle-orm';
 
 const { accounts, noticeChoices, residents, residences, stairs, emailTokens } = schema;
 
@@ -7,7 +7,7 @@ export const findCredentials = async (db: Database, email: string) => {
   const [row] = await db
     .select({ id: accounts.id, passwordHash: accounts.passwordHash })
     .from(accounts)
-    .where(eq(accounts.email, email));
+    .where(and(eq(accounts.email, email), ne(accounts.passwordHash, ''))); // an erased account has none
   return row;
 };
 
@@ -36,6 +36,7 @@ export const findMe = async (db: Database | Transaction, accountId: string) => {
         displayName: accounts.displayName,
         locale: accounts.locale,
         largeText: accounts.largeText,
+        eraseAt: accounts.eraseAt,
       },
       resident: {
         id: residents.id,

@@ -16,7 +16,7 @@ import { deleteSessions, isEmailTokenGood, updatePassword } from './password.que
 type ChooseContext = Context<unknown> & { hashing: Hashing };
 
 /**
- * Replaces a forgotten password by the link that was mailed, once, and ends every session of the account.
+ * Replaces a forgotten password by the link that was mailed, once, ends every session of the account, and tells its owner by mail.
  * Codes: `resource.absent` (unknown, used or expired), `password.common`, `hashing.busy`; the link is still good after the last two.
  */
 export const choosePassword = async (ctx: ChooseContext, input: z.infer<typeof ChoosePassword>): Promise<void> => {
@@ -39,7 +39,10 @@ export const choosePassword = async (ctx: ChooseContext, input: z.infer<typeof C
         subject: 'account',
         subjectId: accountId,
       },
-      [{ kind: 'rights', change: 'sessions', sideA: accountId }],
+      [
+        { kind: 'rights', change: 'sessions', sideA: accountId },
+        { kind: 'audit', change: 'mail.password', sideA: accountId },
+      ],
     );
   });
 };

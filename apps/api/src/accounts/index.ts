@@ -16,8 +16,10 @@ import { signInRoute } from './sign-in.ts';
 import { signOutRoute } from './sign-out.ts';
 import { readVouchRoute, vouchResidentRoute } from './vouch-resident.ts';
 
+export { countAttempt } from './attempts.queries.ts';
 export { changeTrust } from './change-trust.ts';
 export { findCharter, findSigned } from './charter.queries.ts';
+export { checkPassword } from './check-password.ts';
 export { growTrust } from './grow-trust.ts';
 export { type Hashing, openHashing } from './hashing.ts';
 export { claimEnd, findInvitation, insertInvitation, listOfResidence, listStairs } from './invitations.queries.ts';

@@ -12,7 +12,8 @@ import { findMe } from './accounts.queries.ts';
 /** Who I am: my account, my roles, the resident I am, and how much waits for me. */
 export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> => {
   const { account, resident, residence, stair, choices } = orAbsent(await findMe(reader(ctx), ctx.actor.accountId));
-  const home = residence && { id: residence.id, name: residence.name, commune: residence.commune };
+  const home = ctx.actor.resident &&
+    residence && { id: residence.id, name: residence.name, commune: residence.commune };
   return {
     account: {
       id: account.id,
@@ -22,6 +23,7 @@ export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> 
       displayName: account.displayName,
       locale: account.locale,
       largeText: account.largeText,
+      eraseAt: account.eraseAt?.toISOString() ?? null,
     },
     roles: [...ctx.actor.roles],
     resident:

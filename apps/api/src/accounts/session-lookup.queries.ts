@@ -8,6 +8,8 @@ type SessionRow = {
   createdAt: Date;
   locale: 'fr' | 'en';
   confirmedAt: Date | null;
+  eraseAt: Date | null;
+  lastUsedAt: Date;
   roles: RoleGrant[];
   residentId: string | null;
   lastSeenAt: Date | null;
@@ -24,6 +26,7 @@ const sessionsOfHashes = {
   name: 'sessions_and_accounts',
   text: `select f.* from unnest($1::text[]) with ordinality as h(hash, n) left join lateral (
       select s.id, s.account_id as "userId", s.expires_at as "expiresAt", s.created_at as "createdAt", a.locale, a.email_confirmed_at as "confirmedAt",
+        a.erase_at as "eraseAt", s.last_used_at as "lastUsedAt",
         coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', g.role, 'residenceId', g.residence_id, 'territoryId', g.territory_id, 'commune', g.commune)))
           from role_grants g where g.account_id = a.id and g.revoked_at is null), '[]') as roles,
         r.id as "residentId", r.last_seen_at as "lastSeenAt", r.residence_id as "residenceId", r.stair_id as "stairId", r.trust, r.display_name as "displayName", e.cell, e.commune

@@ -14,6 +14,8 @@ type Whole = {
   emailConfirmed: boolean;
   roles: RoleGrant[];
   lastSeenAt: Date | null;
+  /** When the account is erased, if its owner asked to leave: until then it is nobody's neighbour and holds no role. */
+  eraseAt: Date | null;
   resident: {
     id: string;
     residenceId: string;
@@ -55,12 +57,12 @@ const hashed = (db: Database): Adapter => {
       };
       const { residentId, residenceId, cell, commune, trust, displayName } = row;
       const resident =
-        residentId && residenceId && cell && commune && trust && displayName
+        !row.eraseAt && residentId && residenceId && cell && commune && trust && displayName
           ? { id: residentId, residenceId, stairId: row.stairId, cell, commune, trust, displayName }
           : null;
       const roles: RoleGrant[] = [
         ...(resident ? [{ role: 'resident' as const, residenceId: resident.residenceId }] : []),
-        ...(row.roles ?? []),
+        ...(row.eraseAt ? [] : (row.roles ?? [])),
       ];
       const account: DatabaseUser = {
         id: row.userId,
@@ -69,6 +71,7 @@ const hashed = (db: Database): Adapter => {
           emailConfirmed: row.confirmedAt !== null,
           roles,
           lastSeenAt: row.lastSeenAt,
+          eraseAt: row.eraseAt,
           resident,
         },
       };
@@ -137,6 +140,7 @@ export const openSessions = (db: Database, origin: URL) => {
         emailConfirmed: user.emailConfirmed,
         roles: user.roles,
         lastSeenAt: user.lastSeenAt,
+        eraseAt: user.eraseAt,
         resident: user.resident,
         accountId: user.id,
         sessionHash: hashOf(rawId),

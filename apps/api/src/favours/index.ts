@@ -12,6 +12,7 @@ import { withdrawFavourRoute } from './withdraw-favour.ts';
 export { leavePlace } from './act-on-favour.ts';
 export { claimPlace } from './claim-place.queries.ts';
 export { lockPostOfFavour } from './favours.queries.ts';
+export { withdrawFavour } from './withdraw-favour.ts';
 
 export const favoursRoutes = fp(async (app) => {
   await app.register(

@@ -1,15 +1,18 @@
 import { z } from 'zod';
 import { growTrust } from '../accounts/index.ts';
 import type { Context, Deps } from '../context.ts';
+import { endOngoing, eraseDue } from '../leaving/index.ts';
 import { pruneOutbox } from '../live/index.ts';
 import { endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
 import { purgeDoors, remindOfMeetings, sweepPhotos, TalkTurn, tellOfTalk } from '../messaging/index.ts';
 import {
+  accountMails,
   deliverDuePushes,
   deliverPush,
   FavourTurn,
   type Mailer,
   type PushSender,
+  sendAccountMail,
   sendConfirmation,
   sendReset,
   tellOfFavour,
@@ -22,6 +25,7 @@ import { sweep } from './sweep.ts';
 const ForPost = z.object({ postId: z.uuid() });
 const ForNotification = z.object({ notificationId: z.uuid() });
 const ForAccount = z.object({ accountId: z.uuid() });
+const ForMail = ForAccount.extend({ about: z.enum(accountMails) });
 
 /** A job's own call: nobody acts, at the instant it runs. */
 const contextOf = (deps: Deps): Context<null> => ({
@@ -40,6 +44,11 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
   return {
     'mail.confirm': ({ id, data }) => sendConfirmation(mailing, { ...ForAccount.parse(data), jobId: id }),
     'mail.reset': ({ id, data }) => sendReset(mailing, { ...ForAccount.parse(data), jobId: id }),
+    'mail.account': ({ data }) => sendAccountMail(mailing, ForMail.parse(data)),
+    'accounts.leave': ({ data }) => endOngoing(contextOf(deps), ForAccount.parse(data)),
+    'accounts.erase': async () => {
+      await eraseDue(contextOf(deps));
+    },
     'posts.expire': async () => {
       await expirePosts(contextOf(deps));
     },

@@ -23,6 +23,9 @@ afterAll(async () => {
 const idle: JobHandlers = {
   'mail.confirm': async () => undefined,
   'mail.reset': async () => undefined,
+  'mail.account': async () => undefined,
+  'accounts.leave': async () => undefined,
+  'accounts.erase': async () => undefined,
   'posts.expire': async () => undefined,
   'series.make': async () => undefined,
   'match.post': async () => undefined,
@@ -86,6 +89,12 @@ test('an event calls for the jobs it names, which carry an id and nothing else',
   ]);
   expect(jobsOfEvent({ kind: 'audit', change: 'mail.none', sideA: null })).toEqual([]);
   expect(jobsOfEvent({ kind: 'rights', change: 'sessions', sideA: accountId })).toEqual([]);
+  expect(jobsOfEvent({ kind: 'audit', change: 'account.leave', sideA: accountId })).toEqual([
+    { queue: 'accounts.leave', data: { accountId } },
+  ]);
+  expect(jobsOfEvent({ kind: 'audit', change: 'mail.password', sideA: accountId })).toEqual([
+    { queue: 'mail.account', data: { accountId, about: 'password' } },
+  ]);
   const [postId, sideA] = [newId(), newId()];
   const ofPost = (change: string) => jobsOfEvent({ kind: 'post', change, postId, sideA });
   for (const change of ['opened', 'edited', 'narrowed:commune'])

@@ -1,5 +1,6 @@
 import { isEdit } from '@palier/domain/live';
 import { tellingsOfFavour } from '@palier/domain/notifications';
+import { accountMails } from '../notifications/index.ts';
 import type { NewJob } from './boss.ts';
 
 type TalkEvent = { sideA: string | null; conversationId?: string | null; messageId?: string | null };
@@ -34,5 +35,7 @@ export const jobsOfEvent = (
   if (event.sideA === null) return [];
   if (event.change === 'mail.confirm' || event.change === 'mail.reset')
     return [{ queue: event.change, data: { accountId: event.sideA } }];
-  return [];
+  if (event.change === 'account.leave') return [{ queue: 'accounts.leave', data: { accountId: event.sideA } }];
+  const about = accountMails.find((one) => event.change === `mail.${one}`);
+  return about ? [{ queue: 'mail.account', data: { accountId: event.sideA, about } }] : [];
 };

@@ -2,6 +2,16 @@
 export const queues = {
   'mail.confirm': { retryLimit: 6, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 86_400 },
   'mail.reset': { retryLimit: 3, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 1_800 },
+  'mail.account': { retryLimit: 6, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 86_400 },
+  'accounts.leave': {
+    retryLimit: 6,
+    retryDelay: 20,
+    retryBackoff: true,
+    expireInSeconds: 300,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 3_600,
+  },
+  'accounts.erase': { retryLimit: 2, retryDelay: 60, expireInSeconds: 900, retentionSeconds: 3_600 },
   'posts.expire': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'series.make': {
     retryLimit: 2,
@@ -92,5 +102,6 @@ export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'trust.grow': '37 * * * *',
   'meetings.remind': '* * * * *',
   'doors.purge': '*/10 * * * *',
+  'accounts.erase': '41 * * * *',
   'retention.sweep': '23 2 * * *',
 };

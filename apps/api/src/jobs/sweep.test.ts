@@ -192,6 +192,7 @@ const daysKept: Readonly<Record<string, number>> = {
   'relatives in copy': 29,
   'people asked for': 364,
   'texts of posts': 364,
+  'texts of series': 364,
   'texts of favours': 364,
   doors: 0.9,
   conversations: 364,

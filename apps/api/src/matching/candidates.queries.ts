@@ -129,7 +129,7 @@ export const listCandidates = async (
     from (select r.id, r.account_id, r.residence_id, r.stair_id, e.cell, e.commune, r.trust, r.skills, r.availability, r.languages, r.radius_m, r.last_seen_at,
         r.asks_per_day, r.urgent_at_night
       from residences e join residents r on r.residence_id = e.id
-      where (${where}) and r.id <> ${post.authorId} and r.account_id is not null and r.last_seen_at >= ${seenAfter}
+      where (${where}) and r.id <> ${post.authorId} and r.account_id is not null and r.left_at is null and r.last_seen_at >= ${seenAfter}
         ${onlyFitting ? sql`and ${fitting}` : sql.empty()}
         ${interested ? sql`and exists (select from interests i where i.resident_id = r.id and i.category = ${post.category}::category and i.paused_at is null)` : sql.empty()}
         ${untold ? sql`and not exists (select from asks k where k.post_id = ${post.id} and k.resident_id = r.id)` : sql.empty()}

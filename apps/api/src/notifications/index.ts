@@ -13,6 +13,7 @@ export { hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
 export { type Notice, notify, writeNotices } from './notify.ts';
 export { openPushSender, type PushSender } from './push-sender.ts';
+export { accountMails, sendAccountMail } from './send-account-mail.ts';
 export { sendConfirmation } from './send-confirmation.ts';
 export { sendReset } from './send-reset.ts';
 export { FavourTurn, tellOfFavour } from './tell-of-favour.ts';

@@ -11,6 +11,7 @@ export const findAddressee = async (db: Database, accountId: string) => {
       displayName: accounts.displayName,
       locale: accounts.locale,
       emailConfirmedAt: accounts.emailConfirmedAt,
+      eraseAt: accounts.eraseAt,
     })
     .from(accounts)
     .where(eq(accounts.id, accountId));

@@ -8,6 +8,7 @@ import { createResidence } from './create-residence.ts';
 import { createTerritory } from './create-territory.ts';
 import { dataCommands } from './data-commands.ts';
 import { listInvitations, listResidences, listTerritories } from './operator.queries.ts';
+import { personCommands } from './person-commands.ts';
 import { OperatorRefusal } from './refusal.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { upCommand } from './up-command.ts';
@@ -193,6 +194,7 @@ export const buildCommands = (readEnv: ReadEnv): Command => {
     residenceCommands(readEnv),
     ...accountCommands(readEnv),
     invitationCommands(readEnv),
+    personCommands(readEnv, say, tell),
     ...dataCommands(readEnv, say, tell),
     upCommand(readEnv),
   ];

@@ -19,6 +19,7 @@ export { claimEdit, claimEnd } from './posts.queries.ts';
 export { findVisiblePost, PostId } from './read-post.ts';
 export { screenWords, stateOfHolds } from './screening.ts';
 export { findStoredPost, findStoredPosts } from './stored-posts.queries.ts';
+export { withdrawPost } from './withdraw-post.ts';
 
 export const postsRoutes = fp(async (app) => {
   await app.register(residentsOnly(createPostRoute, listPostsRoute, readPostRoute, editPostRoute, withdrawPostRoute));

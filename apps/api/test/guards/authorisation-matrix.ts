@@ -202,6 +202,15 @@ export const matrix: Readonly<Record<string, Row>> = {
   'password.reset': { target: 'none', scene: null, body: 'reset', statuses: anyone(204), writes: true },
   'me.read': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
   'me.edit': { target: 'none', scene: null, body: { largeText: true }, statuses: signedIn(200), writes: true },
+  'me.export': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
+  'me.leave': {
+    target: 'none',
+    scene: null,
+    body: { password: 'pas le bon du tout' },
+    statuses: signedIn(403),
+    writes: false,
+  },
+  'me.keep': { target: 'none', scene: null, statuses: signedIn(204), writes: false },
   'communes.search': { target: 'none', scene: null, query: '?q=gex', statuses: anyone(200), writes: false },
   'instance.read': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'posts.create': {

@@ -134,6 +134,7 @@ const written: Record<string, object> = {
     keys: { p256dh: `B${'a'.repeat(86)}`, auth: 'a'.repeat(22) },
   },
   'push.unsubscribe': { endpoint: 'https://fcm.googleapis.com/fcm/send/masse' },
+  'me.leave': { password: 'pas le bon du tout' },
   'posts.create': { kind: 'request', category: 'errands', title: 'Un pain et du lait' },
   'posts.edit': { title: 'Deux pains et du lait' },
   'posts.withdraw': { reason: 'solved' },

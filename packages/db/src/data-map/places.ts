@@ -1,9 +1,18 @@
+import { sql } from 'drizzle-orm';
 import * as schema from '../schema/index.ts';
-import { declare, type Entry, is } from './declare.ts';
+import { declare, type Entry, is, type Person } from './declare.ts';
 
 const { territories, residences, residencePlaces, stairs, notifications, outbox, streamHead, audit, auditChain } =
   schema;
 const { processes, socketsHeld, callCounts } = schema;
+
+/** What one acts on: oneself, one’s posts, favours and blocks; the log is found by its subjects, which have an index. */
+const subjectsOf = (me: Person) => {
+  const id = me.residentId === null ? sql`null::uuid` : sql`${me.residentId}::uuid`;
+  return sql`select ${me.accountId === null ? sql`null::uuid` : sql`${me.accountId}::uuid`} union select ${id} union select id from posts where author_id = ${id}
+    union select id from favours where helper_id = ${id} or beneficiary_id = ${id} union select blocked_id from blocks where resident_id = ${id}
+    union select id from interests where resident_id = ${id}`;
+};
 
 /** Places, which are nobody’s, and what the installation keeps of its own working. */
 export const placeEntries: readonly Entry[] = [
@@ -82,7 +91,7 @@ export const placeEntries: readonly Entry[] = [
   declare(audit, {
     holds: 'who did what, by pseudonym; append-only and chained',
     kept: 'as long as the installation: nobody can rewrite it; once a person has left, its pseudonym leads nowhere',
-    mine: (me) => is(audit.actorId, me.accountId),
+    mine: (me) => sql`${is(audit.actorId, me.accountId)} and ${audit.subjectId} in (${subjectsOf(me)})`,
     plain: ['id', 'subject', 'subjectId', 'residenceId', 'commune', 'textHash', 'onBehalfOf'],
     personal: {
       actorId: 'answering for what was done',

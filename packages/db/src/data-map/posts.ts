@@ -1,8 +1,22 @@
-import { inArray, or, sql } from 'drizzle-orm';
+import { inArray, sql } from 'drizzle-orm';
 import * as schema from '../schema/index.ts';
 import { declare, type Entry, is, type Person } from './declare.ts';
 
-const { posts, postBeneficiaries, series, favours, matches, tellings, ringSteps, asks, askDays, interests } = schema;
+const {
+  posts,
+  postBeneficiaries,
+  series,
+  seriesSkips,
+  seriesStandings,
+  favours,
+  calendarFeeds,
+  matches,
+  tellings,
+  ringSteps,
+  asks,
+  askDays,
+  interests,
+} = schema;
 
 /** The title that a post is read under once its text is gone. */
 export const erasedTitle = 'Annonce effacée';
@@ -12,6 +26,11 @@ const mine = (me: Person) =>
     postBeneficiaries.postId,
     sql`(select id from posts where ${me.residentId === null ? sql`false` : sql`author_id = ${me.residentId}`})`,
   );
+const ownSeries = (me: Person) =>
+  sql`(select id from series where ${me.residentId === null ? sql`false` : sql`author_id = ${me.residentId}`})`;
+/** Both sides of a favour have an index; who wrote and who accepted are the same two people. */
+const sideOf = (me: Person) =>
+  sql`(${is(favours.helperId, me.residentId)} or ${is(favours.beneficiaryId, me.residentId)})`;
 const ofResident = (column: Parameters<typeof is>[0]) => ({
   mine: (me: Person) => is(column, me.residentId),
   forgotten: [{ where: (me: Person) => is(column, me.residentId), does: 'delete' as const }],
@@ -72,16 +91,56 @@ export const postEntries: readonly Entry[] = [
       windowTo: 'a time of day that nothing ties to a person',
     },
   }),
+  declare(seriesSkips, {
+    holds: 'dates that a repeated ask skips',
+    kept: 'as long as the series',
+    mine: (me) => inArray(seriesSkips.seriesId, ownSeries(me)),
+    plain: ['seriesId'],
+    personal: { date: 'no post is made for it' },
+    forgotten: [{ where: (me) => inArray(seriesSkips.seriesId, ownSeries(me)), does: 'delete' }],
+  }),
+  declare(seriesStandings, {
+    holds: 'the same person at each date',
+    kept: 'until either ends it',
+    ...ofResident(seriesStandings.residentId),
+    plain: ['seriesId', 'residentId'],
+    personal: { theirsAt: 'both wish it', authorsAt: 'both wish it' },
+  }),
   declare(series, {
     holds: 'asks that repeat',
-    kept: 'as long as their posts count',
+    kept: 'text 12 months after it ended; the rest as long as its posts count',
     mine: (me) => is(series.authorId, me.residentId),
-    plain: ['id', 'authorId', 'every', 'firstFrom', 'firstTo', 'until', 'madeUntil', 'endedAt', 'createdAt'],
+    plain: ['id', 'authorId', 'every', 'helpersNeeded', 'madeUntil', 'endedAt', 'createdAt'],
+    personal: {
+      title: 'what neighbours read',
+      details: 'what neighbours read',
+      firstFrom: 'when help is wanted',
+      firstTo: 'when help is wanted',
+      until: 'when help is wanted',
+    },
+    forgotten: [
+      {
+        where: (me) => is(series.authorId, me.residentId),
+        does: { title: null, details: null, endedAt: sql`coalesce(${series.endedAt}, now())` },
+      },
+    ],
+    stays: {
+      firstFrom: 'a time of day that nothing ties to a person',
+      firstTo: 'a time of day that nothing ties to a person',
+      until: 'a date that nothing ties to a person',
+    },
+  }),
+  declare(calendarFeeds, {
+    holds: 'the secret address of one’s calendar',
+    kept: 'until taken back',
+    ...ofResident(calendarFeeds.residentId),
+    plain: ['residentId', 'createdAt'],
+    withheld: { tokenHash: 'the hash of a secret' },
   }),
   declare(favours, {
     holds: 'who helped whom',
     kept: 'its texts 12 months after it ended; the rest counts for the town, without a name',
-    mine: (me) => or(is(favours.authorId, me.residentId), is(favours.acceptedBy, me.residentId)) ?? sql`false`,
+    mine: sideOf,
     plain: [
       'id',
       'postId',
@@ -91,6 +150,7 @@ export const postEntries: readonly Entry[] = [
       'helperId',
       'beneficiaryId',
       'state',
+      'remindedAt',
       'createdAt',
       'updatedAt',
       'endedAt',
@@ -101,13 +161,17 @@ export const postEntries: readonly Entry[] = [
       minutes: 'the town’s aggregate',
       thanks: 'a sentence to the helper',
       thankedAt: 'when the thanks were written',
+      excuse: 'why nobody came, from a closed list',
+      excusedAt: 'when it was excused',
     },
-    forgotten: [{ where: (me) => is(favours.acceptedBy, me.residentId), does: { note: '' } }],
+    forgotten: [{ where: (me) => sql`${sideOf(me)} and ${is(favours.acceptedBy, me.residentId)}`, does: { note: '' } }],
     stays: {
       reason: 'a word of a closed list, which the other side was told',
       minutes: 'a number for the town’s aggregate, without a name',
       thanks: 'a message to the other side: it keeps its text, signed by a former neighbour, 12 months',
       thankedAt: 'the date of that message',
+      excuse: 'a word of a closed list, which the other side was told',
+      excusedAt: 'the date of that word',
     },
   }),
   declare(matches, {

@@ -31,6 +31,9 @@ const dayMs = 86_400_000;
 /** The life of a session (reliability.md A7), in ms: residents 60 days sliding and 365 absolute. */
 export const sessionLife = { slidingMs: 60 * dayMs, absoluteMs: 365 * dayMs } as const;
 
+/** How long whoever asked to leave may come back, in ms: 14 days (privacy.md, Accounts). */
+export const graceMs = 14 * dayMs;
+
 /** Whether a session made at `createdAt` is past its absolute life. Code: `session.required`. */
 export const canStillServe = (session: { createdAt: Date }, now: Date): Verdict =>
   now.getTime() - session.createdAt.getTime() < sessionLife.absoluteMs ? allowed : refused('session.required');

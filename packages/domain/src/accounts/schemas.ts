@@ -144,6 +144,9 @@ export const AskReset = z.strictObject({ email: z.string().min(1).max(254) });
 /** The body of `POST /api/password/reset/confirm`: the secret that the mail's link carries, and the new password. */
 export const ChoosePassword = z.strictObject({ token: z.string().min(20).max(100), password: NewPassword });
 
+/** The body of `DELETE /api/me`, and of every change that asks who is there again. */
+export const WithPassword = z.strictObject({ password: z.string().min(1).max(accountLimits.passwordMax) });
+
 export const ResidenceView = z.strictObject({ id: z.uuid(), name: z.string(), commune: z.string() });
 
 /** What `GET /api/invitations/:code` says of the residence that a code opens; the stairs are there to be chosen. */
@@ -182,6 +185,7 @@ export const Me = z.strictObject({
     displayName: z.string(),
     locale: Locale,
     largeText: z.boolean(),
+    eraseAt: InstantOut.nullable(),
   }),
   roles: z.array(RoleGrant),
   resident: ResidentView.nullable(),
@@ -190,3 +194,6 @@ export const Me = z.strictObject({
   unread: z.strictObject({ notifications: z.int(), messages: z.int() }),
 });
 export type Me = z.infer<typeof Me>;
+
+/** How the file of `GET /api/me/export` begins; then one list a table that holds rows of mine, by the table's name, as the data map of the database has them. */
+export const ExportHead = z.looseObject({ format: z.literal('palier.export.v1'), exportedAt: InstantOut });

@@ -14,6 +14,7 @@ const meIn = (locale: 'fr' | 'en', largeText = false): Me => ({
     displayName: 'Odile',
     locale,
     largeText,
+    eraseAt: null,
   },
   roles: [],
   resident: null,

@@ -1,0 +1,52 @@
+import { m } from '@palier/messages';
+import type { MailContext } from './context.ts';
+import { writeLetter } from './letter.ts';
+import { findAddressee } from './notifications.queries.ts';
+
+type Locale = 'fr' | 'en';
+type Words = { subject: string; lead: string; button: string; path: string; notes: readonly string[] };
+
+/** What the owner of an account is told by mail of the account itself, whoever did it. */
+const letters = {
+  leaving: (locale: Locale, day: string): Words => ({
+    subject: m.mail_leaving_subject({}, { locale }),
+    lead: m.mail_leaving_lead({ day }, { locale }),
+    button: m.mail_leaving_button({}, { locale }),
+    path: '/connexion',
+    notes: [m.mail_leaving_note({}, { locale })],
+  }),
+  password: (locale: Locale): Words => ({
+    subject: m.mail_password_subject({}, { locale }),
+    lead: m.mail_password_lead({}, { locale }),
+    button: m.mail_password_button({}, { locale }),
+    path: '/connexion',
+    notes: [m.mail_password_note({}, { locale })],
+  }),
+  factor: (locale: Locale): Words => ({
+    subject: m.mail_factor_subject({}, { locale }),
+    lead: m.mail_factor_lead({}, { locale }),
+    button: m.mail_factor_button({}, { locale }),
+    path: '/second-facteur',
+    notes: [m.mail_factor_note({}, { locale })],
+  }),
+} as const;
+
+export const accountMails = Object.keys(letters) as (keyof typeof letters)[];
+export type AccountMail = keyof typeof letters;
+
+/** Mails the owner of an account about it, in their language; nothing when the account is gone or its address was never confirmed. */
+export const sendAccountMail = async (
+  ctx: MailContext,
+  { accountId, about }: { accountId: string; about: AccountMail },
+): Promise<void> => {
+  const account = await findAddressee(ctx.db, accountId);
+  if (!account?.emailConfirmedAt) return;
+  const { locale, email: to, displayName: name, eraseAt } = account;
+  if (about === 'leaving' && !eraseAt) return; // they came back meanwhile
+  const day = (eraseAt ?? ctx.clock()).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Europe/Paris' });
+  const { path, ...words } = letters[about](locale, day);
+  const { instance, origin } = ctx.env;
+  await ctx.mailer.send(
+    writeLetter({ to, name, locale, instance: instance.name, link: `${origin.origin}${path}`, ...words }),
+  );
+};
