@@ -22,7 +22,14 @@ export { findCharter, findSigned } from './charter.queries.ts';
 export { checkPassword } from './check-password.ts';
 export { growTrust } from './grow-trust.ts';
 export { type Hashing, openHashing } from './hashing.ts';
-export { claimEnd, findInvitation, insertInvitation, listOfResidence, listStairs } from './invitations.queries.ts';
+export {
+  claimEnd,
+  findInvitation,
+  findUsableInvitation,
+  insertInvitation,
+  listOfResidence,
+  listStairs,
+} from './invitations.queries.ts';
 export { linesOf } from './invite-neighbour.ts';
 export { countMoves, listReferentAccounts } from './moves.queries.ts';
 export { newInvitationCode } from './new-code.ts';

@@ -2,6 +2,7 @@ import { type InvitationKind, invitationLifeMs, invitationUses, type MadeInvitat
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { qrCodeOf } from '../qr-code.ts';
 import type { Hashing } from './hashing.ts';
 import { hasLookup } from './invitations.queries.ts';
 import { newInvitationCode } from './new-code.ts';
@@ -31,11 +32,13 @@ export const prepareInvitation = async (ctx: Context<unknown> & { hashing: Hashi
     expiresAt,
     createdAt: ctx.now,
   };
+  const link = `${ctx.env.origin.origin}/entrer?code=${drawn.code}`;
   const made: MadeInvitation = {
     id: row.id,
     kind: row.kind,
     code: drawn.code,
-    link: `${ctx.env.origin.origin}/entrer?code=${drawn.code}`,
+    link,
+    qr: qrCodeOf(link),
     expiresAt: expiresAt.toISOString(),
   };
   return { row, made };

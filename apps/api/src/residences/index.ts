@@ -5,6 +5,7 @@ import { editResidenceRoute } from './edit-residence.ts';
 import { listNeighboursRoute } from './list-neighbours.ts';
 import { listResidencesRoute } from './list-residences.ts';
 import { endCodeRoute, listCodesRoute, makeCodesRoute } from './make-codes.ts';
+import { printCodesRoute } from './print-codes.ts';
 import { readMyResidenceRoute } from './read-my-residence.ts';
 import { readResidenceRoute } from './read-residence.ts';
 import { readWeekRoute } from './read-week.ts';
@@ -29,6 +30,7 @@ export const residencesRoutes = fp(async (app) => {
       listCodesRoute,
       makeCodesRoute,
       endCodeRoute,
+      printCodesRoute,
       readWeekRoute,
     ),
   );

@@ -23,7 +23,7 @@ export type Row = {
     | 'screen'
     | 'hall';
   scene: SceneName | null;
-  body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | 'move' | 'approval' | object;
+  body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | 'move' | 'approval' | 'print' | object;
   query?: string;
   statuses: Statuses;
   /** Residents and an id that is nobody's, and one that is no id; by default 404 and 400. */

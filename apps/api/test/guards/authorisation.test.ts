@@ -40,6 +40,7 @@ const bodies: Record<string, () => Promise<object>> = {
   },
   credentials: async () => ({ email: (await h.mintAccount()).email, password }),
   move: async () => ({ code: 'AAAA-BBBB-CCCC-DDDD' }),
+  print: async () => ({ kind: 'poster', codes: [code], locale: 'fr' }),
   approval: async () => ({
     residentId: (await h.mintResident({ residenceId: cast.home.id, stairId: null, trust: 'new' })).id,
   }),

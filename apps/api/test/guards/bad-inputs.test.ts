@@ -170,6 +170,7 @@ const written: Record<string, object> = {
   'meetings.propose': { at: new Date(clock().getTime() + 86_400_000).toISOString() },
   'meetings.agree': { meetingId: scene.postId },
   'doors.share': { floor: '3' },
+  'invitations.print': { kind: 'poster', codes: [code], locale: 'fr' },
 };
 
 const ofStaff = new Set(

@@ -25,7 +25,7 @@ const line = [
   'residents',
   'waiting',
 ];
-const made = ['code', 'expiresAt', 'id', 'kind', 'link'].map((key) => `invitations[].${key}`);
+const made = ['code', 'expiresAt', 'id', 'kind', 'link', 'qr.path', 'qr.size'].map((key) => `invitations[].${key}`);
 const standing = ['resident.id', 'resident.trust'];
 
 /** The rows of a residence and of whoever looks after it. */
@@ -54,5 +54,6 @@ export const residenceRows: Readonly<Record<string, Row>> = {
     writes: true,
     keys: made,
   },
+  'invitations.print': { ...onHome, body: 'print' },
   'invitations.end': { ...onHome, target: 'paper', statuses: keepers(204), writes: true },
 };

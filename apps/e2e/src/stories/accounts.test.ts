@@ -40,6 +40,7 @@ describe('a neighbour who found a code in the hall', () => {
     await page.getByLabel('Votre adresse e-mail').fill(email);
     await page.getByLabel('Choisissez un mot de passe').fill('une petite phrase à moi');
     await page.getByRole('checkbox', { name: /18 ans/ }).check();
+    await page.getByRole('checkbox', { name: /lu la charte/ }).check();
     await page.getByRole('main').getByRole('button', { name: 'Entrer' }).click();
     await page.waitForURL('**/autour**');
     await page.getByText('Bienvenue, Nadia').waitFor();

@@ -76,6 +76,8 @@ export const MadeInvitation = z.strictObject({
   kind: InvitationKind,
   code: z.string(),
   link: z.string(),
+  /** The same link as a QR code: modules a side, and the dark ones as an SVG path. */
+  qr: z.strictObject({ size: z.int(), path: z.string() }),
   expiresAt: InstantOut,
 });
 export type MadeInvitation = z.infer<typeof MadeInvitation>;

@@ -3,10 +3,14 @@ import { m } from '@palier/messages';
 
 /** Each step of trust: its name and what it means. */
 export const trustWords = {
-  new: { name: m.accounts_trust_new, text: m.accounts_trust_new_text },
-  known: { name: m.accounts_trust_known, text: m.accounts_trust_known_text },
-  trusted: { name: m.accounts_trust_trusted, text: m.accounts_trust_trusted_text },
-} satisfies Record<Trust, { name: () => string; text: () => string }>;
+  new: { name: m.accounts_trust_new, text: m.accounts_trust_new_text, short: m.accounts_trust_new_short },
+  known: { name: m.accounts_trust_known, text: m.accounts_trust_known_text, short: m.accounts_trust_known_short },
+  trusted: {
+    name: m.accounts_trust_trusted,
+    text: m.accounts_trust_trusted_text,
+    short: m.accounts_trust_trusted_short,
+  },
+} satisfies Record<Trust, { name: () => string; text: () => string; short: () => string }>;
 
 /** What a step of trust may open, in the domain's order. */
 export const openingWords = {

@@ -1,3 +1,4 @@
+import Building2 from '@lucide/svelte/icons/building-2';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import type { Me, StaffRole } from '@palier/domain/accounts';
 import { m } from '@palier/messages';
@@ -14,6 +15,7 @@ const hosts = ['referent', 'coordinator'] as const satisfies readonly StaffRole[
 /** What the desk holds, in its order; the bar shows the first five, `/bureau` all of them. A section is added here when its pages exist. */
 export const deskSections: readonly DeskSection[] = [
   { href: '/bureau', label: m.desk_nav_queue, about: m.desk_about_queue, icon: LayoutList, roles: hosts },
+  { href: '/bureau/residences', label: m.residences_nav, about: m.residences_nav_about, icon: Building2, roles: hosts },
 ];
 
 /** The desk's sections that these roles open, in its order. */

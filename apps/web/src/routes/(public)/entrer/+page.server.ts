@@ -33,6 +33,7 @@ export const actions: Actions = {
   default: async ({ request, fetch, locals }) => {
     const form = await readForm(request);
     const floor = form.optional('floor');
+    const charter = form.optional('charterVersion');
     const input = CreateResident.safeParse({
       code: form.text('code'),
       displayName: form.text('displayName'),
@@ -42,6 +43,7 @@ export const actions: Actions = {
       locale: locals.locale,
       stairId: form.optional('stairId'),
       floor: floor === undefined ? undefined : Number(floor),
+      charterVersion: charter === undefined ? undefined : Number(charter),
     });
     if (!input.success) return inWords(refuseInput(form, input.error.issues), words());
     try {
