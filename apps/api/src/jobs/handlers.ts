@@ -14,6 +14,7 @@ import {
   type PushSender,
   sendAccountMail,
   sendConfirmation,
+  sendDigests,
   sendReset,
   tellOfFavour,
 } from '../notifications/index.ts';
@@ -73,6 +74,9 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
       await growTrust(contextOf(deps));
     },
     'push.send': ({ data }) => deliverPush(pushing, ForNotification.parse(data).notificationId),
+    'mail.digests': async () => {
+      await sendDigests(mailing);
+    },
     'push.due': () => deliverDuePushes(pushing),
     'talks.tell': async ({ data }) => {
       await tellOfTalk(contextOf(deps), TalkTurn.parse(data));

@@ -35,6 +35,7 @@ const idle: JobHandlers = {
   'favours.tell': async () => undefined,
   'push.send': async () => undefined,
   'push.due': async () => undefined,
+  'mail.digests': async () => undefined,
   'trust.grow': async () => undefined,
   'talks.tell': async () => undefined,
   'meetings.remind': async () => undefined,

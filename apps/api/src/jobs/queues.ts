@@ -67,6 +67,7 @@ export const queues = {
     retentionSeconds: 86_400,
     deleteAfterSeconds: 3_600,
   },
+  'mail.digests': { retryLimit: 0, expireInSeconds: 3_600, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'push.due': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'talks.tell': {
     retryLimit: 5,
@@ -99,6 +100,7 @@ export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'series.make': '7 * * * *',
   'rings.tell': '* * * * *',
   'push.due': '* * * * *',
+  'mail.digests': '*/5 * * * *',
   'trust.grow': '37 * * * *',
   'meetings.remind': '* * * * *',
   'doors.purge': '*/10 * * * *',

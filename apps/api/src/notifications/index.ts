@@ -1,24 +1,30 @@
 import fp from 'fastify-plugin';
-import { signedInOnly } from '../plugins/scopes.ts';
+import { signedInOnly, visitors } from '../plugins/scopes.ts';
 import { listNotificationsRoute } from './list-notifications.ts';
+import { openMailLinkRoute } from './open-mail-link.ts';
 import { readNotificationsRoute } from './read-notifications.ts';
 import { readPushRoute } from './read-push.ts';
+import { stopMailRoute } from './stop-mail.ts';
 import { subscribePushRoute } from './subscribe-push.ts';
 import { unsubscribePushRoute } from './unsubscribe-push.ts';
 
 export { findChoices, keepChoices } from './choices.queries.ts';
 export { deliverDuePushes, deliverPush } from './deliver-push.ts';
+export { failAddress } from './fail-address.ts';
 export { countUnread, readTalkNotices } from './list.queries.ts';
+export { accountOfMessage } from './mail-identity.ts';
 export { hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
 export { type Notice, notify, writeNotices } from './notify.ts';
 export { openPushSender, type PushSender } from './push-sender.ts';
 export { accountMails, sendAccountMail } from './send-account-mail.ts';
 export { sendConfirmation } from './send-confirmation.ts';
+export { sendDigests } from './send-digests.ts';
 export { sendReset } from './send-reset.ts';
 export { FavourTurn, tellOfFavour } from './tell-of-favour.ts';
 
 export const notificationsRoutes = fp(async (app) => {
+  await app.register(visitors(openMailLinkRoute, stopMailRoute));
   await app.register(
     signedInOnly(
       listNotificationsRoute,

@@ -22,11 +22,11 @@ const entities: Readonly<Record<string, string>> = {
   '"': '&quot;',
   "'": '&#39;',
 };
-const escapeHtml = (text: string): string =>
+export const escapeHtml = (text: string): string =>
   text.replaceAll(/[&<>"']/g, (character) => entities[character] ?? character);
 
 // Colours are given for both schemes, so that a mail program that darkens pages leaves it readable.
-const style = `:root{color-scheme:light dark}
+export const letterStyle = `:root{color-scheme:light dark}
 body{margin:0;padding:24px 12px;background:#fbf8f3;color:#23201c;font:18px/1.55 system-ui,-apple-system,'Segoe UI',Roboto,sans-serif}
 main{max-width:34rem;margin:0 auto;padding:28px 24px;background:#fff;border:1px solid #e4ddd2;border-radius:14px}
 p{margin:0 0 18px}a{color:#1f5d4c}
@@ -45,7 +45,7 @@ export const writeLetter = (letter: Letter): Mail => {
   const paragraph = (words: string, kind?: string): string =>
     `<p${kind ? ` class="${kind}"` : ''}>${escapeHtml(words)}</p>`;
   const html = `<!doctype html>
-<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title><style>${style}</style></head>
+<html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light dark"><title>${escapeHtml(subject)}</title><style>${letterStyle}</style></head>
 <body><main>
 ${paragraph(hello)}
 ${paragraph(lead)}

@@ -3,17 +3,38 @@ import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import type { Env } from '../env.ts';
 import { newId } from '../ids.ts';
+import { kindOfFailure, MailFailure, type SmtpError } from './mail-failure.ts';
 
 /** One message, whole: the same words as text and as HTML. */
-export type Mail = { to: string; subject: string; text: string; html: string; locale: 'fr' | 'en' };
+export type Mail = {
+  to: string;
+  subject: string;
+  text: string;
+  html: string;
+  locale: 'fr' | 'en';
+  messageId?: string;
+  date?: Date;
+  /** Where one asks for no more of these, without signing in (RFC 2369, RFC 8058). */
+  stopLink?: string;
+};
 
 export type Mailer = {
-  /** Hands a message over; rejects when it was not taken, so that the job tries again. */
+  /** Hands a message over; rejects with `MailFailure` when it was not taken, or may not have been, so that the job knows whether to try again. */
   send: (mail: Mail) => Promise<void>;
   close: () => void;
 };
 
 const timeoutMs = 10_000;
+
+/** A message with what every mail of ours says to programs: its language, that no one typed it, and how to ask for no more. */
+const withHeaders = ({ locale, stopLink, ...mail }: Mail) => ({
+  ...mail,
+  headers: {
+    'Content-Language': locale,
+    'Auto-Submitted': 'auto-generated',
+    ...(stopLink && { 'List-Unsubscribe': `<${stopLink}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }),
+  },
+});
 
 const toSmtp = (smtpUrl: string, from: string): Mailer => {
   const transport = createTransport(
@@ -28,11 +49,12 @@ const toSmtp = (smtpUrl: string, from: string): Mailer => {
     { from },
   );
   return {
-    send: async ({ locale, ...mail }) => {
-      await transport.sendMail({
-        ...mail,
-        headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
-      });
+    send: async (mail) => {
+      try {
+        await transport.sendMail(withHeaders(mail));
+      } catch (error) {
+        throw new MailFailure(kindOfFailure(error as SmtpError), error);
+      }
     },
     close: () => transport.close(),
   };
@@ -46,11 +68,8 @@ const toFiles = (dataDir: string, from: string, say: (line: string) => void): Ma
   );
   let isSaid = false;
   return {
-    send: async ({ locale, ...mail }) => {
-      const { message } = await transport.sendMail({
-        ...mail,
-        headers: { 'Content-Language': locale, 'Auto-Submitted': 'auto-generated' },
-      });
+    send: async (mail) => {
+      const { message } = await transport.sendMail(withHeaders(mail));
       mkdirSync(folder, { recursive: true, mode: 0o700 });
       writeFileSync(join(folder, `${newId()}.eml`), message as Buffer, { mode: 0o600 });
       if (!isSaid) say(`SMTP_URL is not set: mails are written to ${folder}`);

@@ -1,5 +1,8 @@
 import type { MailContext } from './context.ts';
+import { failAddress } from './fail-address.ts';
 import { writeLetter } from './letter.ts';
+import { MailFailure } from './mail-failure.ts';
+import { messageIdOf } from './mail-identity.ts';
 import { deriveMailToken, hashMailToken, type MailPurpose } from './mail-tokens.ts';
 import { mayMail } from './may-mail.ts';
 import { findAddressee, keepEmailToken } from './notifications.queries.ts';
@@ -21,14 +24,24 @@ export const sendLink = async (
   await keepEmailToken(ctx.db, { hash: hashMailToken(link.purpose, token), accountId: account.id, email, expiresAt });
   const { instance, origin } = ctx.env;
   const address = `${origin.origin}${link.path}?token=${token}`;
-  await ctx.mailer.send(
-    writeLetter({
-      to: email,
-      name: displayName,
-      locale,
-      instance: instance.name,
-      link: address,
-      ...link.words(locale),
-    }),
+  const mail = writeLetter({
+    to: email,
+    name: displayName,
+    locale,
+    instance: instance.name,
+    link: address,
+    ...link.words(locale),
+  });
+  const messageId = messageIdOf(
+    ctx.keys.mail,
+    account.id,
+    `${link.purpose}-${input.jobId.replaceAll('-', '')}`,
+    origin.hostname,
   );
+  try {
+    await ctx.mailer.send({ ...mail, messageId });
+  } catch (error) {
+    if (!(error instanceof MailFailure) || error.kind !== 'address') throw error;
+    await failAddress(ctx, account.id, 'refused');
+  }
 };

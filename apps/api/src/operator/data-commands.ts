@@ -1,7 +1,9 @@
+import { text } from 'node:stream/consumers';
 import { Command } from 'commander';
 import type { Env } from '../env.ts';
 import { migrateStore } from '../process/database.ts';
 import { openStore } from '../process/store.ts';
+import { bounceMail } from './bounce-mail.ts';
 import { withOperator } from './context.ts';
 import { loadTowns } from './load-towns.ts';
 import { makeBackup } from './make-backup.ts';
@@ -45,6 +47,18 @@ export const dataCommands = (readEnv: () => Env, say: Say, tell: Say): Command[]
       await store.stop();
     }
   }),
+  new Command('mail').description('what the mail server hands back').addCommand(
+    new Command('bounce')
+      .description(
+        'take a mail that came back, or a complaint: the report (RFC 3464, RFC 5965) on standard input, piped by the mail server for the MAIL_FROM mailbox',
+      )
+      .argument('[address]', 'the address that failed, for a report that does not hold the mail itself')
+      .action((address: string | undefined) =>
+        withOperator(readEnv(), tell, async (ctx) =>
+          say(await bounceMail(ctx, { address, report: process.stdin.isTTY ? '' : await text(process.stdin) })),
+        ),
+      ),
+  ),
   new Command('verify-audit')
     .description('read the whole log again and say whether it is what was written')
     .action(() =>

@@ -18,6 +18,7 @@ const isOfApi = ({ routeOptions, url }: FastifyRequest): boolean => (routeOption
 /** The one gate for every unsafe call, body or not, whatever its content type and however its path is spelt. */
 export const originGate = fp<{ origin: URL }>(async (app, { origin }) => {
   app.addHook('onRequest', async (request) => {
-    if (!safe.has(request.method) && isOfApi(request)) checkOrigin(request.headers, origin.origin);
+    const { isOneClick } = request.routeOptions.config;
+    if (!safe.has(request.method) && isOfApi(request) && !isOneClick) checkOrigin(request.headers, origin.origin);
   });
 });
