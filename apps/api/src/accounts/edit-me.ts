@@ -8,6 +8,7 @@ import { keepChoices } from '../notifications/index.ts';
 import { record } from '../record.ts';
 import { updateAccount, updateResident } from './accounts.queries.ts';
 import { readMe } from './read-me.ts';
+import { listSignedEvents } from './signed-events.queries.ts';
 
 /** Drops the keys that were not sent. */
 const given = <T extends object>(fields: T) =>
@@ -35,6 +36,8 @@ export const editMe = async (ctx: SignedInContext, input: EditMe): Promise<z.inf
     if (Object.keys(ofAccount).length > 0) await updateAccount(tx, accountId, ofAccount);
     if (input.notices) await keepChoices(tx, accountId, input.notices, ctx.now);
     if (resident && Object.keys(ofResident).length > 0) await updateResident(tx, resident.residentId, ofResident);
+    const isRenamed = resident && displayName !== undefined && displayName !== resident.displayName;
+    const spoken = isRenamed ? await listSignedEvents(tx, resident.residentId) : [];
     await record(
       tx,
       {
@@ -45,7 +48,7 @@ export const editMe = async (ctx: SignedInContext, input: EditMe): Promise<z.inf
         subject: 'account',
         subjectId: accountId,
       },
-      [{ kind: 'rights', change: 'profile', sideA: accountId }],
+      [{ kind: 'rights', change: 'profile', sideA: accountId }, ...spoken],
     );
   });
   return readMe({ ...ctx, actor: { ...ctx.actor, locale: locale ?? ctx.actor.locale } });

@@ -1,5 +1,6 @@
 import { type Database, schema, type Transaction } from '@palier/db';
 import { liveFavourStates, type Side } from '@palier/domain/favours';
+import type { PostState } from '@palier/domain/posts';
 import { and, desc, eq, inArray, notInArray, or, type SQL, sql } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/pg-core';
 
@@ -167,4 +168,19 @@ export const releasePlace = async (tx: Transaction, postId: string, now: Date): 
       updatedAt: now,
     })
     .where(eq(posts.id, postId));
+};
+
+/** Sets for how many people a post is, if it is still in the state it was seen in. */
+export const claimPlaces = async (
+  tx: Transaction,
+  seen: { id: string; state: PostState },
+  change: { helpersNeeded: number; taken: number; state: 'open' | 'filled' },
+  now: Date,
+): Promise<boolean> => {
+  const rows = await tx
+    .update(posts)
+    .set({ ...change, updatedAt: now })
+    .where(and(eq(posts.id, seen.id), eq(posts.state, seen.state)))
+    .returning({ id: posts.id });
+  return rows.length === 1;
 };

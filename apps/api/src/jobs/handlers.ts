@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { growTrust } from '../accounts/index.ts';
 import type { Context, Deps } from '../context.ts';
+import { remindFavours } from '../favours/index.ts';
 import { endOngoing, eraseDue } from '../leaving/index.ts';
 import { pruneOutbox } from '../live/index.ts';
 import { endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
@@ -55,6 +56,9 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     },
     'series.make': async () => {
       await makeSeriesPosts(contextOf(deps), standIn);
+    },
+    'favours.remind': async () => {
+      await remindFavours(contextOf(deps));
     },
     'match.post': async ({ data }) => {
       const ctx = contextOf(deps);

@@ -28,6 +28,7 @@ const idle: JobHandlers = {
   'accounts.erase': async () => undefined,
   'posts.expire': async () => undefined,
   'series.make': async () => undefined,
+  'favours.remind': async () => undefined,
   'match.post': async () => undefined,
   'match.end': async () => undefined,
   'match.unplanned': async () => undefined,

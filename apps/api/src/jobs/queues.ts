@@ -20,6 +20,7 @@ export const queues = {
     retentionSeconds: 86_400,
     deleteAfterSeconds: 86_400,
   },
+  'favours.remind': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'match.post': {
     retryLimit: 3,
     retryDelay: 5,
@@ -98,6 +99,7 @@ export const batchSizes: Readonly<Partial<Record<QueueName, number>>> = {
 export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'posts.expire': '* * * * *',
   'series.make': '7 * * * *',
+  'favours.remind': '*/5 * * * *',
   'rings.tell': '* * * * *',
   'push.due': '* * * * *',
   'mail.digests': '*/5 * * * *',

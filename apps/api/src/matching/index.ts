@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin';
 import { residentsOnly } from '../plugins/scopes.ts';
+import { confirmNeedRoute } from './confirm-need.ts';
 import { editInterestRoute } from './edit-interest.ts';
 import { listInterestsRoute } from './list-interests.ts';
 import { listMatchesRoute } from './list-matches.ts';
@@ -14,6 +15,6 @@ export { matchUnplanned } from './match-unplanned.ts';
 export { tellDue, tellPost } from './tell-due.ts';
 
 export const matchingRoutes = fp(async (app) => {
-  await app.register(residentsOnly(listMatchesRoute, readReachRoute, widenPostRoute));
+  await app.register(residentsOnly(listMatchesRoute, readReachRoute, widenPostRoute, confirmNeedRoute));
   await app.register(residentsOnly(listInterestsRoute, saveInterestRoute, editInterestRoute, removeInterestRoute));
 });

@@ -25,7 +25,7 @@ const chase = (ctx: Context<unknown>, postId: string): Promise<boolean> =>
     const entry = { at: ctx.now, actorId: null, actorRole: 'system', action: 'post.chase', subject: 'post' } as const;
     return (
       (await notify(tx, { ...entry, subjectId: postId, residenceId, commune }, [
-        { accountId, kind: 'still-needed', postId },
+        { accountId, kind: 'still-needed', postId, turn: post.expiresAt.toISOString() },
       ])) > 0
     );
   });

@@ -179,3 +179,8 @@ export const findAuthorAccount = async (tx: Transaction, authorId: string): Prom
     .where(inArray(schema.residents.id, [authorId]));
   return row?.accountId ?? null;
 };
+
+/** Asks the author again at that instant whether it is still needed. */
+export const chaseAgain = async (tx: Transaction, postId: string, chaseAt: Date): Promise<void> => {
+  await tx.update(tellings).set({ chaseAt, chasedAt: null }).where(eq(tellings.postId, postId));
+};

@@ -2,6 +2,7 @@ import fp from 'fastify-plugin';
 import { residentsOnly } from '../plugins/scopes.ts';
 import { createPostRoute } from './create-post.ts';
 import { editPostRoute } from './edit-post.ts';
+import { listOwnPostsRoute } from './list-own-posts.ts';
 import { listPostsRoute } from './list-posts.ts';
 import { readPostRoute } from './read-post.ts';
 import { withdrawPostRoute } from './withdraw-post.ts';
@@ -13,14 +14,17 @@ export { type AtEachDate, makeDates, makeSeriesPosts, writeDates } from './make-
 export { feedMemoryOf, openFeedMemory } from './memory/feed-memory.ts';
 export { feedReadsOf } from './memory/meter.ts';
 export { listBlockedOf, listFavoursTogether, listLanguages } from './neighbours.queries.ts';
+export { extendLife } from './own-posts.queries.ts';
 export { claimDone, claimRelease } from './places-taken.queries.ts';
 export { favourEvent, postEvent } from './post-events.ts';
 export { claimEdit, claimEnd } from './posts.queries.ts';
-export { findVisiblePost, PostId } from './read-post.ts';
+export { findVisiblePost, PostId, readPost } from './read-post.ts';
 export { screenWords, stateOfHolds } from './screening.ts';
-export { findStoredPost, findStoredPosts } from './stored-posts.queries.ts';
+export { findStoredPost, findStoredPosts, lockOwnPost } from './stored-posts.queries.ts';
 export { withdrawPost } from './withdraw-post.ts';
 
 export const postsRoutes = fp(async (app) => {
-  await app.register(residentsOnly(createPostRoute, listPostsRoute, readPostRoute, editPostRoute, withdrawPostRoute));
+  await app.register(
+    residentsOnly(createPostRoute, listPostsRoute, listOwnPostsRoute, readPostRoute, editPostRoute, withdrawPostRoute),
+  );
 });

@@ -145,6 +145,8 @@ const written: Record<string, object> = {
   'favours.noShow': { reason: 'nobody-came' },
   'favours.thank': { text: 'Merci' },
   'favours.excuse': { excuse: 'no-matter' },
+  'posts.places': { helpersNeeded: 2 },
+  'posts.stillNeeded': {},
   'series.edit': { title: 'Deux pains' },
   'series.skip': { from: '2026-12-01T09:00:00Z' },
   'series.keep': { from: '2026-12-01T09:00:00Z' },

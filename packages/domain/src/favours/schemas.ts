@@ -66,3 +66,8 @@ export const ListFavours = z.strictObject({
     .refine((n) => n >= 1 && n <= 100, { message: 'between 1 and 100' })
     .default(20),
 });
+
+/** Whether my calendar has a secret address, and since when. */
+export const CalendarFeed = z.strictObject({ feed: z.strictObject({ createdAt: InstantOut }).nullable() });
+/** The secret address itself, told once. */
+export const CalendarAddress = z.strictObject({ url: z.url() });

@@ -82,3 +82,19 @@ export const canEdit = (post: { state: PostState; taken: number }): Verdict =>
 /** Whether its author may withdraw a post: while it lives; a removed one is a referent's to give back. Code: `post.closed`. */
 export const canWithdraw = (post: { state: PostState }): Verdict =>
   livePostStates.some((state) => state === post.state) ? allowed : refused('post.closed');
+
+/** Whether its author may say for how many people a post is: while it is open or filled and has not come to its end, and not under those who said yes. Codes: `post.closed`, `post.taken`. */
+export const canSetPlaces = (
+  post: { state: PostState; taken: number; expiresAt: Date },
+  helpersNeeded: number,
+  now: Date,
+): Verdict =>
+  (post.state !== 'open' && post.state !== 'filled') || post.expiresAt <= now
+    ? refused('post.closed')
+    : helpersNeeded < post.taken
+      ? refused('post.taken')
+      : allowed;
+
+/** Whether its author may say that a post is still needed: while it is open and has not come to its end. Code: `post.closed`. */
+export const canConfirmNeed = (post: { state: PostState; expiresAt: Date }, now: Date): Verdict =>
+  post.state === 'open' && post.expiresAt > now ? allowed : refused('post.closed');

@@ -103,6 +103,22 @@ export const EditPost = z.strictObject({
 });
 export type EditPost = z.infer<typeof EditPost>;
 
+/** The query of `GET /api/me/posts`: my own, living or ended, answered by someone or by nobody yet. */
+export const ListOwnPosts = z.strictObject({
+  live: z.enum(['true', 'false']).optional(),
+  answered: z.enum(['true', 'false']).optional(),
+  cursor: z.string().min(1).max(400).optional(),
+  limit: z
+    .string()
+    .regex(/^\d{1,3}$/)
+    .transform(Number)
+    .refine((n) => n >= 1 && n <= 100, { message: 'between 1 and 100' })
+    .default(20),
+});
+
+/** The body of `POST /api/posts/:postId/still-needed`. */
+export const ConfirmNeed = z.strictObject({});
+
 /** The body of `POST /api/posts/:postId/withdraw`. */
 export const WithdrawPost = z.strictObject({ reason: WithdrawPostReason });
 
