@@ -4,8 +4,10 @@ import { askResetRoute } from './ask-reset.ts';
 import { choosePasswordRoute } from './choose-password.ts';
 import { confirmEmailRoute } from './confirm-email.ts';
 import { editMeRoute } from './edit-me.ts';
+import { endOtherSessionsRoute, endSessionRoute } from './end-sessions.ts';
 import { enterResidenceRoute } from './enter-residence.ts';
 import { inviteNeighbourRoute, listMyInvitationsRoute } from './invite-neighbour.ts';
+import { listSessionsRoute } from './list-sessions.ts';
 import { moveResidenceRoute } from './move-residence.ts';
 import { readMeRoute } from './read-me.ts';
 import { readTrustRoute } from './read-trust.ts';
@@ -60,5 +62,14 @@ export const accountsRoutes = fp(async (app) => {
       signCharterRoute,
     ),
   );
-  await app.register(signedInOnly(readMeRoute, editMeRoute, resendConfirmationRoute));
+  await app.register(
+    signedInOnly(
+      listSessionsRoute,
+      endSessionRoute,
+      endOtherSessionsRoute,
+      readMeRoute,
+      editMeRoute,
+      resendConfirmationRoute,
+    ),
+  );
 });

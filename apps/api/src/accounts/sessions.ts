@@ -1,6 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
-import type { Database } from '@palier/db';
+import type { Database, Transaction } from '@palier/db';
 import { schema } from '@palier/db';
 import { type RoleGrant, sessionLife, type Trust } from '@palier/domain/accounts';
 import { and, desc, eq, lt, ne, notInArray } from 'drizzle-orm';
@@ -27,11 +27,13 @@ type Whole = {
   } | null;
 };
 
+type SessionTimes = { createdAt: Date; lastUsedAt: Date };
+
 declare module 'lucia' {
   interface Register {
-    Lucia: Lucia<{ createdAt: Date }, Whole>;
+    Lucia: Lucia<SessionTimes, Whole>;
     UserId: string;
-    DatabaseSessionAttributes: { createdAt: Date };
+    DatabaseSessionAttributes: SessionTimes;
     DatabaseUserAttributes: Whole;
   }
 }
@@ -53,7 +55,7 @@ const hashed = (db: Database): Adapter => {
         id,
         userId: row.userId,
         expiresAt: row.expiresAt,
-        attributes: { createdAt: row.createdAt },
+        attributes: { createdAt: row.createdAt, lastUsedAt: row.lastUsedAt },
       };
       const { residentId, residenceId, cell, commune, trust, displayName } = row;
       const resident =
@@ -86,7 +88,13 @@ const hashed = (db: Database): Adapter => {
   };
 };
 
-export type SignedIn = Whole & { accountId: string; sessionHash: string; rawId: string; isFresh: boolean };
+export type SignedIn = Whole & {
+  accountId: string;
+  sessionHash: string;
+  rawId: string;
+  isFresh: boolean;
+  lastUsedAt: Date;
+};
 
 /**
  * Sessions of the deployment: 256 random bits in the cookie, only their SHA-256 at rest; 60 days sliding and 365 absolute.
@@ -100,31 +108,33 @@ export const openSessions = (db: Database, origin: URL) => {
       name: secure ? '__Host-palier' : 'palier_session',
       attributes: { secure, sameSite: 'lax', path: '/' },
     },
-    getSessionAttributes: (attributes) => ({ createdAt: attributes.createdAt }),
+    getSessionAttributes: (attributes) => attributes,
     getUserAttributes: (attributes) => attributes,
   });
   /** Ends the oldest sessions of an account beyond `sessionsMax`: a script that signs in for ever fills nothing. */
-  const endOldest = async (accountId: string): Promise<void> => {
+  const endOldest = async (on: Database | Transaction, accountId: string): Promise<void> => {
     const { sessions } = schema;
-    const kept = db
+    const kept = on
       .select({ id: sessions.id })
       .from(sessions)
       .where(eq(sessions.userId, accountId))
       .orderBy(desc(sessions.createdAt), desc(sessions.id))
       .limit(sessionsMax);
-    await db.delete(sessions).where(and(eq(sessions.userId, accountId), notInArray(sessions.id, kept)));
+    await on.delete(sessions).where(and(eq(sessions.userId, accountId), notInArray(sessions.id, kept)));
   };
   return {
     cookieName: lucia.sessionCookieName,
-    /** Opens a session and answers the raw id for the cookie; any cookie the visitor came with is never adopted. */
-    create: async (accountId: string, now: Date): Promise<string> => {
-      const session = await lucia.createSession(
-        accountId,
-        { createdAt: now },
-        { sessionId: randomBytes(32).toString('base64url') },
-      );
-      await endOldest(accountId);
-      return session.id;
+    /**
+     * Opens a session and answers the raw id for the cookie; any cookie the visitor came with is never adopted. `agent` is the family of the browser; `on` the transaction it belongs to, if any.
+     */
+    create: async (accountId: string, now: Date, agent = '', on: Database | Transaction = db): Promise<string> => {
+      const rawId = randomBytes(32).toString('base64url');
+      const expiresAt = new Date(Date.now() + sessionLife.slidingMs); // by lucia's own clock, which will judge it
+      await on
+        .insert(schema.sessions)
+        .values({ id: hashOf(rawId), userId: accountId, expiresAt, createdAt: now, agent, lastUsedAt: now });
+      await endOldest(on, accountId);
+      return rawId;
     },
     /** Who this cookie is, or null: unknown, expired, or past its absolute life. */
     validate: async (rawId: string, now: Date): Promise<SignedIn | null> => {
@@ -146,10 +156,18 @@ export const openSessions = (db: Database, origin: URL) => {
         sessionHash: hashOf(rawId),
         rawId,
         isFresh: session.fresh,
+        lastUsedAt: session.lastUsedAt,
       };
     },
-    /** Remembers that a resident was here, at most once a day: people away for long are left alone. */
-    see: async ({ resident, lastSeenAt }: SignedIn, now: Date): Promise<void> => {
+    /** Remembers that a session was used, at most once an hour, and that a resident was here, at most once a day: people away for long are left alone. */
+    see: async ({ resident, lastSeenAt, lastUsedAt, sessionHash }: SignedIn, now: Date): Promise<void> => {
+      const { sessions } = schema;
+      const hourBefore = new Date(now.getTime() - 3_600_000);
+      if (lastUsedAt < hourBefore)
+        await db
+          .update(sessions)
+          .set({ lastUsedAt: now })
+          .where(and(eq(sessions.id, sessionHash), lt(sessions.lastUsedAt, hourBefore)));
       const dayBefore = new Date(now.getTime() - 86_400_000);
       if (!resident || !lastSeenAt || lastSeenAt >= dayBefore) return;
       const { residents } = schema;
@@ -158,7 +176,10 @@ export const openSessions = (db: Database, origin: URL) => {
         .set({ lastSeenAt: now })
         .where(and(eq(residents.id, resident.id), lt(residents.lastSeenAt, dayBefore)));
     },
-    end: (rawId: string): Promise<void> => lucia.invalidateSession(rawId),
+    /** Ends a session, in the transaction that says so. */
+    end: async (rawId: string, on: Transaction): Promise<void> => {
+      await on.delete(schema.sessions).where(eq(schema.sessions.id, hashOf(rawId)));
+    },
     endAll: (accountId: string): Promise<void> => lucia.invalidateUserSessions(accountId),
     /** Ends every session of the account but the one at hand. */
     endOthers: async (accountId: string, sessionHash: string): Promise<void> => {

@@ -7,6 +7,7 @@ import { mutate } from '../mutate.ts';
 import { addressKey } from '../plugins/rate-limit.ts';
 import { record } from '../record.ts';
 import { findCredentials } from './accounts.queries.ts';
+import { agentFamily } from './agent-family.ts';
 import { countAttempt, findAttempts, signInKey } from './attempts.queries.ts';
 import type { Hashing } from './hashing.ts';
 import type { Sessions } from './sessions.ts';
@@ -14,7 +15,7 @@ import type { Sessions } from './sessions.ts';
 /** Failures allowed (reliability.md A2): five in half an hour for one account, twenty-five in five minutes from one address. */
 const failures = { perAccount: { max: 5, windowMs: 1_800_000 }, perAddress: { max: 25, windowMs: 300_000 } } as const;
 
-type SignInContext = Context<unknown> & { hashing: Hashing; sessions: Sessions };
+type SignInContext = Context<unknown> & { hashing: Hashing; sessions: Sessions; userAgent: string | undefined };
 
 /** Refuses while one of the counters is full, with when to come back. */
 const insistOnFailures = async (
@@ -44,17 +45,18 @@ export const signIn = async (ctx: SignInContext, input: z.infer<typeof SignIn>):
     throw new AppError('credentials.wrong');
   }
   await insistOnFailures(ctx, counters); // again: those tried in the same instant have failed meanwhile
-  const rawId = await ctx.sessions.create(found.id, ctx.now);
-  await mutate(ctx, (tx) =>
-    record(tx, {
+  const rawId = await mutate(ctx, async (tx) => {
+    const opened = await ctx.sessions.create(found.id, ctx.now, agentFamily(ctx.userAgent), tx);
+    await record(tx, {
       at: ctx.now,
       actorId: found.id,
       actorRole: 'visitor',
       action: 'session.open',
       subject: 'account',
       subjectId: found.id,
-    }),
-  );
+    });
+    return opened;
+  });
   return { rawId };
 };
 
@@ -64,7 +66,12 @@ export const signInRoute: FastifyPluginAsyncZod = async (app) => {
     { schema: { operationId: 'session.open', tags: ['accounts'], body: SignIn, response: { 204: z.null() } } },
     async (request, reply) => {
       const { rawId } = await signIn(
-        { ...request.visitor(), hashing: app.hashing, sessions: app.sessions },
+        {
+          ...request.visitor(),
+          hashing: app.hashing,
+          sessions: app.sessions,
+          userAgent: request.headers['user-agent'],
+        },
         request.body,
       );
       return reply.header('set-cookie', app.sessions.cookie(rawId)).code(204).send(null);

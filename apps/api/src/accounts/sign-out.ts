@@ -12,9 +12,9 @@ export const signOutRoute: FastifyPluginAsyncZod = async (app) => {
       const { signedIn } = request;
       if (signedIn) {
         const ctx = request.account();
-        await app.sessions.end(signedIn.rawId);
-        await mutate(ctx, (tx) =>
-          record(
+        await mutate(ctx, async (tx) => {
+          await app.sessions.end(signedIn.rawId, tx);
+          await record(
             tx,
             {
               at: ctx.now,
@@ -25,8 +25,8 @@ export const signOutRoute: FastifyPluginAsyncZod = async (app) => {
               subjectId: ctx.actor.accountId,
             },
             [{ kind: 'rights', change: 'sessions', sideA: ctx.actor.accountId }],
-          ),
-        );
+          );
+        });
       }
       return reply.header('set-cookie', app.sessions.blankCookie()).code(204).send(null);
     },

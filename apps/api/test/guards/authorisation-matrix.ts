@@ -202,6 +202,9 @@ export const matrix: Readonly<Record<string, Row>> = {
   'password.reset': { target: 'none', scene: null, body: 'reset', statuses: anyone(204), writes: true },
   'me.read': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
   'me.edit': { target: 'none', scene: null, body: { largeText: true }, statuses: signedIn(200), writes: true },
+  'sessions.list': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
+  'sessions.end': { target: 'resident', scene: null, statuses: signedIn(404), writes: false },
+  'sessions.endOthers': { target: 'none', scene: null, statuses: signedIn(204), writes: true },
   'me.export': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
   'me.leave': {
     target: 'none',

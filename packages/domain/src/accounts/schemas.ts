@@ -197,3 +197,13 @@ export type Me = z.infer<typeof Me>;
 
 /** How the file of `GET /api/me/export` begins; then one list a table that holds rows of mine, by the table's name, as the data map of the database has them. */
 export const ExportHead = z.looseObject({ format: z.literal('palier.export.v1'), exportedAt: InstantOut });
+
+/** One of my sessions, as its owner reads it: the family of the browser, never an address nor a whole name. */
+export const SessionView = z.strictObject({
+  id: z.uuid(),
+  agent: z.string(),
+  createdAt: InstantOut,
+  lastUsedAt: InstantOut,
+  isThis: z.boolean(),
+});
+export type SessionView = z.infer<typeof SessionView>;

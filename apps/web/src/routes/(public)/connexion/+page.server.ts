@@ -11,7 +11,9 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, url }) => {
   const back = safeBack(url.searchParams.get('back') ?? '', url.origin, '');
   if (locals.me) redirect(303, back || homeOf(locals.me));
-  const said = url.searchParams.has('renouvele') ? 'renewed' : url.searchParams.has('parti') ? 'out' : null;
+  const notes = { renouvele: 'renewed', quitte: 'left', parti: 'out' } as const;
+  const note = (['renouvele', 'quitte', 'parti'] as const).find((name) => url.searchParams.has(name));
+  const said = note ? notes[note] : null;
   return { back, said };
 };
 

@@ -28,6 +28,7 @@ export const load: PageServerLoad = async ({ parent, url, fetch }) => {
     aider: m.accounts_me_help_saved,
     interet: m.matching_interests_saved,
     prevenir: m.matching_told_saved,
+    garde: m.leaving_kept,
     nom: () => m.accounts_me_name_saved({ name: resident.displayName }),
   };
   const said = notes[url.searchParams.get('note') ?? '']?.() ?? null;

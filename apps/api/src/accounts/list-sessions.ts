@@ -1,0 +1,32 @@
+import { SessionView } from '@palier/domain/accounts';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { SignedInContext } from '../context.ts';
+import { refusals } from '../plugins/refusals.ts';
+import { listSessionsOf } from './my-sessions.queries.ts';
+
+/** Where I am signed in: the family of each browser and when it was last here, this one marked. */
+export const listMySessions = async (ctx: SignedInContext): Promise<SessionView[]> => {
+  const { accountId, sessionHash } = ctx.actor;
+  const rows = await listSessionsOf(ctx.db, accountId, ctx.now);
+  return rows.map(({ hash, createdAt, lastUsedAt, ...row }) => ({
+    ...row,
+    createdAt: createdAt.toISOString(),
+    lastUsedAt: lastUsedAt.toISOString(),
+    isThis: hash === sessionHash,
+  }));
+};
+
+export const listSessionsRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/me/sessions',
+    {
+      schema: {
+        operationId: 'sessions.list',
+        tags: ['accounts'],
+        response: { 200: z.strictObject({ items: z.array(SessionView) }), ...refusals() },
+      },
+    },
+    async (request) => ({ items: await listMySessions(request.account()) }),
+  );
+};
