@@ -2,11 +2,12 @@ import { benchAccept } from './benches/accept.ts';
 import type { Bench } from './benches/bench.ts';
 import { benchFanOut } from './benches/fan-out.ts';
 import { benchFeed } from './benches/feed.ts';
+import { benchGrowth } from './benches/growth.ts';
 import { benchNearby } from './benches/nearby.ts';
 import { benchPages } from './benches/pages.ts';
 import { benchPublish } from './benches/publish.ts';
 import { benchStart } from './benches/start.ts';
-import { loadNow } from './figures/machine.ts';
+import { commitNow, loadNow } from './figures/machine.ts';
 import { countVerdicts, tellFigure } from './figures/tell.ts';
 import { type Ran, writeResults } from './figures/write.ts';
 import { openRegion, type Region } from './stage/region.ts';
@@ -16,6 +17,7 @@ const benches: Readonly<Record<string, Bench>> = {
   accept: benchAccept,
   posts: benchPublish,
   'fan-out': benchFanOut,
+  growth: benchGrowth,
   pages: benchPages,
   nearby: benchNearby,
   feed: benchFeed,
@@ -37,6 +39,8 @@ const runBench = async (name: string, bench: Bench, region: () => Promise<Region
   }
   const ran: Ran = {
     name,
+    at: new Date().toISOString(),
+    commit: commitNow(),
     seconds: Math.round((performance.now() - start) / 1_000),
     loadBefore,
     loadAfter: loadNow(),
@@ -49,9 +53,10 @@ const runBench = async (name: string, bench: Bench, region: () => Promise<Region
 };
 
 const asked = process.argv[2] ?? '';
+const isWritten = asked === 'all' || process.argv[3] === '--write';
 const names = asked === 'all' ? Object.keys(benches) : Object.hasOwn(benches, asked) ? [asked] : [];
 if (names.length === 0) {
-  console.error(`pnpm bench <name>, one of: ${[...Object.keys(benches), 'all'].join(', ')}`);
+  console.error(`pnpm bench <name> [--write], one of: ${[...Object.keys(benches), 'all'].join(', ')}`);
   process.exit(2);
 }
 
@@ -65,7 +70,7 @@ try {
 } finally {
   await (await region?.catch(() => undefined))?.store.close();
 }
-if (asked === 'all') writeResults(ran, new Date());
+if (isWritten) writeResults(ran, Object.keys(benches));
 const figures = ran.flatMap((one) => one.figures);
 const { met, missed } = countVerdicts(figures);
 console.log(`\n${met} bars met, ${missed} missed`);

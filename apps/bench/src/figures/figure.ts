@@ -1,6 +1,9 @@
 /** What quality.md asks of a figure: a ratio or an amount, at least or at most. */
 export type Bar = { atLeast: number } | { atMost: number };
 
+/** How something grows, to be drawn: over open posts or over open sockets. */
+export type Curve = { panel: 'posts' | 'sockets'; name: string; points: { x: number; y: number }[] };
+
 /** One line of a bench: what ran, what it was held against in the same run, and the bar where there is one. `seen` is the ratio or amount that the bar judges. */
 export type Figure = {
   id: string;
@@ -8,9 +11,10 @@ export type Figure = {
   work: string;
   limit: string;
   seen: number;
-  unit: 'of the limit' | '× the limit' | 'ms' | 's' | 'wrong' | 'points' | '×' | 'kB';
+  unit: 'of the limit' | '× the limit' | 'ms' | 's' | 'wrong' | 'points' | '×' | 'kB' | 'KiB';
   bar: Bar | null;
   note?: string;
+  curve?: Curve;
 };
 
 /** Whether a figure meets its bar; null where there is no bar. */

@@ -1,0 +1,93 @@
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startDriver } from '../drivers/driver.ts';
+import type { Load, Loaded } from '../drivers/http.ts';
+import type { Figure } from '../figures/figure.ts';
+import { openSessions, type Reader } from '../stage/people.ts';
+import { openRegion } from '../stage/region.ts';
+import { processorSeconds, startServer } from '../stage/server.ts';
+import { whenStreamRests } from '../stage/stream.ts';
+import type { Bench } from './bench.ts';
+import { growSockets } from './growth-sockets.ts';
+
+const sizes = [10_000, 100_000, 1_000_000] as const;
+const connections = 4;
+const seconds = 3;
+const body = JSON.stringify({ kind: 'request', category: 'errands', title: 'Un pain et du lait', details: '' });
+
+type Took = { posts: number; feedMs: number; publishMs: number };
+
+/** Resolves once a server has filled its memory behind and rests: under a tenth of a processor for a second; a minute at most. */
+const whenRested = async (pid: number): Promise<void> => {
+  for (let seconds = 0, before = processorSeconds(pid); seconds < 60; seconds++) {
+    await sleep(1_000);
+    const now = processorSeconds(pid);
+    if (now - before < 0.1) return;
+    before = now;
+  }
+};
+
+/** What one call takes while few call: a feed of readers everywhere, and a post of theirs, by a server that has filled its memory. */
+const measureSize = async (
+  dir: string,
+  store: Parameters<typeof startServer>[1],
+  readers: readonly Reader[],
+): Promise<Omit<Took, 'posts'>> => {
+  const server = await startServer(dir, store);
+  const driver = startDriver<Load, Loaded>('drivers/http.ts');
+  try {
+    const load = { origin: server.origin, cookies: readers.map(({ cookie }) => cookie), connections, seconds };
+    const ask = async (one: Pick<Load, 'method' | 'paths' | 'body'>): Promise<number> => {
+      const { perSecond, refused } = await driver.ask({ ...load, ...one });
+      if (refused > 0) throw new Error(`${refused} calls refused`);
+      return (connections * 1_000) / perSecond;
+    };
+    await whenRested(server.pid);
+    await ask({ method: 'GET', paths: ['/api/posts'] }); // plans and caches
+    const feedMs = await ask({ method: 'GET', paths: ['/api/posts?limit=20'] });
+    const publishMs = await ask({ method: 'POST', paths: ['/api/posts'], body });
+    if (store) await whenStreamRests(store);
+    return { feedMs, publishMs };
+  } finally {
+    await driver.stop();
+    await server.stop();
+  }
+};
+
+const inWords = (took: readonly Took[], of: (one: Took) => number): string =>
+  took.map((one) => `${of(one).toFixed(2)} ms at ${one.posts.toLocaleString('en-GB')}`).join(', ');
+
+const figureOf = (took: readonly Took[], what: string, of: (one: Took) => number): Figure => {
+  const [first, last] = [took.at(0), took.at(-1)];
+  return {
+    id: 'growth',
+    what: `${what}, ${connections} connections, from 10,000 to 1,000,000 open posts`,
+    work: inWords(took, of),
+    limit: 'the same at 10,000',
+    seen: last && first ? of(last) / of(first) : Number.NaN,
+    unit: '×',
+    bar: null,
+    curve: { panel: 'posts', name: what, points: took.map((one) => ({ x: one.posts, y: of(one) })) },
+  };
+};
+
+/** How the cost of reading and publishing grows with the open posts, and that of publishing with the sockets; P4, what an idle socket holds. In a region of its own, since it grows in steps. */
+export const benchGrowth: Bench = async ({ say }) => {
+  const { store, grow } = await openRegion(say);
+  try {
+    const readers = await openSessions(store, 50);
+    const took: Took[] = [];
+    for (const posts of sizes) {
+      await grow(posts);
+      say(`calling among ${posts.toLocaleString('en-GB')}`);
+      took.push({ posts, ...(await measureSize(join(store.dir, `app-${posts}`), store, readers)) });
+    }
+    return [
+      figureOf(took, 'GET /api/posts', ({ feedMs }) => feedMs),
+      figureOf(took, 'POST /api/posts', ({ publishMs }) => publishMs),
+      ...(await growSockets(say)),
+    ];
+  } finally {
+    await store.close();
+  }
+};
