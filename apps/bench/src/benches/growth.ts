@@ -3,9 +3,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startDriver } from '../drivers/driver.ts';
 import type { Load, Loaded } from '../drivers/http.ts';
 import type { Figure } from '../figures/figure.ts';
+import { drive } from '../rounds.ts';
+import { insertBare } from '../stage/bare-insert.ts';
 import { openSessions, type Reader } from '../stage/people.ts';
 import { openRegion } from '../stage/region.ts';
 import { processorSeconds, startServer } from '../stage/server.ts';
+import type { Store } from '../stage/store.ts';
 import { whenStreamRests } from '../stage/stream.ts';
 import type { Bench } from './bench.ts';
 import { growSockets } from './growth-sockets.ts';
@@ -15,7 +18,7 @@ const connections = 4;
 const seconds = 3;
 const body = JSON.stringify({ kind: 'request', category: 'errands', title: 'Un pain et du lait', details: '' });
 
-type Took = { posts: number; feedMs: number; publishMs: number };
+type Took = { posts: number; feedMs: number; publishMs: number; bareMs: number };
 
 /** Resolves once a server has filled its memory behind and rests: under a tenth of a processor for a second; a minute at most. */
 const whenRested = async (pid: number): Promise<void> => {
@@ -28,12 +31,8 @@ const whenRested = async (pid: number): Promise<void> => {
 };
 
 /** What one call takes while few call: a feed of readers everywhere, and a post of theirs, by a server that has filled its memory. */
-const measureSize = async (
-  dir: string,
-  store: Parameters<typeof startServer>[1],
-  readers: readonly Reader[],
-): Promise<Omit<Took, 'posts'>> => {
-  const server = await startServer(dir, store);
+const measureSize = async (store: Store, posts: number, readers: readonly Reader[]): Promise<Omit<Took, 'posts'>> => {
+  const server = await startServer(join(store.dir, `app-${posts}`), store);
   const driver = startDriver<Load, Loaded>('drivers/http.ts');
   try {
     const load = { origin: server.origin, cookies: readers.map(({ cookie }) => cookie), connections, seconds };
@@ -46,8 +45,16 @@ const measureSize = async (
     await ask({ method: 'GET', paths: ['/api/posts'] }); // plans and caches
     const feedMs = await ask({ method: 'GET', paths: ['/api/posts?limit=20'] });
     const publishMs = await ask({ method: 'POST', paths: ['/api/posts'], body });
-    if (store) await whenStreamRests(store);
-    return { feedMs, publishMs };
+    await whenStreamRests(store);
+    await whenRested(server.pid);
+    let seq = -posts * 10;
+    const pool = store.pool(connections);
+    const bare = await drive(connections, seconds * 1_000, (n) => {
+      seq -= 1;
+      return insertBare(pool, readers[n] as Reader, { seq });
+    });
+    await pool.end();
+    return { feedMs, publishMs, bareMs: (connections * 1_000) / bare.perSecond };
   } finally {
     await driver.stop();
     await server.stop();
@@ -80,11 +87,12 @@ export const benchGrowth: Bench = async ({ say }) => {
     for (const posts of sizes) {
       await grow(posts);
       say(`calling among ${posts.toLocaleString('en-GB')}`);
-      took.push({ posts, ...(await measureSize(join(store.dir, `app-${posts}`), store, readers)) });
+      took.push({ posts, ...(await measureSize(store, posts, readers)) });
     }
     return [
       figureOf(took, 'GET /api/posts', ({ feedMs }) => feedMs),
       figureOf(took, 'POST /api/posts', ({ publishMs }) => publishMs),
+      figureOf(took, 'bare inserts of post, audit and outbox', ({ bareMs }) => bareMs),
       ...(await growSockets(say)),
     ];
   } finally {
