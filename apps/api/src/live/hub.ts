@@ -146,11 +146,11 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
         return reader;
       }
       registry.add(reader);
-      elsewhere?.change(who);
+      elsewhere?.opened(who);
       socket.on('close', () => {
         reader.leave();
         registry.remove(reader);
-        elsewhere?.change(who);
+        elsewhere?.closed(who);
       });
       reader.write(plainFrame({ type: 'ready', seq: reader.after, protocol: liveProtocol }));
       if (after !== null) resume(reader, after);
