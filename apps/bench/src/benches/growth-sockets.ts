@@ -15,7 +15,7 @@ import { openStore, type Store } from '../stage/store.ts';
 import { whenStreamRests } from '../stage/stream.ts';
 import { middlingTowns } from '../stage/towns.ts';
 
-/** The first hundred are those whom every post reaches; all others live elsewhere. */
+/** The first hundred are of the commune in which all is published; all others live elsewhere. */
 const steps = [100, 1_000, 5_000, 9_500] as const;
 /** Memory is counted from here on: what a process had to spare is used up by then. */
 const halfway = 5_000;
@@ -38,7 +38,7 @@ const listListeners = async (store: Store): Promise<Listener[]> => {
 
 type Step = { sockets: number; processorMs: number; deliveries: number; rssKiB: number };
 
-/** Opens ever more sockets at one server, and publishes to the first hundred at each step; resolves with the processor that a post takes there, and what the server holds. */
+/** Opens ever more sockets at one server, and publishes among the first hundred at each step; resolves with the processor that a post takes there, and what the server holds. */
 const measureSteps = async (store: Store, listeners: readonly Listener[]): Promise<Step[]> => {
   const server = await startServer(join(store.dir, 'sockets'), store);
   const driver: Driver<Question, Heard[]> = startDriver('drivers/sockets.ts');
@@ -96,7 +96,7 @@ const measureBare = async (store: Store, listeners: readonly Listener[]): Promis
   }
 };
 
-/** Publishing to a hundred readers while 100 to 9,500 sockets are open, and P4. */
+/** Publishing to the same readers while 100 to 9,500 sockets are open, and P4. */
 export const growSockets = async (say: (line: string) => void): Promise<Figure[]> => {
   const store = await openStore();
   try {
@@ -107,7 +107,7 @@ export const growSockets = async (say: (line: string) => void): Promise<Figure[]
     const [first, last] = [taken.at(0), taken.at(-1)] as [Step, Step];
     const half = taken.find(({ sockets }) => sockets === halfway) ?? first;
     const eachKiB = (last.rssKiB - half.rssKiB) / (last.sockets - half.sockets);
-    const what = 'processor of the server a post that reaches 100 readers';
+    const what = 'processor of the server a post that reaches the same readers';
     return [
       {
         id: 'growth',
