@@ -23,6 +23,7 @@ export const places: readonly Place[] = [
   { path: '/coups-de-main', who: 'resident', isMain: true },
   { path: '/coups-de-main?vue=en-attente', who: 'resident' },
   { path: '/demander?genre=offre', who: 'resident' },
+  { path: '/messages', who: 'resident', isMain: true },
   { path: '/moi', who: 'resident', isMain: true },
   { path: '/moi/aider', who: 'resident' },
   { path: '/moi/affichage', who: 'resident' },
