@@ -6,7 +6,7 @@ export const cardOf = (page: Page, title: string): Locator => page.getByRole('ar
 
 /** The item of a favour in « Coups de main », by its post's title. */
 export const favourOf = (page: Page, title: string): Locator =>
-  page.getByRole('main').getByRole('listitem').filter({ hasText: title });
+  page.getByRole('main').locator('li[id^="coup-"]').filter({ hasText: title });
 
 /** Asks by HTTP, for stories whose subject is elsewhere; resolves with the post's id. */
 export const ask = async (caller: Caller, title: string, more: object = {}): Promise<string> => {

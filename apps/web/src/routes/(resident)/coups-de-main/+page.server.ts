@@ -1,6 +1,6 @@
 import type { FavourView } from '@palier/domain/favours';
 import { timeZoneOfCommune } from '@palier/domain/places';
-import type { PostCard } from '@palier/domain/posts';
+import type { PostDetail, SeriesView } from '@palier/domain/posts';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
 import { gesturesOf } from '#lib/favours/gestures.ts';
@@ -27,9 +27,11 @@ export const load: PageServerLoad = async ({ fetch, url, parent, depends }) => {
   const ended = isWaiting
     ? none
     : api.get<Page<FavourView>>('/api/favours', { side, live: 'false', cursor: older, limit: 10 });
-  // Of what I may see, my own posts are among the nearest; the feed is the one list that holds them.
-  const near = isWaiting ? api.get<Page<PostCard>>('/api/posts', { sort: 'near', limit: 100 }) : none;
-  const [past, posts] = await forPage(url, Promise.all([ended, near]));
+  const own = isWaiting
+    ? api.get<Page<PostDetail>>('/api/me/posts', { live: 'true', answered: 'false', limit: 100 })
+    : none;
+  const repeated = older ? none : api.get<Page<SeriesView>>('/api/series');
+  const [past, posts, series] = await forPage(url, Promise.all([ended, own, repeated]));
 
   return {
     view,
@@ -39,7 +41,9 @@ export const load: PageServerLoad = async ({ fetch, url, parent, depends }) => {
     live: older ? [] : body.items.filter((favour) => viewOf(favour) === view).map(withGestures),
     past: past.items.filter((favour) => viewOf(favour) === view).map(withGestures),
     next: past.next,
-    ownPosts: posts.items.filter(({ author, helpersTaken }) => author.id === resident.id && helpersTaken === 0),
+    coming: older ? [] : body.items,
+    series: series.items,
+    ownPosts: posts.items,
   };
 };
 

@@ -1,6 +1,14 @@
 import { AcceptPost, type FavourView, sideOfAnswer } from '@palier/domain/favours';
-import { type PostMatches, type Reach, WidenPost } from '@palier/domain/matching';
-import { canEdit, canWithdraw, isSensitive, type PostDetail, WithdrawPost } from '@palier/domain/posts';
+import { halfLifeAt, type PostMatches, type Reach, WidenPost } from '@palier/domain/matching';
+import {
+  canEdit,
+  canSetPlaces,
+  canWithdraw,
+  isSensitive,
+  type PostDetail,
+  SetPlaces,
+  WithdrawPost,
+} from '@palier/domain/posts';
 import { error, redirect } from '@sveltejs/kit';
 import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
@@ -34,6 +42,15 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
     answers: answers.map(({ id, state, other }) => ({ id, state, name: other.displayName })),
     canEdit: post.mine && canEdit({ state: post.state, taken: post.helpersTaken }).ok,
     canWithdraw: post.mine && canWithdraw(post).ok,
+    canSetPlaces:
+      post.mine &&
+      canSetPlaces(
+        { state: post.state, taken: post.helpersTaken, expiresAt: new Date(post.expiresAt) },
+        post.helpersNeeded,
+        new Date(),
+      ).ok,
+    isChased:
+      isTold && post.helpersTaken === 0 && halfLifeAt(new Date(post.updatedAt), new Date(post.expiresAt)) < new Date(),
     needsTrust: resident.trust === 'new' && sideOfAnswer(post.kind) === 'helper' && isSensitive(post.category),
     isJustPublished: url.searchParams.has('publiee'),
     key: crypto.randomUUID(),
@@ -41,6 +58,28 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
 };
 
 export const actions: Actions = {
+  need: async ({ request, params, fetch }) => {
+    const form = await readForm(request);
+    try {
+      await apiFor(fetch).post(`/api/posts/${params.postId}/still-needed`, {});
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    redirect(303, `/annonces/${params.postId}`);
+  },
+
+  places: async ({ request, params, fetch }) => {
+    const form = await readForm(request);
+    const input = SetPlaces.safeParse({ helpersNeeded: Number(form.text('helpersNeeded')) });
+    if (!input.success) return refuseInput(form, input.error.issues);
+    try {
+      await apiFor(fetch).post(`/api/posts/${params.postId}/places`, input.data);
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    redirect(303, `/annonces/${params.postId}`);
+  },
+
   widen: async ({ request, params, fetch }) => {
     const form = await readForm(request);
     const input = WidenPost.safeParse(form.text('to') ? { to: form.text('to') } : {});
