@@ -37,6 +37,7 @@ import { postsRoutes } from './posts/index.ts';
 import type { Presence } from './process/presence.ts';
 import { residencesRoutes } from './residences/index.ts';
 import { seriesRoutes } from './series/index.ts';
+import { territoriesRoutes } from './territories/index.ts';
 
 type AppOptions = FastifyServerOptions & {
   /** Whether calls are refused with 503 while the event loop lags over a second and a half. */
@@ -113,6 +114,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, .
       await api.register(placesRoutes);
       await api.register(instanceRoutes);
       await api.register(residencesRoutes);
+      await api.register(territoriesRoutes);
       await api.register(postsRoutes);
       await api.register(favoursRoutes);
       await api.register(seriesRoutes);

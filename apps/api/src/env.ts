@@ -26,6 +26,7 @@ const Env = z.object({
   VAPID_PRIVATE_KEY: optional,
   VAPID_SUBJECT: optional,
   PUSH_HOSTS: z.string().default(''),
+  GEOCODER_URL: z.url().default('https://data.geopf.fr/geocodage'),
   METRICS_TOKEN: optional,
   PALIER_SECRET: z.string().min(32).optional(),
   INSTANCE_NAME: z.string().default('Palier'),
@@ -76,6 +77,7 @@ export const readEnv = (variables: NodeJS.ProcessEnv) => {
     },
     /** Hosts with their ports that tests push to: none in production. */
     pushHosts: isProduction ? [] : e.PUSH_HOSTS.split(',').filter(Boolean),
+    geocoderUrl: e.GEOCODER_URL.replace(/\/+$/, ''),
     metricsToken: e.METRICS_TOKEN,
     secret: e.PALIER_SECRET,
     logLevel: e.LOG_LEVEL,

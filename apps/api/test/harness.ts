@@ -57,6 +57,7 @@ export const openHarness = async (
     RATE_LIMITS: 'off',
     LOG_LEVEL: 'silent',
     DEMO: 'off',
+    GEOCODER_URL: 'http://127.0.0.1:9',
     ...settings,
   });
   const pool = openPool({ url: appUrl, max: 10, applicationName: 'test' });

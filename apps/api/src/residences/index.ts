@@ -13,6 +13,7 @@ import { writeCharterRoute } from './write-charter.ts';
 import { removeNoticeRoute, writeNoticeRoute } from './write-notice.ts';
 
 export { actIn, careOf, ResidenceId, type ResidenceInCare, residenceInCare } from './in-care.ts';
+export { listLines } from './residences.queries.ts';
 
 export const residencesRoutes = fp(async (app) => {
   await app.register(residentsOnly(readMyResidenceRoute));

@@ -1,6 +1,6 @@
 import { outsiders, type Role, roles, type SceneName, staff } from './cast.ts';
 import { offlineRows } from './offline-rows.ts';
-import { residenceRows } from './residence-rows.ts';
+import { residenceRows, territoryRows } from './residence-rows.ts';
 
 export type Statuses = Record<Role, number>;
 
@@ -9,6 +9,8 @@ export type Row = {
   /** What the path's id stands for: nothing, the owner's post or favour, another resident, a code that opens the home, an interest of the owner's. */
   target:
     | 'none'
+    | 'territory'
+    | 'grant'
     | 'post'
     | 'favour'
     | 'resident'
@@ -23,7 +25,20 @@ export type Row = {
     | 'screen'
     | 'hall';
   scene: SceneName | null;
-  body?: 'post' | 'edit' | 'entry' | 'credentials' | 'confirmation' | 'reset' | 'move' | 'approval' | 'print' | object;
+  body?:
+    | 'post'
+    | 'edit'
+    | 'entry'
+    | 'credentials'
+    | 'confirmation'
+    | 'reset'
+    | 'move'
+    | 'approval'
+    | 'print'
+    | 'opening'
+    | 'naming'
+    | 'list'
+    | object;
   query?: string;
   statuses: Statuses;
   /** Residents and an id that is nobody's, and one that is no id; by default 404 and 400. */
@@ -357,6 +372,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   'notifications.read': { ...writing, body: { all: true }, statuses: signedIn(200), keys: ['unread'] },
   ...offlineRows,
   ...residenceRows,
+  ...territoryRows,
   'residence.mine': { target: 'none', scene: null, statuses: residents(200), writes: false },
   'mail.open': { target: 'none', scene: null, query: '?l=inconnu', statuses: anyone(303), writes: false },
   'mail.askStop': { target: 'none', scene: null, query: '?l=inconnu', statuses: anyone(303), writes: false },

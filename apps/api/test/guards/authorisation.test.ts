@@ -40,6 +40,18 @@ const bodies: Record<string, () => Promise<object>> = {
   },
   credentials: async () => ({ email: (await h.mintAccount()).email, password }),
   move: async () => ({ code: 'AAAA-BBBB-CCCC-DDDD' }),
+  opening: async () => ({
+    name: newId().slice(0, 40),
+    address: '3 rue des Essais',
+    commune: '01173',
+    homes: 12,
+    point: { lat: 46.3314, lon: 6.0604 },
+  }),
+  naming: async () => ({ email: (await h.mintAccount()).email }),
+  list: async () => ({
+    file: Buffer.from('nom;adresse;insee;logements;lat;lon\nX;Y rue;01173;3;0;0').toString('base64'),
+    dryRun: true,
+  }),
   print: async () => ({ kind: 'poster', codes: [code], locale: 'fr' }),
   approval: async () => ({
     residentId: (await h.mintResident({ residenceId: cast.home.id, stairId: null, trust: 'new' })).id,
@@ -67,6 +79,8 @@ type Ids = {
   acting: string;
   notice: string;
   paper: string;
+  territory: string;
+  grant: string;
   screen: string;
   hall: string;
   none: string;
@@ -85,11 +99,14 @@ let screen = { id: absent, token: '' };
 const keepActing = async () => {
   actingId = (await openSession(h, cast.people.referent, offline.id)).id;
 };
-let [noticeId, paperId] = [absent, absent];
+let [noticeId, paperId, grantId] = [absent, absent, absent];
 /** A notice and a code of the home, which whoever looks after it may end. */
 const keepPapers = async () => {
   paperId = (await h.mintInvitation(cast.home.id, 'slip')).id;
   noticeId = newId();
+  grantId = newId();
+  const { id: accountId } = await h.mintAccount();
+  await h.db.insert(schema.roleGrants).values({ id: grantId, accountId, role: 'referent', residenceId: cast.home.id });
   const at = { createdAt: new Date(), endsAt: new Date(Date.now() + 86_400_000) };
   await h.db
     .insert(schema.residenceNotices)
@@ -107,6 +124,8 @@ const idsOf = (scene: Scene | null): Ids => ({
   acting: actingId,
   notice: noticeId,
   paper: paperId,
+  territory: cast.home.territoryId,
+  grant: grantId,
   screen: screen.id,
   hall: screen.token,
   none: '',
@@ -144,7 +163,7 @@ for (const [operationId, row] of Object.entries(matrix)) {
       scene ??= row.scene && (await playScene(h, cast, row.scene));
       if (row.target === 'interest') await keepInterest();
       if (row.target === 'acting') await keepActing();
-      if (row.target === 'notice' || row.target === 'paper') await keepPapers();
+      if (row.target === 'notice' || row.target === 'paper' || row.target === 'grant') await keepPapers();
       if (row.target === 'screen' || row.target === 'hall')
         screen = await openScreen(h, cast.people.referent, cast.home.id);
       const id = idsOf(scene)[row.target];

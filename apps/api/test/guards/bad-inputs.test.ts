@@ -172,6 +172,15 @@ const written: Record<string, object> = {
   'meetings.propose': { at: new Date(clock().getTime() + 86_400_000).toISOString() },
   'meetings.agree': { meetingId: scene.postId },
   'doors.share': { floor: '3' },
+  'residences.open': {
+    name: 'Les Tests',
+    address: '3 rue X',
+    commune: '01173',
+    homes: 3,
+    point: { lat: 46.3, lon: 6 },
+  },
+  'residences.import': { file: 'bm9t', dryRun: true },
+  'referents.name': { email: 'personne@example.test' },
   'invitations.print': { kind: 'poster', codes: [code], locale: 'fr' },
 };
 

@@ -28,6 +28,31 @@ const line = [
 const made = ['code', 'expiresAt', 'id', 'kind', 'link', 'qr.path', 'qr.size'].map((key) => `invitations[].${key}`);
 const standing = ['resident.id', 'resident.trust'];
 
+const ofTerritory = { ...onHome, target: 'territory', statuses: keepers(200, { referent: 403 }) } as const;
+
+/** The rows of a territory and of its coordinator. */
+export const territoryRows: Readonly<Record<string, Row>> = {
+  'territories.list': { ...ofTerritory, target: 'none' },
+  'residences.open': {
+    ...ofTerritory,
+    body: 'opening',
+    statuses: keepers(201, { referent: 403 }),
+    writes: true,
+    keys: ['id'],
+  },
+  'residences.import': { ...ofTerritory, body: 'list' },
+  'referents.name': {
+    ...ofTerritory,
+    target: 'home',
+    body: 'naming',
+    statuses: keepers(201, { referent: 403 }),
+    writes: true,
+    keys: ['referent.displayName', 'referent.grantId', 'referent.since'],
+  },
+  'referents.retire': { ...ofTerritory, target: 'grant', statuses: keepers(204, { referent: 403 }), writes: true },
+  'addresses.search': { ...ofTerritory, target: 'none', query: '?q=12+rue' },
+};
+
 /** The rows of a residence and of whoever looks after it. */
 export const residenceRows: Readonly<Record<string, Row>> = {
   'residences.list': { ...onHome, target: 'none', keys: ['next', ...line.map((key) => `items[].${key}`)] },

@@ -3,6 +3,7 @@ export * from './band.ts';
 export * from './cells.ts';
 export * from './disclose.ts';
 export * from './distance.ts';
+export * from './inside.ts';
 export * from './resolution.ts';
 export * from './schemas.ts';
 export * from './time-zone.ts';

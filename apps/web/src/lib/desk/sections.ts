@@ -1,5 +1,6 @@
 import Building2 from '@lucide/svelte/icons/building-2';
 import LayoutList from '@lucide/svelte/icons/layout-list';
+import MapIcon from '@lucide/svelte/icons/map';
 import type { Me, StaffRole } from '@palier/domain/accounts';
 import { m } from '@palier/messages';
 import type { Section } from '#lib/shell/sections.ts';
@@ -15,6 +16,13 @@ const hosts = ['referent', 'coordinator'] as const satisfies readonly StaffRole[
 /** What the desk holds, in its order; the bar shows the first five, `/bureau` all of them. A section is added here when its pages exist. */
 export const deskSections: readonly DeskSection[] = [
   { href: '/bureau', label: m.desk_nav_queue, about: m.desk_about_queue, icon: LayoutList, roles: hosts },
+  {
+    href: '/bureau/territoire',
+    label: m.residences_territory_nav,
+    about: m.residences_territory_nav_about,
+    icon: MapIcon,
+    roles: ['coordinator'],
+  },
   { href: '/bureau/residences', label: m.residences_nav, about: m.residences_nav_about, icon: Building2, roles: hosts },
 ];
 

@@ -7,6 +7,7 @@ import {
   WriteCharter,
   WriteNotice,
 } from '@palier/domain/residences';
+import { NameReferent } from '@palier/domain/territories';
 import { m } from '@palier/messages';
 import { redirect } from '@sveltejs/kit';
 import { apiFor } from '#lib/api/api-for.ts';
@@ -103,4 +104,9 @@ export const actions: Actions = {
     const body = read(WriteCharter, { text: form.text('text'), reviewOn: form.text('reviewOn') });
     return api.post(`/api/residences/${id}/charters`, body);
   }, 'charte'),
+  name: gesture(
+    (api, id, form) => api.post(`/api/residences/${id}/referents`, read(NameReferent, { email: form.text('email') })),
+    'referent',
+  ),
+  retire: gesture((api, _id, form) => api.delete(`/api/referents/${encodeURIComponent(form.text('grantId'))}`), 'note'),
 };

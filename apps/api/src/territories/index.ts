@@ -1,0 +1,20 @@
+import fp from 'fastify-plugin';
+import { referentsOnly } from '../plugins/scopes.ts';
+import { importResidencesRoute } from './import-residences.ts';
+import { nameReferentRoute, retireReferentRoute } from './name-referent.ts';
+import { openResidenceRoute } from './open-residence.ts';
+import { readTerritoriesRoute } from './read-territories.ts';
+import { searchAddressesRoute } from './search-addresses.ts';
+
+export const territoriesRoutes = fp(async (app) => {
+  await app.register(
+    referentsOnly(
+      readTerritoriesRoute,
+      openResidenceRoute,
+      importResidencesRoute,
+      nameReferentRoute,
+      retireReferentRoute,
+      searchAddressesRoute,
+    ),
+  );
+});

@@ -1,0 +1,2 @@
+export * from './import-csv.ts';
+export * from './schemas.ts';
