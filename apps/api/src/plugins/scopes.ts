@@ -3,7 +3,15 @@ import { AppError } from '../errors.ts';
 import { findActingFor, findSession } from './session.ts';
 
 /** Who may call a route: named once, around it. A route outside any scope does not start (guards). */
-export const scopeNames = ['everyone', 'visitors', 'signedIn', 'residents', 'referents', 'operator'] as const;
+export const scopeNames = [
+  'everyone',
+  'visitors',
+  'signedIn',
+  'residents',
+  'referents',
+  'coordinators',
+  'operator',
+] as const;
 export type ScopeName = (typeof scopeNames)[number];
 
 declare module 'fastify' {
@@ -34,6 +42,9 @@ const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
     const { roles } = insistOnSession(request);
     if (!roles.some((grant) => grant.role === 'referent' || grant.role === 'coordinator'))
       throw new AppError('role.required');
+  },
+  coordinators: (request) => {
+    if (!insistOnSession(request).roles.some(({ role }) => role === 'coordinator')) throw new AppError('role.required');
   },
   operator: (request) => {
     const { metricsToken } = request.server.deps.env;
@@ -75,5 +86,7 @@ export const signedInOnly = scoped('signedIn');
 export const residentsOnly = scoped('residents');
 /** Referents and coordinators; the use case asks for which place. */
 export const referentsOnly = scoped('referents');
+/** Coordinators; the use case asks for which territory. */
+export const coordinatorsOnly = scoped('coordinators');
 /** The operator: by token, or from the machine itself. */
 export const operatorOnly = scoped('operator');

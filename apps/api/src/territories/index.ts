@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin';
-import { referentsOnly } from '../plugins/scopes.ts';
+import { coordinatorsOnly } from '../plugins/scopes.ts';
 import { importResidencesRoute } from './import-residences.ts';
 import { nameReferentRoute, retireReferentRoute } from './name-referent.ts';
 import { openResidenceRoute } from './open-residence.ts';
@@ -8,7 +8,7 @@ import { searchAddressesRoute } from './search-addresses.ts';
 
 export const territoriesRoutes = fp(async (app) => {
   await app.register(
-    referentsOnly(
+    coordinatorsOnly(
       readTerritoriesRoute,
       openResidenceRoute,
       importResidencesRoute,

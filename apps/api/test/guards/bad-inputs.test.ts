@@ -187,6 +187,9 @@ const written: Record<string, object> = {
 const ofStaff = new Set(
   h.app.routeTable.filter(({ scope }) => scope === 'referents').map(({ operationId }) => operationId),
 );
+const ofCoordinators = new Set(
+  h.app.routeTable.filter(({ scope }) => scope === 'coordinators').map(({ operationId }) => operationId),
+);
 
 test('no writable route takes a field that is ours to set: 400, and nothing changes', async () => {
   const writable = operations.filter(({ operation }) => operation.requestBody);
@@ -198,7 +201,11 @@ test('no writable route takes a field that is ours to set: 400, and nothing chan
       const id = path.includes('favourId') || path.includes('conversationId') ? scene.favourId : scene.postId;
       const url = path.replace(/^\/api/, '').replace(/\{\w+\}/, id);
       const { status, body: problem } = await h.call(method as 'POST', url, {
-        as: ofStaff.has(operation.operationId) ? cast.people.referent : people.owner,
+        as: ofCoordinators.has(operation.operationId)
+          ? cast.people.coordinator
+          : ofStaff.has(operation.operationId)
+            ? cast.people.referent
+            : people.owner,
         body: { ...body, [key]: value },
       });
       expect([operation.operationId, key, status, problem?.code]).toEqual([
