@@ -156,6 +156,18 @@ const plant: Readonly<Record<string, (days: number) => Promise<unknown>>> = {
       .insert(schema.postBeneficiaries)
       .values({ postId: await plantPost(days), name: 'Zéphyrine', consent: 'spoken', givenAt: ago(days) }),
   'texts of posts': (days) => plantPost(days),
+  'texts of series': (days) =>
+    h.db.insert(schema.series).values({
+      id: newId(),
+      authorId: someone.id,
+      every: 'week',
+      firstFrom: ago(days),
+      firstTo: ago(days),
+      until: ago(days),
+      madeUntil: ago(days),
+      title: 'Le marché',
+      endedAt: ago(days),
+    }),
   'texts of favours': (days) => plantFavour(days),
   doors: async (days) => {
     const { id } = await plantFavour(days);

@@ -72,6 +72,23 @@ const plant = async (): Promise<void> => {
   await h.db
     .insert(schema.postBeneficiaries)
     .values({ postId, name: 'canari-beneficiaire', consent: 'canari-consent', givenAt: ago });
+  const conversationId = newId();
+  await h.db.insert(schema.conversations).values({ id: conversationId, postId: theirs, createdAt: ago });
+  await h.db
+    .insert(schema.messages)
+    .values({ id: newId(), conversationId, authorId: residentId, text: 'message-qui-reste', createdAt: ago });
+  await h.db.insert(schema.conversationReads).values({ conversationId, residentId, upTo: ago });
+  await h.db.insert(schema.meetings).values({
+    conversationId,
+    id: newId(),
+    at: now,
+    place: 'canari-rendez-vous',
+    proposedBy: residentId,
+    proposedAt: ago,
+  });
+  await h.db
+    .insert(schema.sharedDoors)
+    .values({ favourId, ownerId: residentId, address: 'canari-porte', sharedAt: ago });
   await h.db
     .insert(schema.interests)
     .values({ id: newId(), residentId, category: 'pets', withinM: 500, createdAt: ago });
@@ -222,6 +239,7 @@ test('once forgotten, no canary is anywhere in the live database, and what other
   const after = await dump();
   expect(linesWith(after, /canari|CANA|gcf|sewing/)).toEqual([]);
   expect(linesWith(after, /merci-qui-reste/)).toHaveLength(1);
+  expect(linesWith(after, /message-qui-reste/)).toHaveLength(1);
   expect(linesWith(after, /le mot d’un autre/)).toHaveLength(1);
   expect(linesWith(after, /Un ancien voisin/).length).toBeGreaterThan(0);
   const seen = (await h.call('GET', '/favours', { as: other })).body.items as { other: { displayName: string } }[];
