@@ -1,5 +1,5 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { and, count, desc, eq, inArray, isNull, sql } from 'drizzle-orm';
+import { and, count, desc, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 
 const { favours, notifications } = schema;
 
@@ -66,11 +66,18 @@ export const listAnsweredBy = async (
   return new Set(rows.map(({ postId }) => postId));
 };
 
-/** Marks what was not read yet as read: these, or all. */
+/** Whether a notification speaks of this post, or of a favour of it. */
+const isAbout = (postId: string) =>
+  or(
+    eq(notifications.postId, postId),
+    sql`${notifications.favourId} in (select id from favours where post_id = ${postId})`,
+  );
+
+/** Marks what was not read yet as read: these, what speaks of a post and its favours, or all. */
 export const claimRead = async (
   tx: Transaction,
   accountId: string,
-  ids: readonly string[] | null,
+  which: { ids: readonly string[] } | { postId: string } | null,
   now: Date,
 ): Promise<void> => {
   await tx
@@ -80,7 +87,7 @@ export const claimRead = async (
       and(
         eq(notifications.accountId, accountId),
         isNull(notifications.readAt),
-        ids ? inArray(notifications.id, [...ids]) : undefined,
+        which === null ? undefined : 'ids' in which ? inArray(notifications.id, [...which.ids]) : isAbout(which.postId),
       ),
     );
 };

@@ -114,6 +114,20 @@ test('marking read: some, then all, by twenty at once; another’s stay as they 
   expect([(await read(told, {})).status, (await read(told, { ids: [] })).status]).toEqual([400, 400]);
 });
 
+test('opening a post reads what speaks of it and of its favours, and nothing else', async () => {
+  const { told, author, post, list } = await scene();
+  const other = await mintPost(h, author, { title: 'Autre' });
+  const values = { accountId: told.accountId, createdAt: m.now() };
+  const { body } = await h.call('POST', `/posts/${post.id}/favours`, { as: told, body: {} });
+  await h.db.insert(schema.notifications).values([
+    { ...values, id: newId(), kind: 'interest', postId: other.id },
+    { ...values, id: newId(), kind: 'outcome', favourId: body.favour.id },
+  ]);
+  expect((await list()).unread).toBe(3);
+  expect((await read(told, { postId: post.id })).body).toEqual({ unread: 1 });
+  expect((await list()).items.find(({ read: isRead }: { read: boolean }) => !isRead).post.title).toBe('Autre');
+});
+
 test('an account without a resident has a list of its own', async () => {
   const account = await h.mintAccount();
   expect((await h.call('GET', '/notifications', { as: account })).body).toEqual({ items: [], next: null, unread: 0 });

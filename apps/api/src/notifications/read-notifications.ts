@@ -7,11 +7,11 @@ import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { claimRead, countUnread } from './list.queries.ts';
 
-/** Marks notifications of mine as read, those named or all; ids that are not mine, or already read, change nothing. Answers how many are left unread. */
+/** Marks notifications of mine as read, those named, those about a post, or all; ids that are not mine, or already read, change nothing. Answers how many are left unread. */
 export const readNotifications = (ctx: SignedInContext, input: ReadNotifications): Promise<number> =>
   mutate(ctx, async (tx) => {
     const { accountId, resident } = ctx.actor;
-    await claimRead(tx, accountId, 'ids' in input ? input.ids : null, ctx.now);
+    await claimRead(tx, accountId, 'all' in input ? null : input, ctx.now);
     const actorRole = resident ? 'resident' : 'visitor';
     const entry = {
       at: ctx.now,

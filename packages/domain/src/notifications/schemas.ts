@@ -60,10 +60,11 @@ export const ListNotifications = z.strictObject({
 });
 export type ListNotifications = z.infer<typeof ListNotifications>;
 
-/** The body of `POST /api/notifications/read`: those that were read, or all that there are. */
+/** The body of `POST /api/notifications/read`: those that were read, all that there are, or those that speak of a post and its favours, which its reader has just opened. */
 export const ReadNotifications = z.union([
   z.strictObject({ ids: z.array(z.uuid()).min(1).max(100) }),
   z.strictObject({ all: z.literal(true) }),
+  z.strictObject({ postId: z.uuid() }),
 ]);
 export type ReadNotifications = z.infer<typeof ReadNotifications>;
 
