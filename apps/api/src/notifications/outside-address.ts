@@ -1,4 +1,4 @@
-import { lookup } from 'node:dns';
+import { lookup } from 'node:dns/promises';
 import { BlockList, type LookupFunction } from 'node:net';
 
 /** Networks that are nobody's on the internet (IANA special-purpose registries, 2026): ours, the machine's own, and the cloud's. */
@@ -39,11 +39,14 @@ export const isOutside = (address: string, family: number): boolean =>
 
 /** Looks a name up for a connection, and refuses it when any of its addresses is inside: the connection goes to the very address that was checked. */
 export const lookupOutside: LookupFunction = (hostname, options, done) => {
-  lookup(hostname, { ...options, all: true }, (error, addresses) => {
-    const [first] = addresses ?? [];
-    if (error || !first) return done(error ?? new Error('no address'), '', 4);
-    if (!addresses.every(({ address, family }) => isOutside(address, family)))
-      return done(Object.assign(new Error('an inside address'), { code: 'EINSIDE' }), '', 4);
-    return options.all ? done(null, addresses) : done(null, first.address, first.family);
-  });
+  void lookup(hostname, { ...options, all: true }).then(
+    (addresses) => {
+      const [first] = addresses;
+      const isInside = !first || !addresses.every(({ address, family }) => isOutside(address, family));
+      if (isInside) done(Object.assign(new Error('an inside address'), { code: 'EINSIDE' }), '', 4);
+      else if (options.all) done(null, addresses);
+      else done(null, first.address, first.family);
+    },
+    (error: NodeJS.ErrnoException) => done(error, '', 4),
+  );
 };

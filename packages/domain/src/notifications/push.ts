@@ -22,7 +22,8 @@ const isOneOf = (host: string, known: readonly string[]): boolean =>
  * that tests add, which may be http. Up to 1,000 characters.
  */
 export const isPushEndpoint = (endpoint: string, others: readonly string[] = []): boolean => {
-  const [, scheme, host = '', port = ''] = /^(https?):\/\/([a-z\d.-]{1,253})(:\d{1,5})?\/[!-~]*$/.exec(endpoint) ?? [];
+  const [, scheme, host = '', port = ''] =
+    /^(https?):\/\/([a-z\d.-]{1,253})(:\d{1,5})?\/[\w.~:/?@!$&'()*+,;=%-]*$/.exec(endpoint) ?? [];
   if (!scheme || endpoint.length > 1_000) return false;
   return others.includes(host + port) || (scheme === 'https' && port === '' && isOneOf(host, pushHosts));
 };
