@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { join } from 'node:path';
 import { schema } from '@palier/db';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import { eq, inArray } from 'drizzle-orm';
@@ -193,7 +192,7 @@ test('a process killed while it hands mails over, and another after it: nobody g
   for (let n = 0; n < 12; n++) people.push(await mint('01173', 18));
   for (const person of people) await tell(person);
   now = new Date('2026-12-08T17:00:00Z');
-  const program = join(import.meta.dirname, '../../test/programs/send-digests.ts');
+  const program = new URL('../../test/programs/send-digests.ts', import.meta.url).pathname;
   const child: ChildProcess = spawn(process.execPath, [program], {
     env: { ...process.env, DATABASE_URL: h.appUrl, DATA_DIR: h.dataDir, SMTP_URL: office.url, NOW: now.toISOString() },
     stdio: 'ignore',

@@ -8,14 +8,14 @@ import { stopMailRoute } from './stop-mail.ts';
 import { subscribePushRoute } from './subscribe-push.ts';
 import { unsubscribePushRoute } from './unsubscribe-push.ts';
 
-export { findChoices, keepChoices } from './choices.queries.ts';
+export { keepChoices } from './choices.queries.ts';
 export { deliverDuePushes, deliverPush } from './deliver-push.ts';
 export { failAddress } from './fail-address.ts';
 export { countUnread, readTalkNotices } from './list.queries.ts';
 export { accountOfMessage } from './mail-identity.ts';
 export { hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
-export { type Notice, notify, writeNotices } from './notify.ts';
+export { notify, writeNotices } from './notify.ts';
 export { openPushSender, type PushSender } from './push-sender.ts';
 export { accountMails, sendAccountMail } from './send-account-mail.ts';
 export { sendConfirmation } from './send-confirmation.ts';

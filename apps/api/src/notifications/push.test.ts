@@ -1,14 +1,12 @@
 import { createECDH, createPublicKey, randomBytes, verify } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { schema } from '@palier/db';
 import { PushPayload } from '@palier/domain/notifications';
 import { eq } from 'drizzle-orm';
 import { decrypt } from 'http_ece';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import { dayMs, openMatching } from '../../test/matching.ts';
 import { mintPost } from '../../test/posts.ts';
+import { openPushService } from '../../test/push-service.ts';
 import { newId } from '../ids.ts';
 import { deliverDuePushes, deliverPush, openPushSender } from './index.ts';
 import { isOutside, lookupOutside } from './outside-address.ts';
@@ -17,25 +15,7 @@ import { vapidKeysOf } from './vapid.ts';
 const m = await openMatching('2026-11-10T11:00:00Z');
 const { h } = m;
 
-/** A push service on this machine: what it was handed, and what it answers. */
-const openService = async () => {
-  const received: { path: string; headers: IncomingHttpHeaders; body: Buffer }[] = [];
-  const answers = new Map<string, number>();
-  const server = createServer((request, response) => {
-    const parts: Buffer[] = [];
-    request.on('data', (part: Buffer) => parts.push(part));
-    request.on('end', () => {
-      const path = request.url ?? '';
-      received.push({ path, headers: request.headers, body: Buffer.concat(parts) });
-      response.writeHead(answers.get(path) ?? 201, { location: '/elsewhere' }).end();
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  afterAll(() => server.close());
-  return { received, answers, host: `127.0.0.1:${(server.address() as AddressInfo).port}` };
-};
-const service = await openService();
+const service = await openPushService();
 const env = { ...h.env, pushHosts: [service.host] };
 const context = () => ({ ...h.deps, env, clock: m.now, push: openPushSender(env, h.deps.keys) });
 
@@ -236,7 +216,6 @@ test('a name that leads inside is refused at the moment of connecting', async ()
   const error = await new Promise((done) => lookupOutside('localhost', { all: true }, (failed) => done(failed)));
   expect(error).toMatchObject({ code: 'EINSIDE' });
   const push = openPushSender(h.env, h.deps.keys);
-  const device = { id: newId(), endpoint: `https://localhost/x`, ...pushDevice(0).keys };
   const payload = PushPayload.parse({
     version: 1,
     kind: 'message',
@@ -247,5 +226,11 @@ test('a name that leads inside is refused at the moment of connecting', async ()
     tag: '',
     locale: 'fr',
   });
-  expect(await push(device, payload, { ttlSeconds: 1, urgency: 'low', topic: 'x' })).toBe('refused');
+  expect(
+    await push({ id: newId(), endpoint: 'https://localhost/x', ...pushDevice(0).keys }, payload, {
+      ttlSeconds: 1,
+      urgency: 'low',
+      topic: 'x',
+    }),
+  ).toBe('refused');
 });
