@@ -1,5 +1,6 @@
 import type { Me } from '@palier/domain/accounts';
 import type { Instance } from '@palier/domain/instance';
+import type { ActingSession } from '@palier/domain/offline';
 import type { Display } from '#lib/server/display.ts';
 
 declare global {
@@ -15,12 +16,15 @@ declare global {
       me: Me | null;
       /** The API could not say who is signed in: not the same as nobody being so. */
       isApiDown: boolean;
+      /** For whom a referent acts in this browser, if for anyone. */
+      acting: ActingSession | null;
       /** Set to false by a page that repeats a secret (a code, a token) beside what the visitor typed: it is then not gzipped. */
       mayCompress: boolean;
     }
     /** What the root layout reads for every page. */
     interface PageData {
       me: Me | null;
+      acting: ActingSession | null;
       text: Display['text'];
       theme: Display['theme'];
       instance: Instance;

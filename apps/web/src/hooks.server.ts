@@ -4,6 +4,7 @@ import type { Me } from '@palier/domain/accounts';
 import { overwriteServerAsyncLocalStorage } from '@palier/messages/runtime';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
+import { actingCookie, isActedFor, isTheirs, readActing, residentOf } from '#lib/offline/acting.server.ts';
 import { callApi } from '#lib/server/api-bridge.ts';
 import { compressPage } from '#lib/server/compress.ts';
 import { chooseDisplay, type Display } from '#lib/server/display.ts';
@@ -24,16 +25,36 @@ const whoIs = async (event: RequestEvent): Promise<Me | null> => {
   return null;
 };
 
+/** Reads for whom the browser acts; an answer when that is over or unknown, so that nothing is ever done in the wrong name. */
+const beginActing = async (event: RequestEvent): Promise<Response | null> => {
+  const { cookies, locals, url } = event;
+  const acting = await readActing(event, locals.me);
+  if (acting === 'none') return null;
+  if (acting === 'unknown') return new Response('503', { status: 503, headers: { 'retry-after': '5' } });
+  if (acting !== 'over') {
+    locals.acting = acting;
+    if (locals.me && isTheirs(url.pathname)) locals.me = { ...locals.me, resident: residentOf(acting) };
+    return null;
+  }
+  if (url.pathname === '/bureau/sans-internet' && event.request.method === 'GET') {
+    cookies.delete(actingCookie, { path: '/' });
+    return null;
+  }
+  return new Response(null, { status: 303, headers: { location: '/bureau/sans-internet?fini' } });
+};
+
 export const handle: Handle = async ({ event, resolve }) => {
   const { request, cookies, locals, url } = event;
   const chooseFor = (me: Me | null) =>
     chooseDisplay(me, (name) => cookies.get(name), request.headers.get('accept-language'));
-  Object.assign(locals, chooseFor(null), { me: null, isApiDown: false, mayCompress: true });
+  Object.assign(locals, chooseFor(null), { me: null, isApiDown: false, mayCompress: true, acting: null });
   if (!mayAct(request, url.origin))
     return new Response('403', { status: 403, headers: { 'content-type': 'text/plain' } });
 
   locals.me = await whoIs(event);
   Object.assign(locals, chooseFor(locals.me));
+  const refusal = await beginActing(event);
+  if (refusal) return refusal;
   const { locale, text, theme } = locals;
   const response = await words.run({ locale, origin: url.origin, messageCalls: new Set() }, () =>
     resolve(event, {
@@ -54,7 +75,10 @@ export const handle: Handle = async ({ event, resolve }) => {
 export const handleFetch: HandleFetch = ({ event, request, fetch }) => {
   const url = new URL(request.url);
   const isApi = url.origin === event.url.origin && url.pathname.startsWith('/api/');
-  return isApi ? callApi(event, request, API_URL, fetch) : fetch(request);
+  if (!isApi) return fetch(request);
+  const { acting } = event.locals;
+  if (acting && isActedFor(url.pathname)) request.headers.set('palier-acting-for', acting.id);
+  return callApi(event, request, API_URL, fetch);
 };
 
 export const handleError: HandleServerError = (caught) => {

@@ -34,16 +34,17 @@ const readBody = async (response: Response): Promise<Record<string, unknown>> =>
 
 /**
  * The API through a `fetch` (the one of `load` and of actions on the server, the window's in the browser). Bodies go and
- * come as JSON; any other status than 2xx throws an `ApiProblem`, a call that never arrived one of status 503.
+ * come as JSON; `actingFor` is the session in which a referent acts for a neighbour, where the browser itself calls; any other status than 2xx throws an `ApiProblem`, a call that never arrived one of status 503.
  */
-export const apiFor = (fetch: typeof globalThis.fetch) => {
+export const apiFor = (fetch: typeof globalThis.fetch, actingFor?: string) => {
+  const own = { accept: 'application/json', ...(actingFor && { 'palier-acting-for': actingFor }) };
   const call = async (
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
   ): Promise<Response> => {
-    const init: RequestInit = { method, headers: { accept: 'application/json', ...headers } };
+    const init: RequestInit = { method, headers: { ...own, ...headers } };
     if (body !== undefined)
       Object.assign(init, {
         body: JSON.stringify(body),

@@ -1,6 +1,7 @@
 import Building2 from '@lucide/svelte/icons/building-2';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import MapIcon from '@lucide/svelte/icons/map';
+import PhoneCall from '@lucide/svelte/icons/phone-call';
 import type { Me, StaffRole } from '@palier/domain/accounts';
 import { m } from '@palier/messages';
 import type { Section } from '#lib/shell/sections.ts';
@@ -24,6 +25,13 @@ export const deskSections: readonly DeskSection[] = [
     roles: ['coordinator'],
   },
   { href: '/bureau/residences', label: m.residences_nav, about: m.residences_nav_about, icon: Building2, roles: hosts },
+  {
+    href: '/bureau/sans-internet',
+    label: m.offline_desk_nav,
+    about: m.offline_desk_about,
+    icon: PhoneCall,
+    roles: hosts,
+  },
 ];
 
 /** The desk's sections that these roles open, in its order. */

@@ -5,6 +5,8 @@ import { LiveClient, type LiveState } from './live-client.ts';
 interface Surroundings {
   /** Reads the page's data again. */
   reload: () => unknown;
+  /** Whether no stream is opened: what is on screen is read for someone else than the session's own resident. */
+  isSilent?: boolean;
 }
 
 /** The page's one connection to the stream: its state, and the events for whoever on the page listens. Nothing happens on the server. */
@@ -18,6 +20,7 @@ export class Live {
 
   constructor(around: Surroundings) {
     this.#around = around;
+    if (around.isSilent) this.state = 'live';
   }
 
   /**
@@ -25,6 +28,7 @@ export class Live {
    * when that page was read before what was heard since. For an `$effect` of each page.
    */
   shows(seq: number | null): void {
+    if (this.#around.isSilent) return;
     if (!this.#client) this.#open(seq);
     else if (seq !== null) this.#client.rewind(seq);
   }

@@ -1,5 +1,6 @@
+import { hallRefusal } from '@palier/domain/offline';
 import { timeZoneOfCommune } from '@palier/domain/places';
-import { defaultAudience, mayHangInHall, type PostDetail } from '@palier/domain/posts';
+import { type CreatePost, defaultAudience, mayHangInHall, type PostDetail } from '@palier/domain/posts';
 import { findCommune } from '@palier/places-data';
 import { redirect } from '@sveltejs/kit';
 import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
@@ -12,6 +13,13 @@ import type { Actions, PageServerLoad } from './$types';
 const residentOf = ({ me }: App.Locals) => {
   if (!me?.resident) redirect(303, '/connexion?back=/demander');
   return me.resident;
+};
+
+/** Whether the hall will show it, or why it will not; null when nobody asked for that. */
+const hallOf = ({ hall, window, details = '', audience = 'neighbourhood', ...draft }: CreatePost) => {
+  if (!hall) return null;
+  const span = window ? { from: new Date(window.from), to: new Date(window.to) } : null;
+  return hallRefusal({ ...draft, audience, details, window: span }) ?? ('shown' as const);
 };
 
 export const load: PageServerLoad = ({ url, locals }) => {
@@ -42,6 +50,7 @@ export const actions: Actions = {
         body: reading.draft.details ?? '',
         behalfName: reading.draft.onBehalfOf?.name ?? null,
         isKept: reading.isKept,
+        hall: hallOf(reading.draft),
       },
       values: { ...form.values, category, audience } as typeof form.values,
       key: form.idempotencyKey,
