@@ -1,4 +1,3 @@
-import { m } from '@palier/messages';
 import { error, redirect } from '@sveltejs/kit';
 import { sentenceOf } from '#lib/api/sentences.server.ts';
 import { homeOf } from '#lib/desk/has-desk.ts';
@@ -9,9 +8,7 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
   if (locals.isApiDown) error(503, { message: sentenceOf('overloaded') });
   if (!locals.me) redirect(303, `/connexion?back=${encodeURIComponent(url.pathname + url.search)}`);
   if (locals.me.account.eraseAt) redirect(303, '/depart');
-  const { acting } = locals;
-  if (acting && !isTheirs(url.pathname))
-    error(403, { message: m.offline_acting_not_here({ name: acting.resident.displayName }) });
+  if (locals.acting && !isTheirs(url.pathname)) redirect(303, '/bureau/sans-internet?occupe');
   if (!locals.me.resident && url.pathname === '/autour') redirect(303, homeOf(locals.me));
   if (!locals.me.resident && url.pathname === '/moi') redirect(303, '/compte');
   if (!locals.me.resident) error(403, { message: sentenceOf('role.required') });

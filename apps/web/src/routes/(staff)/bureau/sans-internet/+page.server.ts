@@ -38,6 +38,7 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
     neighbours: neighbours?.items ?? [],
     screens: screens?.items ?? [],
     isOver: url.searchParams.has('fini'),
+    isBusy: url.searchParams.has('occupe'),
     key: crypto.randomUUID(),
   };
 };
