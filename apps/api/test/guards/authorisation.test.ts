@@ -6,7 +6,8 @@ import { hashMailToken } from '../../src/notifications/index.ts';
 import { openHarness, password } from '../harness.ts';
 import { openScreen, openSession, welcomeNeighbour } from '../offline.ts';
 import { keysOf, unlike } from './answers.ts';
-import { cardKeys, detailKeys, favourKeys, matrix, postSecrets, type Row } from './authorisation-matrix.ts';
+import { cardKeys, detailKeys, favourKeys, matrix, postSecrets } from './authorisation-matrix.ts';
+import type { Row } from './authorisation-row.ts';
 import { mintCast, onBehalfOf, playScene, type Role, roles, type Scene, staff } from './cast.ts';
 import { openTraces } from './traces.ts';
 
