@@ -1,4 +1,4 @@
-import Building2 from '@lucide/svelte/icons/building-2';
+import Building2 from '@lucide/svelte/icons/building';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import MapIcon from '@lucide/svelte/icons/map';
 import PhoneCall from '@lucide/svelte/icons/phone-call';
