@@ -1,5 +1,5 @@
-import type { Row, Statuses } from './authorisation-row.ts';
-import { outsiders, roles } from './cast.ts';
+import type { Row, Statuses } from '../authorisation-row.ts';
+import { outsiders, roles } from '../cast.ts';
 
 /** Staff of the owner's residence: its referent and its territory's coordinator; residents and officers are refused. */
 const keepers = (status: number, others: Partial<Statuses> = {}): Statuses =>
