@@ -5,6 +5,7 @@ export type Post = {
   title: string;
   state: string;
   helpersTaken: number;
+  seriesId: string | null;
   author: { id: string; displayName: string };
   place: { nearness: string; cell: string; commune: string };
 };
