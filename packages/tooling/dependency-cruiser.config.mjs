@@ -98,7 +98,7 @@ export default {
       to: { path: '(^|node_modules/)pg-boss(/|$)' },
     },
     confined('nodemailer-in-one-file', 'nodemailer', String.raw`^apps/api/src/.*/mailer\.ts$`),
-    confined('web-push-in-one-file', 'web-push', String.raw`^apps/api/src/.*/push\.ts$`),
+    confined('web-push-in-one-file', 'web-push', String.raw`^apps/api/src/.*/push-sender\.ts$`),
     confined('nats-in-one-file', '@nats-io/[^/]+', String.raw`^apps/api/src/live/.*/nats\.ts$`),
   ],
   options: {

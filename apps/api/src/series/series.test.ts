@@ -1,60 +1,9 @@
-import { schema } from '@palier/db';
-import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
-import { openHarness } from '../../test/harness.ts';
 import { openFavoursOf, wrongsOf } from '../../test/posts.ts';
-import type { Context } from '../context.ts';
-import { makeSeriesPosts } from '../posts/index.ts';
-import { standIn } from './stand-in.ts';
+import { dayMs, openSeriesFacts } from '../../test/series-facts.ts';
 
-const dayMs = 86_400_000;
-const h = await openHarness({ RATE_LIMITS: 'on' }, {}, undefined, true); // its job acts on every series there is
+const { h, ahead, iso, post, start, madeOf, scene } = await openSeriesFacts();
 type Resident = Awaited<ReturnType<typeof h.mintResident>>;
-
-const moment = (at: number): Context<unknown> => ({
-  ...h.deps,
-  actor: null,
-  now: new Date(at),
-  ip: '',
-  locale: 'fr',
-  tx: null,
-});
-const ahead = (days: number) => makeSeriesPosts(moment(Date.now() + days * dayMs), standIn);
-const iso = (at: number) => new Date(at).toISOString();
-const post = (as: Resident, url: string, body: object = {}) => h.call('POST', url, { as, body });
-
-const start = async (ana: Resident, extra: object = {}) => {
-  const from = Math.floor((Date.now() + dayMs) / 3_600_000) * 3_600_000;
-  const { body } = await post(ana, '/posts', {
-    kind: 'request',
-    category: 'errands',
-    title: 'Les courses du mardi',
-    window: { from: iso(from), to: iso(from + 3_600_000) },
-    repeats: { every: 'week', until: iso(from + 60 * dayMs) },
-    ...extra,
-  });
-  const read = async (as: Resident = ana) => (await h.call('GET', `/series/${id}`, { as })).body?.series;
-  const id = body.post.seriesId as string;
-  return { id, from, firstId: body.post.id as string, read };
-};
-const madeOf = (seriesId: string) =>
-  h.db.select().from(schema.posts).where(eq(schema.posts.seriesId, seriesId)).orderBy(schema.posts.windowFrom);
-const say = async (as: Resident, postId: string): Promise<string> =>
-  (await post(as, `/posts/${postId}/favours`)).body.favour?.id;
-/** A series, and a neighbour who said yes to its first date. */
-const scene = async (extra: object = {}) => {
-  const [ana, ben] = [await h.mintResident({ displayName: 'Ana' }), await h.mintResident({ displayName: 'Ben' })];
-  const series = await start(ana, extra);
-  await say(ben, series.firstId);
-  return { ana, ben, ...series };
-};
-/** The same, where both wished that they come each time. */
-const agreed = async (extra: object = {}) => {
-  const s = await scene(extra);
-  await post(s.ben, `/series/${s.id}/standing`);
-  await post(s.ana, `/series/${s.id}/standing`, { person: s.ben.id });
-  return s;
-};
 
 describe('a series is read', () => {
   test('with its made and coming dates, by its author and whoever said yes, and by nobody else', async () => {
@@ -191,78 +140,5 @@ describe('changing the dates to come', () => {
     );
     expect(answers.every(({ status }) => status === 200)).toBe(true);
     expect(new Set((await madeOf(s.id)).slice(1).map(({ title }) => title)).size).toBe(1);
-  });
-});
-
-describe('the same person each time', () => {
-  test('once both wish it, has every free date and each new one, and hears of each', async () => {
-    const s = await scene();
-    expect((await post(s.ben, `/series/${s.id}/standing`)).body.series.standings).toMatchObject([{ state: 'asked' }]);
-    expect((await s.read()).standings).toMatchObject([{ state: 'asked', person: { displayName: 'Ben' } }]);
-    const { body } = await post(s.ana, `/series/${s.id}/standing`, { person: s.ben.id });
-    expect(body.series.standings).toMatchObject([{ state: 'agreed' }]);
-    expect((await madeOf(s.id)).map(({ state }) => state)).toEqual(['filled', 'filled']);
-    await Promise.all(Array.from({ length: 10 }, () => ahead(7)));
-    const made = await madeOf(s.id);
-    expect(made.map(({ state }) => state)).toEqual(['filled', 'filled', 'filled']);
-    expect(await openFavoursOf(h, s.ben.id)).toBe(3);
-    expect(
-      await wrongsOf(
-        h,
-        made.map(({ id }) => id),
-        [s.ben.id],
-      ),
-    ).toEqual([]);
-    const told = await h.db.select().from(schema.outbox).where(eq(schema.outbox.change, 'standing'));
-    expect(told.filter(({ sideA }) => sideA === s.ben.id)).toHaveLength(2);
-    const notices = await h.db.select().from(schema.notifications).where(eq(schema.notifications.kind, 'series'));
-    const mine = notices.filter(({ accountId }) => [s.ana.accountId, s.ben.accountId].includes(accountId));
-    expect(mine.map(({ accountId, turn }) => [accountId, turn.split(':')[0]])).toEqual([
-      [s.ana.accountId, 'wished'],
-      [s.ben.accountId, 'agreed'],
-    ]);
-  });
-
-  test('leaves a date open to all when they hold five favours, are blocked, or may not help with it', async () => {
-    const full = await agreed();
-    for (let n = 0; n < 3; n++) {
-      const other = await h.mintResident();
-      const { body } = await post(other, '/posts', { kind: 'request', category: 'pets', title: 'Nourrir le chat' });
-      expect(await say(full.ben, body.post.id)).toBeDefined();
-    }
-    const blocked = await agreed();
-    await post(blocked.ben, `/blocks/${blocked.ana.id}`);
-    const unknown = await agreed({ category: 'transport' });
-    await h.db.update(schema.residents).set({ trust: 'new' }).where(eq(schema.residents.id, unknown.ben.id));
-    await ahead(7);
-    for (const s of [full, blocked, unknown])
-      expect((await madeOf(s.id)).at(-1)).toMatchObject({ state: 'open', taken: 0 });
-    expect(await openFavoursOf(h, full.ben.id)).toBe(5);
-  });
-
-  test('ends when either says so: what is promised stays, new dates open to all', async () => {
-    const s = await agreed();
-    expect((await post(s.ben, `/series/${s.id}/standing/stop`)).body.series.standings).toEqual([]);
-    await ahead(7);
-    expect((await madeOf(s.id)).map(({ state }) => state)).toEqual(['filled', 'filled', 'open']);
-    expect((await post(s.ben, `/series/${s.id}/standing/stop`)).status).toBe(404);
-  });
-
-  test('is for those who came to a date, and for one at a time among twenty', async () => {
-    const s = await scene({ helpersNeeded: 3 });
-    const stranger = await h.mintResident();
-    expect((await post(stranger, `/series/${s.id}/standing`)).status).toBe(404);
-    expect((await post(s.ana, `/series/${s.id}/standing`, { person: stranger.id })).status).toBe(404);
-    expect((await post(s.ana, `/series/${s.id}/standing`)).status).toBe(404);
-    const chloe = await h.mintResident();
-    await say(chloe, s.firstId);
-    for (const helper of [s.ben, chloe]) await post(helper, `/series/${s.id}/standing`);
-    const answers = await Promise.all(
-      Array.from({ length: 20 }, (_, n) =>
-        post(s.ana, `/series/${s.id}/standing`, { person: n % 2 ? s.ben.id : chloe.id }),
-      ),
-    );
-    expect(answers.filter(({ body }) => body.code === 'series.standing')).toHaveLength(10);
-    expect((await s.read()).standings.map(({ state }: { state: string }) => state).sort()).toEqual(['agreed', 'asked']);
   });
 });

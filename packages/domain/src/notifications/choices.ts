@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { NotificationKind } from './schemas.ts';
+import type { NotificationKind } from './kinds.ts';
 
 /** The rows of the table in which one chooses how to be told. */
 export const NoticeRow = z.enum(['urgent-ask', 'ask', 'answered', 'message', 'outcome', 'moderation', 'watch']);

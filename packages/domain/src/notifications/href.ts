@@ -1,4 +1,4 @@
-import type { NotificationKind } from './schemas.ts';
+import type { NotificationKind } from './kinds.ts';
 
 /** What a notification is about: at most one of each, null when it is not of that sort. */
 export type NoticeSubject = {

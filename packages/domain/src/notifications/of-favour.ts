@@ -1,5 +1,5 @@
 import type { FavourChange } from '../live/events.ts';
-import type { NotificationKind } from './schemas.ts';
+import type { NotificationKind } from './kinds.ts';
 
 /** Who hears of a favour's turn: the post's author, whoever answered it, or one of the two sides. */
 export type FavourListener = 'author' | 'answerer' | 'helper' | 'beneficiary';

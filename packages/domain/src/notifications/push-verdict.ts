@@ -1,6 +1,6 @@
 import { isQuiet, nextTellableAt } from '../matching/rings.ts';
 import { type NoticeChoices, rowOfNotice, wants } from './choices.ts';
-import type { NotificationKind } from './schemas.ts';
+import type { NotificationKind } from './kinds.ts';
 
 /** How many pushes an account gets in one day of its commune's wall clock; urgent asks and the watch do not count. */
 export const pushesPerDay = 12;

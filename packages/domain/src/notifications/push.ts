@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { NotificationKind } from './schemas.ts';
+import { NotificationKind } from './kinds.ts';
 
 /** How many devices one account may have pushed to; the oldest makes room. */
 export const pushDevicesMax = 10;
