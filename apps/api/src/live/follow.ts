@@ -26,6 +26,7 @@ export const createFollower = ({ log, readHead, listEvents, prepare }: FollowOpt
   let mustRead = false;
   let incoming: StampedEvent[] = [];
   let remembered: StampedEvent[] = [];
+  let current: Promise<boolean> = Promise.resolve(false);
 
   const takeIncoming = (): StampedEvent[] => {
     if (incoming.length === 0) return [];
@@ -58,7 +59,8 @@ export const createFollower = ({ log, readHead, listEvents, prepare }: FollowOpt
     isRunning = true;
     while (!isStopped) {
       try {
-        if (!(await step())) break;
+        current = step();
+        if (!(await current)) break;
       } catch (error) {
         log.warn({ err: error instanceof Error ? error.message : error }, 'the stream waits for the database');
         mustRead = true;
@@ -81,6 +83,12 @@ export const createFollower = ({ log, readHead, listEvents, prepare }: FollowOpt
     },
     head: (): number => head,
     isReady: (): boolean => isReady,
+    /** Resolves once the batch that is being told, if any, was told or failed. */
+    rested: (): Promise<void> =>
+      current.then(
+        () => undefined,
+        () => undefined,
+      ),
     /** Takes a batch from the sequencer of this process. */
     publish: (events: readonly StampedEvent[]): void => {
       if (incoming.length > incomingMax) mustRead = true;

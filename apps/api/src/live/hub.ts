@@ -4,6 +4,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import { cellIndexOf } from '../places/index.ts';
 import { feedMemoryOf } from '../posts/index.ts';
 import type { Presence } from '../process/presence.ts';
+import { cutBetween } from './cut-between.ts';
 import { createFollower } from './follow.ts';
 import { plainFrame } from './frame-body.ts';
 import { startHeartbeat } from './heartbeat.ts';
@@ -74,6 +75,7 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
     listEvents: (after, upTo, limit) => listEvents(db, after, upTo, limit),
     prepare,
   });
+  const typing = openTyping(registry);
   const replay = createReplays({ db, follower, clock });
   const stopHeartbeat = startHeartbeat(registry, follower.head, { beatMs, stallMs });
   let isRechecking = false;
@@ -132,7 +134,10 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
     isFull: async (who: SocketOwner): Promise<boolean> =>
       isFullHere(who) || (elsewhere !== undefined && !(await elsewhere.hasRoom(who, roomOf(who)))),
     resume,
-    typing: openTyping(registry),
+    typing: typing.say,
+    /** Behind a block's commit and before its acknowledgement: what was on its way between the two has been told, or is told no more. */
+    cut: (residentIds: readonly string[]): Promise<void> =>
+      cutBetween(registry, residentIds, [follower.rested(), typing.rested()]),
     sockets: (): number => registry.all.size,
     /** Where its readers are. */
     places: () => registry.places(),

@@ -1,7 +1,7 @@
 import { type Database, schema, type Transaction } from '@palier/db';
 import { and, eq, gt, isNull, lte, sql } from 'drizzle-orm';
 
-const { meetings, posts, residents, conversations } = schema;
+const { meetings, residents } = schema;
 
 type NewMeeting = Pick<
   typeof meetings.$inferInsert,
@@ -69,19 +69,12 @@ export const claimMeetingEnd = async (tx: Transaction, conversationId: string): 
   return rows.length === 1;
 };
 
-/** Takes the reminders that are due, each once however many look at the same time; meetings that have begun are let go. */
-export const claimReminders = async (tx: Transaction, now: Date) =>
-  tx
+/** Takes the reminders that are due, each once however many look at the same time; meetings that have begun are let go. Answers their conversations. */
+export const claimReminders = async (tx: Transaction, now: Date): Promise<string[]> => {
+  const rows = await tx
     .update(meetings)
     .set({ remindedAt: now })
-    .from(conversations)
-    .innerJoin(posts, eq(posts.id, conversations.postId))
-    .where(
-      and(
-        eq(conversations.id, meetings.conversationId),
-        isNull(meetings.remindedAt),
-        lte(meetings.remindAt, now),
-        gt(meetings.at, now),
-      ),
-    )
-    .returning({ conversationId: meetings.conversationId, postId: posts.id });
+    .where(and(isNull(meetings.remindedAt), lte(meetings.remindAt, now), gt(meetings.at, now)))
+    .returning({ conversationId: meetings.conversationId });
+  return rows.map(({ conversationId }) => conversationId);
+};

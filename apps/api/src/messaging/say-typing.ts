@@ -31,9 +31,10 @@ export const sayTypingRoute: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const ctx = request.resident();
       const { conversationId } = request.params;
-      const seers = await listSeers(ctx, { conversationId });
+      const findSeers = () => listSeers(ctx, { conversationId });
       if (request.server.hasDecorator('hub'))
-        request.server.hub.typing({ conversationId, residentId: ctx.actor.residentId }, seers);
+        await request.server.hub.typing({ conversationId, residentId: ctx.actor.residentId }, findSeers);
+      else await findSeers();
       return reply.code(204).send(null);
     },
   );

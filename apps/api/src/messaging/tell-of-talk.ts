@@ -51,7 +51,7 @@ export const tellOfTalk = async (
 /** Reminds both sides of the meetings that are near, each once, at the hour that was set when it was agreed: never in the commune's night. Answers how many were told. */
 export const remindOfMeetings = async (ctx: Context<unknown>): Promise<number> =>
   mutate(ctx, async (tx) => {
-    const due = (await claimReminders(tx, ctx.now)).map(({ conversationId }) => conversationId);
+    const due = await claimReminders(tx, ctx.now);
     let told = 0;
     for (const [conversationId, talk] of await listTalks(tx, due)) {
       const sides = sidesOf(talk).map(({ id }) => id);

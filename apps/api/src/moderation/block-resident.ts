@@ -64,7 +64,10 @@ export const blockResidentRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      await blockResident(request.resident(), request.params);
+      const ctx = request.resident();
+      await blockResident(ctx, request.params);
+      if (request.server.hasDecorator('hub'))
+        await request.server.hub.cut([ctx.actor.residentId, request.params.residentId]);
       return reply.code(204).send(null);
     },
   );

@@ -4,20 +4,10 @@ import { Category } from '../posts/categories.ts';
 import { InstantOut, TypedText } from '../posts/schemas.ts';
 import { CharterView } from '../residences/charter.ts';
 import { RoleGrant, Trust } from './roles.ts';
+import { Slot } from './slot.ts';
 
 export const Locale = z.enum(['fr', 'en']);
 export type Locale = z.infer<typeof Locale>;
-
-/** Half-days on which a resident is usually free. */
-export const Slot = z.enum([
-  'weekday-morning',
-  'weekday-afternoon',
-  'weekday-evening',
-  'weekend-morning',
-  'weekend-afternoon',
-  'weekend-evening',
-]);
-export type Slot = z.infer<typeof Slot>;
 
 /** Languages a resident may say they speak, as BCP 47 subtags; French sign language is `fsl`. */
 export const Language = z.enum([

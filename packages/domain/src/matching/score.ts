@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Slot } from '../accounts/schemas.ts';
+import type { Slot } from '../accounts/slot.ts';
 import type { Category } from '../posts/categories.ts';
 import { closeness } from './closeness.ts';
 import { type Ring, rings } from './rings.ts';

@@ -1,4 +1,4 @@
-import type { Slot } from '../accounts/schemas.ts';
+import type { Slot } from '../accounts/slot.ts';
 import type { StoredPost, Viewer } from '../places/disclose.ts';
 import { timeZoneOfCommune } from '../places/time-zone.ts';
 import { stems } from '../posts/language/stems.ts';

@@ -1,4 +1,4 @@
-import type { Slot } from '../accounts/schemas.ts';
+import type { Slot } from '../accounts/slot.ts';
 import { wallClockOf } from '../places/wall-clock.ts';
 
 const hourMs = 3_600_000;
