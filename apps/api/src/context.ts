@@ -1,5 +1,6 @@
 import type { Database, Transaction } from '@palier/db';
 import type { Locale, RoleGrant, Trust } from '@palier/domain/accounts';
+import type { ResidenceMode } from '@palier/domain/residences';
 import type { FastifyBaseLogger } from 'fastify';
 import type { Env } from './env.ts';
 import type { Keys } from './keys.ts';
@@ -17,6 +18,8 @@ export type ResidentActor = {
   readonly commune: string;
   readonly trust: Trust;
   readonly displayName: string;
+  readonly pausedUntil: Date | null;
+  readonly mode: ResidenceMode;
 };
 
 /** The half-hour in which a referent acts for a resident without internet; each act asks the database again whether it lasts. */

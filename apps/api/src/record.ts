@@ -39,6 +39,7 @@ export type OutboxEvent = {
   notificationId?: string;
   conversationId?: string;
   messageId?: string;
+  caseId?: string;
   cell?: string;
   residenceId?: string;
   commune?: string;
@@ -57,6 +58,7 @@ const outboxRow = (event: OutboxEvent, auditId: string | null) => ({
   notification_id: event.notificationId ?? null,
   conversation_id: event.conversationId ?? null,
   message_id: event.messageId ?? null,
+  case_id: event.caseId ?? null,
   cell: event.cell ?? null,
   residence_id: event.residenceId ?? null,
   commune: event.commune ?? null,
@@ -75,9 +77,9 @@ export const outboxRows = (auditId: string, outcomes: Readonly<Record<string, re
 
 /** Writes the rows of `outboxRows`, a JSON parameter; those of one outcome alone when `where` says which. */
 export const insertOutbox = (parameter: number, where = ''): string =>
-  `insert into outbox (kind, change, post_id, favour_id, notification_id, conversation_id, message_id, cell, residence_id, commune, side_a, side_b, audit_id)
-    select kind::outbox_kind, change, post_id, favour_id, notification_id, conversation_id, message_id, cell, residence_id, commune, side_a, side_b, audit_id
-    from jsonb_to_recordset($${parameter}::jsonb) as e(outcome text, kind text, change text, post_id uuid, favour_id uuid, notification_id uuid, conversation_id uuid, message_id uuid, cell text, residence_id uuid,
+  `insert into outbox (kind, change, post_id, favour_id, notification_id, case_id, conversation_id, message_id, cell, residence_id, commune, side_a, side_b, audit_id)
+    select kind::outbox_kind, change, post_id, favour_id, notification_id, case_id, conversation_id, message_id, cell, residence_id, commune, side_a, side_b, audit_id
+    from jsonb_to_recordset($${parameter}::jsonb) as e(outcome text, kind text, change text, post_id uuid, favour_id uuid, notification_id uuid, case_id uuid, conversation_id uuid, message_id uuid, cell text, residence_id uuid,
       commune text, side_a uuid, side_b uuid, audit_id uuid) ${where}`;
 
 /** Makes the one statement that writes the audit row and the outbox rows of a mutation, and before them, if given, what the mutation itself inserts. */
@@ -123,4 +125,12 @@ export const record = async (
   events: readonly OutboxEvent[] = [],
 ): Promise<void> => {
   await clientOf(tx).query(recordAlone(entry, events));
+};
+
+const besides = { name: 'outbox_besides', text: insertOutbox(1) };
+
+/** Tells the stream something besides, in a transaction whose audit row is written with another statement. */
+export const tellBesides = async (tx: Transaction, events: readonly OutboxEvent[]): Promise<void> => {
+  const rows = JSON.stringify(events.map((event) => outboxRow(event, null)));
+  await clientOf(tx).query({ ...besides, values: [rows] });
 };

@@ -3,6 +3,7 @@ import type { Transaction } from './client.ts';
 import { accountEntries } from './data-map/accounts.ts';
 import type { Entry, Person } from './data-map/declare.ts';
 import { messagingEntries } from './data-map/messaging.ts';
+import { moderationEntries } from './data-map/moderation.ts';
 import { offlineEntries } from './data-map/offline.ts';
 import { placeEntries } from './data-map/places.ts';
 import { postEntries } from './data-map/posts.ts';
@@ -18,6 +19,7 @@ export { erasedTitle } from './data-map/posts.ts';
  * The export and the erasure run on this list, in its order: whoever adds a table or a column adds it here (README, Data map), or the test says so.
  */
 export const dataMap: readonly Entry[] = [
+  ...moderationEntries,
   ...offlineEntries,
   ...messagingEntries,
   ...postEntries,

@@ -28,6 +28,7 @@ const {
   postCopies,
   conversations,
   sharedDoors,
+  cases,
 } = schema;
 
 const hourMs = 3_600_000;
@@ -50,6 +51,12 @@ const isEnded = inArray(favours.state, ['done', 'withdrawn', 'declined', 'no-sho
 
 /** Every term that the daily sweep keeps: add a line for whatever holds people’s words, addresses or habits. Events of the stream, mail files and photos have sweeps of their own. */
 export const terms: readonly Term[] = [
+  {
+    name: 'cases',
+    table: cases,
+    isDue: (now) => and(inArray(cases.state, ['closed']), lt(cases.updatedAt, new Date(now.getTime() - yearMs))),
+    does: 'delete',
+  },
   { name: 'sessions', table: sessions, isDue: older(sessions.expiresAt, 0), does: 'delete' },
   { name: 'links', table: emailTokens, isDue: older(emailTokens.expiresAt, 0), does: 'delete' },
   { name: 'changes of address', table: emailChanges, isDue: older(emailChanges.askedAt, 30 * dayMs), does: 'delete' },

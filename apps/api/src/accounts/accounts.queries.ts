@@ -56,7 +56,7 @@ export const findMe = async (db: Database | Transaction, accountId: string) => {
       choices: { rows: noticeChoices.rows, mailHour: noticeChoices.mailHour },
     })
     .from(accounts)
-    .leftJoin(residents, eq(residents.accountId, accounts.id))
+    .leftJoin(residents, and(eq(residents.accountId, accounts.id), isNull(residents.excludedAt)))
     .leftJoin(residences, eq(residences.id, residents.residenceId))
     .leftJoin(stairs, eq(stairs.id, residents.stairId))
     .leftJoin(noticeChoices, eq(noticeChoices.accountId, accounts.id))

@@ -5,9 +5,16 @@ import type { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
 import { countUnreadMessages } from '../messaging/index.ts';
+import { countWaiting, deskOf } from '../moderation/index.ts';
 import { reader } from '../mutate.ts';
 import { countUnread } from '../notifications/index.ts';
 import { findMe } from './accounts.queries.ts';
+
+/** How many cases wait on the desk of whoever has one. */
+const countCases = async (ctx: SignedInContext): Promise<number> => {
+  const hasDesk = ctx.actor.roles.some(({ role }) => role === 'referent' || role === 'coordinator');
+  return hasDesk ? countWaiting(reader(ctx), deskOf(ctx)) : 0;
+};
 
 /** Who I am: my account, my roles, the resident I am, and how much waits for me. */
 export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> => {
@@ -35,6 +42,7 @@ export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> 
     unread: {
       notifications: await countUnread(reader(ctx), ctx.actor.accountId),
       messages: resident ? await countUnreadMessages(reader(ctx), resident.id) : 0,
+      cases: await countCases(ctx),
     },
   };
 };

@@ -1,5 +1,6 @@
 import type { Database } from '@palier/db';
 import type { RoleGrant, Trust } from '@palier/domain/accounts';
+import type { ResidenceMode } from '@palier/domain/residences';
 
 type SessionRow = {
   id: string;
@@ -19,6 +20,8 @@ type SessionRow = {
   displayName: string | null;
   cell: string | null;
   commune: string | null;
+  pausedUntil: Date | null;
+  mode: ResidenceMode | null;
 };
 
 /** The hottest query of the API: each hash looked up by itself, by primary keys, whatever the planner thinks of how many there are. */
@@ -29,8 +32,9 @@ const sessionsOfHashes = {
         a.erase_at as "eraseAt", s.last_used_at as "lastUsedAt",
         coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', g.role, 'residenceId', g.residence_id, 'territoryId', g.territory_id, 'commune', g.commune)))
           from role_grants g where g.account_id = a.id and g.revoked_at is null), '[]') as roles,
-        r.id as "residentId", r.last_seen_at as "lastSeenAt", r.residence_id as "residenceId", r.stair_id as "stairId", r.trust, r.display_name as "displayName", e.cell, e.commune
-      from sessions s join accounts a on a.id = s.account_id left join residents r on r.account_id = a.id left join residences e on e.id = r.residence_id
+        r.id as "residentId", r.last_seen_at as "lastSeenAt", r.residence_id as "residenceId", r.stair_id as "stairId", r.trust, r.display_name as "displayName", e.cell, e.commune,
+        r.paused_until as "pausedUntil", e.mode
+      from sessions s join accounts a on a.id = s.account_id left join residents r on r.account_id = a.id and r.excluded_at is null left join residences e on e.id = r.residence_id
       where s.id = h.hash limit 1) f on true
     order by h.n`,
 };

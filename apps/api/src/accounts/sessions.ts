@@ -3,6 +3,7 @@ import { DrizzlePostgreSQLAdapter } from '@lucia-auth/adapter-drizzle';
 import type { Database, Transaction } from '@palier/db';
 import { schema } from '@palier/db';
 import { type RoleGrant, sessionLife, type Trust } from '@palier/domain/accounts';
+import type { ResidenceMode } from '@palier/domain/residences';
 import { and, desc, eq, lt, ne, notInArray } from 'drizzle-orm';
 import { type Adapter, type DatabaseSession, type DatabaseUser, Lucia, TimeSpan } from 'lucia';
 import { askTogether } from '../ask-together.ts';
@@ -24,6 +25,9 @@ type Whole = {
     commune: string;
     trust: Trust;
     displayName: string;
+    /** Until when they begin nothing new, and what waits for a referent where they live; absent: never, and what screening holds. */
+    pausedUntil?: Date | null;
+    mode?: ResidenceMode;
   } | null;
 };
 
@@ -57,10 +61,13 @@ const hashed = (db: Database): Adapter => {
         expiresAt: row.expiresAt,
         attributes: { createdAt: row.createdAt, lastUsedAt: row.lastUsedAt },
       };
-      const { residentId, residenceId, cell, commune, trust, displayName } = row;
+      const { residentId, residenceId, cell, commune, trust, displayName, pausedUntil, mode } = row;
       const resident =
         !row.eraseAt && residentId && residenceId && cell && commune && trust && displayName
-          ? { id: residentId, residenceId, stairId: row.stairId, cell, commune, trust, displayName }
+          ? {
+              ...{ id: residentId, residenceId, stairId: row.stairId, cell, commune, trust, displayName, pausedUntil },
+              ...(mode && { mode }),
+            }
           : null;
       const roles: RoleGrant[] = [
         ...(resident ? [{ role: 'resident' as const, residenceId: resident.residenceId }] : []),

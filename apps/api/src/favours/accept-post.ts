@@ -7,6 +7,7 @@ import {
   openFavoursMax,
   sideOfAnswer,
 } from '@palier/domain/favours';
+import { canBegin } from '@palier/domain/moderation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { canActTowards } from '../acting.ts';
@@ -109,6 +110,7 @@ const tryPlace = async (ctx: ResidentContext, input: Input, seen: Seen, round: R
 
 const lookAndTry = async (ctx: ResidentContext, input: Input, round: Round): Promise<FavourView | null> => {
   const seen = await findVisiblePost(ctx, input.postId);
+  insist(canBegin(ctx.actor, ctx.now));
   insist(canAccept(seen.post, ctx.actor));
   insist(canActTowards(ctx, seen.post.authorId));
   if (seen.favour && !mayAnswerAgain(seen.favour)) throw new AppError('favour.exists');
@@ -119,7 +121,7 @@ const lookAndTry = async (ctx: ResidentContext, input: Input, round: Round): Pro
 
 /**
  * Says yes to a post: first come, first served; exactly as many are `accepted` as there are places, one more stands by.
- * Codes: `resource.absent`, `post.own`, `trust.required`, `post.closed`, `post.full`, `favour.exists`, `favour.limit`, `favour.repeated`.
+ * Codes: `resource.absent`, `account.paused`, `post.own`, `trust.required`, `post.closed`, `post.full`, `favour.exists`, `favour.limit`, `favour.repeated`.
  */
 export const acceptPost = async (ctx: ResidentContext, input: Input): Promise<FavourView> =>
   inLine(ctx, input.postId, async (round) => {

@@ -6,6 +6,7 @@ import { endOngoing, eraseDue } from '../leaving/index.ts';
 import { pruneOutbox } from '../live/index.ts';
 import { endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
 import { purgeDoors, remindOfMeetings, sweepPhotos, TalkTurn, tellOfTalk } from '../messaging/index.ts';
+import { CaseTurn, tellOfCase, tickCases } from '../moderation/index.ts';
 import {
   accountMails,
   deliverDuePushes,
@@ -90,6 +91,10 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     },
     'doors.purge': async () => {
       await purgeDoors(deps.db, deps.clock());
+    },
+    'case.tell': ({ data }) => tellOfCase(contextOf(deps), CaseTurn.parse(data)),
+    'cases.tick': async () => {
+      await tickCases(contextOf(deps));
     },
     'retention.sweep': async () => {
       const removed = await sweep({ db: deps.db, dataDir: deps.env.dataDir, now: deps.clock(), pruneOutbox });

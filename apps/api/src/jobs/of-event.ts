@@ -11,17 +11,21 @@ const talkTurnOf = ({ conversationId, messageId, sideA }: TalkEvent) => ({
   messageId: messageId ?? null,
 });
 
+/** Turns of a case that somebody is to hear of. */
+const toldOfCases: ReadonlySet<string> = new Set(['opened', 'reminded', 'escalated', 'appealed', 'decided']);
+
 /** The jobs that an event of the stream calls for; they carry ids, never a text, an address or a secret. */
 export const jobsOfEvent = (
   event: TalkEvent & {
     kind: string;
     change: string;
     postId?: string | null;
+    caseId?: string | null;
     favourId?: string | null;
     notificationId?: string | null;
   },
 ): NewJob[] => {
-  const { kind, change, postId, favourId, notificationId } = event;
+  const { kind, change, postId, favourId, notificationId, caseId } = event;
   if (kind === 'notification' && notificationId) return [{ queue: 'push.send', data: { notificationId } }];
   if (kind === 'post' && postId && (change === 'opened' || isEdit(change)))
     return [{ queue: 'match.post', data: { postId } }];
@@ -31,6 +35,8 @@ export const jobsOfEvent = (
     return tellingsOfFavour(change).length > 0 ? [{ queue: 'favours.tell', data: { favourId, change } }] : [];
   if (kind === 'conversation')
     return change === 'message' || change === 'meeting' ? [{ queue: 'talks.tell', data: talkTurnOf(event) }] : [];
+  if (kind === 'case')
+    return caseId && toldOfCases.has(change) ? [{ queue: 'case.tell', data: { caseId, change } }] : [];
   if (change === 'demo.load') return [{ queue: 'match.unplanned', data: {} }];
   if (event.sideA === null) return [];
   if (event.change === 'mail.confirm' || event.change === 'mail.reset')

@@ -78,8 +78,17 @@ export const queues = {
     retentionSeconds: 86_400,
     deleteAfterSeconds: 3_600,
   },
+  'case.tell': {
+    retryLimit: 5,
+    retryDelay: 5,
+    retryBackoff: true,
+    expireInSeconds: 60,
+    retentionSeconds: 86_400,
+    deleteAfterSeconds: 3_600,
+  },
   'meetings.remind': { retryLimit: 0, expireInSeconds: 120, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'doors.purge': { retryLimit: 0, expireInSeconds: 120, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
+  'cases.tick': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'retention.sweep': { retryLimit: 3, retryDelay: 600, expireInSeconds: 900, retentionSeconds: 86_400 },
 } as const;
 
@@ -107,5 +116,6 @@ export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'meetings.remind': '* * * * *',
   'doors.purge': '*/10 * * * *',
   'accounts.erase': '41 * * * *',
+  'cases.tick': '*/5 * * * *',
   'retention.sweep': '23 2 * * *',
 };

@@ -72,6 +72,13 @@ const plant: Readonly<Record<string, (days: number) => Promise<unknown>>> = {
       undoHash: newId(),
       askedAt: ago(days),
     }),
+  cases: async (days) => {
+    const postId = await plantPost(0, 'open');
+    await h.db.insert(schema.cases).values({
+      ...{ id: newId(), kind: 'report', state: 'closed', subject: 'post', subjectId: postId, aboutId: someone.id },
+      ...{ residenceId: someone.residenceId, commune: '01173', createdAt: ago(days), updatedAt: ago(days) },
+    });
+  },
   answers: (days) =>
     h.db
       .insert(schema.answers)
@@ -205,6 +212,7 @@ const daysKept: Readonly<Record<string, number>> = {
   'people asked for': 364,
   'texts of posts': 364,
   'texts of series': 364,
+  cases: 365,
   'texts of favours': 364,
   doors: 0.9,
   conversations: 364,

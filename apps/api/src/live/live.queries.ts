@@ -2,10 +2,10 @@ import { type Database, schema } from '@palier/db';
 import { sessionLife } from '@palier/domain/accounts';
 import type { FavourState } from '@palier/domain/favours';
 import type { Viewer } from '@palier/domain/places';
-import { and, asc, eq, gt, inArray, lte, or, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
 import type { StampedEvent } from './stamped-event.ts';
 
-const { blocks, favours, outbox, streamHead } = schema;
+const { blocks, cases, favours, outbox, residences, roleGrants, streamHead } = schema;
 
 /** The head of the stream, as the database has it. */
 export const readHead = async (db: Database): Promise<number> => {
@@ -25,6 +25,7 @@ export const listEvents = async (db: Database, after: number, upTo: number, limi
       notificationId: outbox.notificationId,
       conversationId: outbox.conversationId,
       messageId: outbox.messageId,
+      caseId: outbox.caseId,
       cell: outbox.cell,
       residenceId: outbox.residenceId,
       commune: outbox.commune,
@@ -70,6 +71,23 @@ export const listFavourStates = async (
         .from(favours)
         .where(inArray(favours.id, ids));
 
+/** The accounts on whose desk each of these cases is now: referents of its residence, coordinators of its territory. */
+export const listDesks = async (db: Database, caseIds: string[]): Promise<Map<string, Set<string>>> => {
+  const desks = new Map<string, Set<string>>();
+  if (caseIds.length === 0) return desks;
+  const rows = await db
+    .select({ caseId: cases.id, accountId: roleGrants.accountId })
+    .from(cases)
+    .innerJoin(residences, eq(residences.id, cases.residenceId))
+    .innerJoin(
+      roleGrants,
+      or(eq(roleGrants.residenceId, residences.id), eq(roleGrants.territoryId, residences.territoryId)),
+    )
+    .where(and(inArray(cases.id, caseIds), isNull(roleGrants.revokedAt)));
+  for (const { caseId, accountId } of rows) desks.set(caseId, (desks.get(caseId) ?? new Set()).add(accountId));
+  return desks;
+};
+
 /** What is no longer as a socket believes: its session ended (`isAlive` false), or its resident lives elsewhere, or nowhere. */
 export type Moved = { sessionHash: string; isAlive: boolean; viewer: Viewer | null };
 
@@ -96,7 +114,7 @@ export const listMoved = async (
     select b.hash, s.id is not null as alive, r.id as resident_id, r.residence_id, r.stair_id, e.cell, e.commune
     from jsonb_to_recordset(${JSON.stringify(believed.map(({ sessionHash, line }) => ({ hash: sessionHash, line })))}::jsonb) as b(hash text, line text)
     left join sessions s on s.id = b.hash and s.expires_at > now() and s.created_at > now() - ${sessionLife.absoluteMs}::float8 * interval '1 ms'
-    left join residents r on r.account_id = s.account_id
+    left join residents r on r.account_id = s.account_id and r.excluded_at is null
     left join residences e on e.id = r.residence_id
     where s.id is null
       or b.line <> case when r.id is null then '-' else concat_ws(' ', r.id, r.residence_id, coalesce(r.stair_id::text, '-'), e.cell, e.commune) end`);

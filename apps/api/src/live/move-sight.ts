@@ -41,6 +41,7 @@ export const moveSight = async (
       notificationId: null,
       conversationId: null,
       messageId: null,
+      caseId: null,
       cell: row.cell,
       residenceId: row.residence_id,
       commune: row.commune,

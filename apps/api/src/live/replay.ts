@@ -6,7 +6,16 @@ import { plainFrame } from './frame-body.ts';
 import { readHead } from './live.queries.ts';
 import type { Reader } from './reader.ts';
 import type { StampedEvent } from './stamped-event.ts';
-import { favourFrame, favourOf, loadSubjects, notificationFrame, PostTelling, talkFrame, talkSides } from './tell.ts';
+import {
+  caseFrame,
+  favourFrame,
+  favourOf,
+  loadSubjects,
+  notificationFrame,
+  PostTelling,
+  talkFrame,
+  talkSides,
+} from './tell.ts';
 
 /** Readers that catch up at the same time; the others wait their turn, so that a storm never empties the pool. */
 const atOnce = 6;
@@ -20,6 +29,7 @@ type ReplayOptions = { db: Database; follower: Follower; clock: () => Date };
 /** Whether an event may concern this reader, by its routing columns alone; rights are asked of the thing itself. */
 const mayConcern = (event: StampedEvent, { accountId, viewer }: Reader): boolean => {
   if (event.kind === 'notification') return event.sideA === accountId;
+  if (event.kind === 'case') return true; // whose desk it is on is asked of the case
   if (!viewer) return false;
   if (event.kind === 'favour')
     return event.sideA === null || event.sideA === viewer.residentId || event.sideB === viewer.residentId;
@@ -52,6 +62,11 @@ const replayEvent = (
   if (event.kind === 'notification') {
     const body = notificationFrame(event);
     if (body) reader.send(body);
+    return;
+  }
+  if (event.kind === 'case') {
+    const isTheirs = event.caseId !== null && subjects.desks.get(event.caseId)?.has(reader.accountId);
+    if (isTheirs && event.caseId !== null) reader.send(caseFrame(event.seq, event.caseId));
     return;
   }
   if (!viewer) return;

@@ -21,7 +21,7 @@ export const leaseMs = 5_000;
 
 const waitingSql = {
   name: 'outbox_waiting',
-  text: `select o.id, o.kind, o.change, o.post_id, o.favour_id, o.notification_id, o.conversation_id, o.message_id, o.cell, o.residence_id, o.commune, o.side_a, o.side_b,
+  text: `select o.id, o.kind, o.change, o.post_id, o.favour_id, o.notification_id, o.case_id, o.conversation_id, o.message_id, o.cell, o.residence_id, o.commune, o.side_a, o.side_b,
     a.id as audit_id, a.at, a.actor_id, a.actor_role, a.action, a.subject, a.subject_id, a.residence_id as audit_residence, a.commune as audit_commune, a.reason, a.text_hash, a.on_behalf_of
     from outbox o left join audit a on a.id = o.audit_id where o.seq is null order by o.id limit $1`,
   values: [batchMax],
@@ -47,6 +47,7 @@ type WaitingRow = {
   notification_id: string | null;
   conversation_id: string | null;
   message_id: string | null;
+  case_id: string | null;
   cell: string | null;
   residence_id: string | null;
   commune: string | null;
@@ -92,6 +93,7 @@ const eventOf = (row: WaitingRow, seq: number): StampedEvent => ({
   notificationId: row.notification_id,
   conversationId: row.conversation_id,
   messageId: row.message_id,
+  caseId: row.case_id,
   cell: row.cell,
   residenceId: row.residence_id,
   commune: row.commune,

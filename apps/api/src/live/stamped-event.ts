@@ -10,6 +10,7 @@ export type StampedEvent = {
   notificationId: string | null;
   conversationId: string | null;
   messageId: string | null;
+  caseId: string | null;
   cell: string | null;
   residenceId: string | null;
   commune: string | null;

@@ -4,7 +4,7 @@ import { cardOf, nearnessOf, type StoredPost, type Viewer } from '@palier/domain
 import { listTalks, sidesOf, type Talk } from '../messaging/index.ts';
 import { findStoredPosts } from '../posts/index.ts';
 import { FrameBody } from './frame-body.ts';
-import { listBlocked, listFavourStates } from './live.queries.ts';
+import { listBlocked, listDesks, listFavourStates } from './live.queries.ts';
 import type { Reader } from './reader.ts';
 import type { Registry } from './registry.ts';
 import type { StampedEvent } from './stamped-event.ts';
@@ -15,6 +15,8 @@ export type Subjects = {
   blocked: ReadonlyMap<string, ReadonlySet<string>>;
   favours: ReadonlyMap<string, FavourNow>;
   talks: ReadonlyMap<string, Talk>;
+  /** On whose desks each case is. */
+  desks: ReadonlyMap<string, ReadonlySet<string>>;
 };
 type FavourNow = Awaited<ReturnType<typeof listFavourStates>>[number];
 
@@ -34,11 +36,16 @@ export const loadSubjects = async (db: Database, events: readonly StampedEvent[]
   const writers = idsOf(events, (event) => (event.kind === 'conversation' ? event.sideA : null));
   const blocked = await listBlocked(db, [...new Set([...posts.map((post) => post.authorId), ...writers])]);
   const favours = await listFavourStates(db, favourIds);
+  const desks = await listDesks(
+    db,
+    idsOf(events, (event) => (event.kind === 'case' ? event.caseId : null)),
+  );
   return {
     posts: new Map(posts.map((post) => [post.id, post])),
     blocked,
     favours: new Map(favours.map((favour) => [favour.id, favour])),
     talks,
+    desks,
   };
 };
 
@@ -145,6 +152,10 @@ export const tellEvent = (registry: Registry, event: StampedEvent, subjects: Sub
   } else if (event.kind === 'conversation') {
     const body = talkFrame(event);
     for (const side of talkSides(event, subjects)) for (const reader of registry.ofResident(side)) reader.tell(body);
+  } else if (event.kind === 'case' && event.caseId !== null) {
+    const body = caseFrame(event.seq, event.caseId);
+    for (const accountId of subjects.desks.get(event.caseId) ?? [])
+      for (const reader of registry.ofAccount(accountId)) reader.tell(body);
   }
 };
 
@@ -155,6 +166,10 @@ export const favourOf = ({ favourId }: StampedEvent, { favours }: Subjects) =>
 /** What both sides of a favour are told of it. */
 export const favourFrame = ({ seq }: StampedEvent, { id, postId, state }: FavourNow): FrameBody =>
   new FrameBody({ type: 'favour.changed', seq, favourId: id, postId, state });
+
+/** What a desk is told of a case: its id, nothing else. */
+export const caseFrame = (seq: number, caseId: string): FrameBody =>
+  new FrameBody({ type: 'case.changed', seq, caseId });
 
 /** What an account is told of a new notification: its id, nothing else. */
 export const notificationFrame = ({ seq, notificationId }: StampedEvent): FrameBody | null =>

@@ -46,6 +46,8 @@ export const residentActorOf = (accountId: string, resident: NonNullable<SignedI
     commune: resident.commune,
     trust: resident.trust,
     displayName: resident.displayName,
+    pausedUntil: resident.pausedUntil ?? null,
+    mode: resident.mode ?? 'screened',
   }) as ResidentActor;
 
 const actingOf = ({ id, residentId, role, ownResidentId }: Acting): Acting => ({ id, residentId, role, ownResidentId });

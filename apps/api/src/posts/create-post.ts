@@ -1,4 +1,5 @@
 import { clientOf, type Transaction } from '@palier/db';
+import { canBegin } from '@palier/domain/moderation';
 import type { StoredPost } from '@palier/domain/places';
 import { CreatePost, canPost, type Hold, PostDetail, postsRetryAfterS } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -11,9 +12,10 @@ import { mutate, mutateAtOnce, reader } from '../mutate.ts';
 import { cellIndexOf } from '../places/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { detailOf, viewerOf } from './as-answer.ts';
+import { layOnDesk } from './lay-on-desk.ts';
 import { type Draft, datedRow, draftOf, statementOf, windowsOf } from './post-draft.ts';
 import { findJoinedAt, insertBeneficiary, insertSeries, listRecentPosts, type NewPost } from './posts.queries.ts';
-import { screenWords, stateOfHolds } from './screening.ts';
+import { beginningFor, screenWords } from './screening.ts';
 
 const dayMs = 86_400_000;
 
@@ -40,7 +42,9 @@ const writeAll = (
 ): Promise<NewPost | undefined> =>
   mutate(ctx, async (tx) => {
     if (ctx.env.hasRateLimits) await insistOnLimits(tx, ctx, input.onBehalfOf?.name ?? null);
-    const state = await stateOfHolds(tx, holds, draft.authorId, ctx.now);
+    const { id, residenceId, mode } = { id: draft.authorId, residenceId: draft.residenceId, mode: ctx.actor.mode };
+    const words = { text: `${input.title} ${input.details ?? ''}`, found: holds, isCounted: ctx.env.hasRateLimits };
+    const beginning = await beginningFor(tx, words, { id, residenceId, mode }, ctx.now);
     const windows = windowsOf(input, draft.commune, ctx.now);
     const seriesId = input.repeats ? newId() : null;
     if (input.repeats && input.window && seriesId) {
@@ -49,25 +53,32 @@ const writeAll = (
       const { every } = input.repeats;
       await insertSeries(tx, { id: seriesId, authorId: draft.authorId, every, createdAt: ctx.now, ...first, ...ends });
     }
-    const rows = windows.map((window) => datedRow(draft, window, seriesId, state));
+    const rows = windows.map((window) => datedRow(draft, window, seriesId, beginning.state));
     for (const row of rows) {
       await clientOf(tx).query(statementOf(ctx, row));
       if (input.onBehalfOf) await insertBeneficiary(tx, { postId: row.id, ...input.onBehalfOf, givenAt: ctx.now });
+      await layOnDesk(tx, row, beginning, ctx.now);
     }
     return rows[0];
   });
 
 /**
  * Writes a post from the author's own residence, `open` or `held` by screening; a repeated one writes its dates up to 14 days ahead and answers the first.
- * Codes: `post.emergency`, `post.payment`, `post.contact`, `stair.unknown`, `trust.required`, `post.window`, `post.repeats`, `rate.posts`.
+ * Codes: `post.emergency`, `post.payment`, `post.contact`, `stair.unknown`, `account.paused`, `trust.required`, `post.window`, `post.repeats`, `rate.posts`.
  */
 export const createPost = async (ctx: ResidentContext, input: CreatePost): Promise<PostDetail> => {
   const { commune, cell, displayName } = ctx.actor;
   const draft = draftOf(ctx, input);
   const holds = screenWords({ title: input.title, details: input.details ?? '' }, input.emergencySeen ?? false);
   if (draft.audience === 'stair' && !draft.stairId) throw new AppError('stair.unknown');
+  insist(canBegin(ctx.actor, ctx.now));
   insist(canPost(input, ctx.actor, ctx.now));
-  const isPlain = !ctx.env.hasRateLimits && holds.length === 0 && !input.repeats && !input.onBehalfOf;
+  const isPlain =
+    !ctx.env.hasRateLimits &&
+    holds.length === 0 &&
+    ctx.actor.mode !== 'moderated' &&
+    !input.repeats &&
+    !input.onBehalfOf;
   const window = input.window ? { from: new Date(input.window.from), to: new Date(input.window.to) } : null;
   const first = isPlain
     ? await writeOne(ctx, datedRow(draft, window, null, 'open'))

@@ -8,10 +8,12 @@ import { AppError, insist, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { actedBy, record } from '../record.ts';
+import { layOnDesk } from './lay-on-desk.ts';
+import { isEditAsked } from './post-cases.queries.ts';
 import { postEvent } from './post-events.ts';
 import { claimEdit, type PostChange } from './posts.queries.ts';
 import { PostId, readPost } from './read-post.ts';
-import { screenWords, stateOfHolds } from './screening.ts';
+import { beginningFor, screenWords } from './screening.ts';
 import { lockOwnPost } from './stored-posts.queries.ts';
 
 type OwnPost = StoredPost & { hall: boolean };
@@ -62,9 +64,20 @@ export const editPost = async (ctx: ResidentContext, input: EditPost & { postId:
     const isSaidAgain = given.title !== undefined || given.details !== undefined;
     const holds =
       isSaidAgain || post.state === 'held' ? screenWords(change, !isSaidAgain || (given.emergencySeen ?? false)) : [];
-    const state = await stateOfHolds(tx, holds, post.authorId, ctx.now);
+    const { mode, residenceId } = ctx.actor;
+    const author = {
+      id: post.authorId,
+      residenceId,
+      mode: isSaidAgain || post.state === 'held' ? mode : 'screened',
+    } as const;
+    const begins = await beginningFor(tx, { text: '', found: holds, isCounted: false }, author, ctx.now);
+    const isAsked = post.state === 'held' && (await isEditAsked(tx, postId));
+    const { state, holds: waits } = isAsked
+      ? { state: 'held' as const, holds: [...begins.holds, 'edited' as const] }
+      : begins;
     if (post.state === 'open' && state === 'held') throw new AppError('post.held');
     if (!(await claimEdit(tx, postId, post.state, { ...change, state }, ctx.now))) throw new AppError('post.closed');
+    if (post.state === 'held' || isSaidAgain) await layOnDesk(tx, post, { state, holds: waits }, ctx.now);
     const told =
       state === 'held' ? 'held' : post.state === 'held' ? 'opened' : editChange(post.audience, change.audience);
     const text = `${change.title}\n${change.details}`;

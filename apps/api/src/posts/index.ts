@@ -19,7 +19,7 @@ export { claimDone, claimRelease } from './places-taken.queries.ts';
 export { favourEvent, postEvent } from './post-events.ts';
 export { claimEdit, claimEnd } from './posts.queries.ts';
 export { findVisiblePost, PostId, readPost } from './read-post.ts';
-export { screenWords, stateOfHolds } from './screening.ts';
+export { beginningFor, screenWords } from './screening.ts';
 export { findStoredPost, findStoredPosts, lockOwnPost } from './stored-posts.queries.ts';
 export { withdrawPost } from './withdraw-post.ts';
 

@@ -12,9 +12,10 @@ import {
   listSkips,
   type SeriesModel,
 } from './due-posts.queries.ts';
+import { layOnDesk } from './lay-on-desk.ts';
 import { postEvent } from './post-events.ts';
 import { insertBeneficiary, postStatement } from './posts.queries.ts';
-import { screenWords, stateOfHolds } from './screening.ts';
+import { beginningFor, screenWords } from './screening.ts';
 
 const batch = 200;
 const batchesMax = 500;
@@ -42,8 +43,11 @@ export const writeDates = async (
   atEachDate: AtEachDate,
 ): Promise<void> => {
   const words = { title: due.title ?? model.post.title, details: due.details ?? model.post.details };
-  const state = await stateOfHolds(tx, holdsOf(words), due.authorId, ctx.now);
   const { residenceId, commune, kind } = model.post;
+  // A series was let out with its first date: where everything is read first, its next dates are not read again.
+  const author = { id: due.authorId, residenceId, mode: 'screened' } as const;
+  const begins = await beginningFor(tx, { text: '', found: holdsOf(words), isCounted: false }, author, ctx.now);
+  const { state } = begins;
   for (const { from, to } of dates) {
     const fresh = {
       id: newId(),
@@ -65,6 +69,7 @@ export const writeDates = async (
     await clientOf(tx).query(postStatement(post, { ...entry, ...place }, event));
     if (model.beneficiary) await insertBeneficiary(tx, { ...model.beneficiary, postId: post.id });
     if (state === 'open') await atEachDate(tx, ctx, post);
+    else await layOnDesk(tx, post, begins, ctx.now);
   }
 };
 

@@ -1,5 +1,5 @@
 import { schema, type Transaction } from '@palier/db';
-import { livePostStates, type PostState, type WrittenPost } from '@palier/domain/posts';
+import { type LatelyWritten, livePostStates, type PostState, repeating, type WrittenPost } from '@palier/domain/posts';
 import { and, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
 import { type AuditEntry, type OutboxEvent, recording, type Statement } from '../record.ts';
 
@@ -90,6 +90,18 @@ export const listRecentPosts = async (tx: Transaction, authorId: string, since: 
       where p.author_id = ${authorId} and p.created_at > ${since.toISOString()}) written
     where at > ${since.toISOString()} order by at desc, id limit 200`);
   return rows.map((row) => ({ at: new Date(row.at), beneficiary: row.beneficiary }));
+};
+
+/** What was written in a residence in the last day, the latest first, at most 200; the dates of one series count once. */
+export const listWrittenLately = async (tx: Transaction, residenceId: string, now: Date): Promise<LatelyWritten[]> => {
+  const since = new Date(now.getTime() - repeating.spanMs).toISOString();
+  const { rows } = await tx.execute<{ author_id: string; at: string; text: string }>(sql`
+    select author_id, at, text from (
+      select distinct on (coalesce(series_id, id)) author_id, created_at as at, title || ' ' || details as text from posts
+      where author_id in (select id from residents where residence_id = ${residenceId}) and residence_id = ${residenceId} and created_at > ${since}
+      order by coalesce(series_id, id), created_at desc) lately
+    order by at desc limit 200`);
+  return rows.map((row) => ({ authorId: row.author_id, at: new Date(row.at), text: row.text }));
 };
 
 /** Changes a post that is still in the state it was seen in and nobody has a place in. */

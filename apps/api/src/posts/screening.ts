@@ -1,10 +1,16 @@
 import type { Transaction } from '@palier/db';
-import { type Detectors, screenPost, stateAfter } from '@palier/domain/posts';
-import { detectEmergency, detectPayment, findContacts } from '@palier/domain/posts/language';
+import { type Beginning, beginningOf, type Detectors, type Hold, repeatsIn, screenPost } from '@palier/domain/posts';
+import { detectEmergency, detectHarm, detectPayment, findContacts } from '@palier/domain/posts/language';
+import type { ResidenceMode } from '@palier/domain/residences';
 import { AppError } from '../errors.ts';
-import { findJoinedAt } from './posts.queries.ts';
+import { findJoinedAt, listWrittenLately } from './posts.queries.ts';
 
-const detectors: Detectors = { emergency: detectEmergency, payment: detectPayment, contacts: findContacts };
+const detectors: Detectors = {
+  emergency: detectEmergency,
+  payment: detectPayment,
+  contacts: findContacts,
+  harm: detectHarm,
+};
 
 type Words = { title: string; details: string };
 
@@ -16,11 +22,18 @@ export const screenWords = (words: Words, isEmergencySeen: boolean) => {
   throw new AppError(code, code === 'post.emergency' ? { extensions: { numbers, kinds } } : {});
 };
 
-/** The state these words begin in; the author's age is asked only where it matters. */
-export const stateOfHolds = async (
+type Author = { id: string; residenceId: string; mode: ResidenceMode };
+
+/** How words found so begin; the author's age is asked only where it matters, and what was written lately only where limits hold (`isCounted`). */
+export const beginningFor = async (
   tx: Transaction,
-  holds: ReturnType<typeof screenWords>,
-  authorId: string,
+  { text, found, isCounted }: { text: string; found: readonly Hold[]; isCounted: boolean },
+  author: Author,
   now: Date,
-): Promise<'open' | 'held'> =>
-  stateAfter(holds, { joinedAt: holds.includes('link') ? await findJoinedAt(tx, authorId, false) : null }, now);
+): Promise<Beginning> => {
+  const joinedAt = found.includes('link') ? await findJoinedAt(tx, author.id, false) : null;
+  const repeats = isCounted
+    ? repeatsIn(text, author.id, await listWrittenLately(tx, author.residenceId, now), now)
+    : [];
+  return beginningOf([...found, ...repeats], { joinedAt }, author.mode, now);
+};

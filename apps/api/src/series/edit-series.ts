@@ -6,7 +6,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { refusals } from '../plugins/refusals.ts';
-import { claimEdit, findSeriesModel, makeDates, postEvent, screenWords, stateOfHolds } from '../posts/index.ts';
+import { beginningFor, claimEdit, findSeriesModel, makeDates, postEvent, screenWords } from '../posts/index.ts';
 import type { OutboxEvent } from '../record.ts';
 import { actOnSeries, withdrawDates } from './own-series.ts';
 import { Read, SeriesId } from './read-series.ts';
@@ -91,7 +91,9 @@ const insistOnWords = async (tx: Transaction, ctx: ResidentContext, seriesId: st
   if (input.title === undefined && input.details === undefined) return;
   const { post } = orAbsent(await findSeriesModel(tx, seriesId));
   const words = { title: input.title ?? post.title, details: input.details ?? post.details };
-  const state = await stateOfHolds(tx, screenWords(words, false), post.authorId, ctx.now);
+  const author = { id: post.authorId, residenceId: ctx.actor.residenceId, mode: ctx.actor.mode };
+  const found = { text: '', found: screenWords(words, false), isCounted: false };
+  const { state } = await beginningFor(tx, found, author, ctx.now);
   if (state === 'held') throw new AppError('post.held');
 };
 

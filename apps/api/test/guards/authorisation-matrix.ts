@@ -3,6 +3,7 @@ import { accountsRows } from './rows/accounts.ts';
 import { calendarRows } from './rows/calendar.ts';
 import { matchingRows } from './rows/matching.ts';
 import { messagingRows } from './rows/messaging.ts';
+import { moderationRows } from './rows/moderation.ts';
 import { notificationsRows } from './rows/notifications.ts';
 import { offlineRows } from './rows/offline.ts';
 import { operationsRows } from './rows/operations.ts';
@@ -16,6 +17,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...calendarRows,
   ...matchingRows,
   ...messagingRows,
+  ...moderationRows,
   ...notificationsRows,
   ...operationsRows,
   ...offlineRows,

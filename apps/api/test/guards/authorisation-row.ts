@@ -20,6 +20,8 @@ export type Row = {
     | 'acting'
     | 'notice'
     | 'paper'
+    | 'case'
+    | 'decision'
     | 'screen'
     | 'hall';
   scene: SceneName | null;
@@ -32,6 +34,7 @@ export type Row = {
     | 'reset'
     | 'move'
     | 'approval'
+    | 'report'
     | 'print'
     | 'opening'
     | 'naming'

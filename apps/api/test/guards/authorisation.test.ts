@@ -58,6 +58,7 @@ const bodies: Record<string, () => Promise<object>> = {
     residentId: (await h.mintResident({ residenceId: cast.home.id, stairId: null, trust: 'new' })).id,
   }),
   confirmation: async () => ({ token: await mintToken('confirm') }),
+  report: async () => ({ subject: 'resident', subjectId: spare.id, reason: 'other' }),
   reset: async () => ({ token: await mintToken('reset'), password }),
 };
 const bodyOf = ({ body }: Row) => (typeof body === 'string' ? bodies[body]?.() : Promise.resolve(body));
@@ -84,6 +85,8 @@ type Ids = {
   grant: string;
   screen: string;
   hall: string;
+  case: string;
+  decision: string;
   none: string;
 };
 const interest = newId();
@@ -129,6 +132,8 @@ const idsOf = (scene: Scene | null): Ids => ({
   grant: grantId,
   screen: screen.id,
   hall: screen.token,
+  case: scene?.caseId ?? absent,
+  decision: scene?.decisionId ?? absent,
   none: '',
 });
 

@@ -77,15 +77,15 @@ export const mintCast = async (h: Harness) => {
 export type Cast = Awaited<ReturnType<typeof mintCast>>;
 
 /** What a scene holds: a post of the owner's, and the favour of its accepted helper once there is one. */
-export type Scene = { postId: string; favourId: string; seriesId?: string };
-export type SceneName = 'open' | 'promised' | 'done' | 'missed' | 'held' | 'series';
+export type Scene = { postId: string; favourId: string; seriesId?: string; caseId?: string; decisionId?: string };
+export type SceneName = 'open' | 'promised' | 'done' | 'missed' | 'held' | 'series' | 'reported' | 'ruled';
 
 export const onBehalfOf = { name: 'Madame Zéphyrine', consent: 'spoken' } as const;
 
 /** Plays the owner's post up to a scene, through the API itself. */
 export const playScene = async (h: Harness, { people }: Cast, name: SceneName): Promise<Scene> => {
   const { owner, helper, former, standby } = people;
-  const must = async (who: Person, url: string, body: object) => {
+  const must = async (who: { cookie: string }, url: string, body: object) => {
     const answer = await h.call('POST', url, { as: who, body });
     if (answer.status >= 300) throw new Error(`${url}: ${answer.status} ${answer.text}`);
     return answer.body;
@@ -102,6 +102,16 @@ export const playScene = async (h: Harness, { people }: Cast, name: SceneName): 
   const { post } = await must(owner, '/posts', { ...draft, onBehalfOf });
   if (name === 'held') {
     await h.db.update(schema.posts).set({ state: 'held' }).where(eq(schema.posts.id, post.id));
+  }
+  if (name === 'reported' || name === 'ruled') {
+    await must(people.sameResidence, '/reports', { subject: 'post', subjectId: post.id, reason: 'insult' });
+    const { cases } = schema;
+    const [found] = await h.db.select({ id: cases.id }).from(cases).where(eq(cases.subjectId, post.id));
+    const reported = { postId: post.id, favourId: newId(), caseId: found?.id ?? '' };
+    if (name === 'reported') return reported;
+    const ruling = { kind: 'remove', reason: 'insult', text: 'Une insulte à un voisin.' };
+    const { decision } = await must(people.referent, `/moderation/cases/${reported.caseId}/decisions`, ruling);
+    return { ...reported, decisionId: decision.id };
   }
   if (name === 'open' || name === 'held') return { postId: post.id, favourId: newId() };
   const left = await must(former, `/posts/${post.id}/favours`, {});

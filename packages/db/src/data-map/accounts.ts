@@ -151,6 +151,8 @@ export const accountEntries: readonly Entry[] = [
       urgentAtNight: 'how often one is told',
       lastSeenAt: 'not telling those who are away',
       joinedAt: 'trust in steps',
+      pausedUntil: 'a pause that was decided',
+      excludedAt: 'an exclusion that was decided',
     },
     forgotten: [
       {
@@ -173,10 +175,14 @@ export const accountEntries: readonly Entry[] = [
           urgentAtNight: false,
           lastSeenAt: new Date(0),
           joinedAt: new Date(0),
+          pausedUntil: null,
         },
       },
     ],
-    stays: { residenceId: 'where a favour took place; nothing ties it to a person any more' },
+    stays: {
+      residenceId: 'where a favour took place; nothing ties it to a person any more',
+      excludedAt: 'an exclusion that stands; nothing ties it to a person any more',
+    },
   }),
   declare(accounts, {
     holds: 'who may sign in',

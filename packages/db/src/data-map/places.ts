@@ -73,6 +73,7 @@ export const placeEntries: readonly Entry[] = [
       'notificationId',
       'conversationId',
       'messageId',
+      'caseId',
       'cell',
       'residenceId',
       'commune',

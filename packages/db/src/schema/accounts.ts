@@ -66,6 +66,9 @@ export const residents = pgTable(
     asksPerDay: integer('asks_per_day').notNull().default(3),
     urgentAtNight: boolean('urgent_at_night').notNull().default(false),
     openFavours: integer('open_favours').notNull().default(0),
+    /** Until then they begin nothing new; from `excluded_at` on the residence is closed to them. */
+    pausedUntil: instant('paused_until'),
+    excludedAt: instant('excluded_at'),
     lastSeenAt: instant('last_seen_at').notNull().defaultNow(),
     joinedAt: instant('joined_at').notNull().defaultNow(),
     leftAt: instant('left_at'),

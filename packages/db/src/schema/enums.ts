@@ -3,6 +3,14 @@ import { FavourState } from '@palier/domain/favours';
 import { outboxKinds } from '@palier/domain/live';
 import { Ring, TellingStep } from '@palier/domain/matching';
 import { QuickAnswer } from '@palier/domain/messaging';
+import {
+  CaseKind,
+  CaseState,
+  CaseSubject,
+  DecisionKind,
+  DecisionReason,
+  ReportReason,
+} from '@palier/domain/moderation';
 import { DigestState, NotificationKind } from '@palier/domain/notifications';
 import { Audience, Category, PostKind, PostState, RepeatEvery } from '@palier/domain/posts';
 import { Consent, ResidenceMode } from '@palier/domain/residences';
@@ -31,3 +39,9 @@ export const digestStateEnum = pgEnum('digest_state', listOf(DigestState.options
 export const notificationKindEnum = pgEnum('notification_kind', listOf(NotificationKind.options));
 export const outboxKindEnum = pgEnum('outbox_kind', outboxKinds);
 export const quickAnswerEnum = pgEnum('quick_answer', listOf(QuickAnswer.options));
+export const caseKindEnum = pgEnum('case_kind', listOf(CaseKind.options));
+export const caseStateEnum = pgEnum('case_state', listOf(CaseState.options));
+export const caseSubjectEnum = pgEnum('case_subject', listOf(CaseSubject.options));
+export const decisionKindEnum = pgEnum('decision_kind', listOf(DecisionKind.options));
+export const decisionReasonEnum = pgEnum('decision_reason', listOf(DecisionReason.options));
+export const reportReasonEnum = pgEnum('report_reason', listOf(ReportReason.options));

@@ -6,6 +6,7 @@ export * from './favours.ts';
 export * from './live.ts';
 export * from './matching.ts';
 export * from './messaging.ts';
+export * from './moderation.ts';
 export * from './notifications.ts';
 export * from './offline.ts';
 export * from './places.ts';

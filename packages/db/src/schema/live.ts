@@ -20,6 +20,7 @@ export const outbox = pgTable(
     notificationId: uuid('notification_id'),
     conversationId: uuid('conversation_id'),
     messageId: uuid('message_id'),
+    caseId: uuid('case_id'),
     cell: text('cell'),
     residenceId: uuid('residence_id'),
     commune: text('commune'),

@@ -181,7 +181,7 @@ export const Me = z.strictObject({
   resident: ResidentView.nullable(),
   residence: ResidenceView.nullable(),
   notices: NoticeChoices,
-  unread: z.strictObject({ notifications: z.int(), messages: z.int() }),
+  unread: z.strictObject({ notifications: z.int(), messages: z.int(), cases: z.int() }),
 });
 export type Me = z.infer<typeof Me>;
 

@@ -15,6 +15,7 @@ const event = (seq: number, cell: string | null): StampedEvent => ({
   notificationId: null,
   conversationId: null,
   messageId: null,
+  caseId: null,
   cell,
   residenceId: null,
   commune: null,

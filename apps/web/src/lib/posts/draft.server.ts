@@ -81,7 +81,7 @@ export const wordsAtFault = (draft: Pick<CreatePost, 'title' | 'details'>, code:
 
 /** Screens the words before anything is sent, as the API will again; null when they may be published. */
 export const refuseWords = (form: ReadForm, draft: CreatePost): ActionFailure<FormFailure> | null => {
-  const detectors = { emergency: detectEmergency, payment: detectPayment, contacts: findContacts };
+  const detectors = { emergency: detectEmergency, payment: detectPayment, contacts: findContacts, harm: () => [] };
   const screening = screenPost(
     { title: draft.title, details: draft.details ?? '' },
     draft.emergencySeen ?? false,

@@ -20,7 +20,7 @@ const meIn = (locale: 'fr' | 'en', largeText = false): Me => ({
   resident: null,
   residence: null,
   notices: defaultChoices,
-  unread: { notifications: 0, messages: 0 },
+  unread: { notifications: 0, messages: 0, cases: 0 },
 });
 
 describe('chooseDisplay', () => {

@@ -1,0 +1,3 @@
+export * from './lifecycle.ts';
+export * from './reporting.ts';
+export * from './schemas.ts';
