@@ -18,6 +18,8 @@ declare global {
       isApiDown: boolean;
       /** For whom a referent acts in this browser, if for anyone. */
       acting: ActingSession | null;
+      /** The page is asked for by the service worker, to be read without a network: no door, no address, nothing marked as read. */
+      isKept: boolean;
       /** Set to false by a page that repeats a secret (a code, a token) beside what the visitor typed: it is then not gzipped. */
       mayCompress: boolean;
     }

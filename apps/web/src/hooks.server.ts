@@ -9,6 +9,7 @@ import { callApi } from '#lib/server/api-bridge.ts';
 import { compressPage } from '#lib/server/compress.ts';
 import { chooseDisplay, type Display } from '#lib/server/display.ts';
 import { mayAct } from '#lib/server/gate.ts';
+import { isForAnother, keepLess, setReader } from '#lib/server/kept.ts';
 import { setCaching, setSecurityHeaders } from '#lib/server/security-headers.ts';
 import { API_URL } from '$app/env/private';
 
@@ -47,7 +48,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { request, cookies, locals, url } = event;
   const chooseFor = (me: Me | null) =>
     chooseDisplay(me, (name) => cookies.get(name), request.headers.get('accept-language'));
-  Object.assign(locals, chooseFor(null), { me: null, isApiDown: false, mayCompress: true, acting: null });
+  const none = { me: null, acting: null, isApiDown: false, isKept: false, mayCompress: true };
+  Object.assign(locals, chooseFor(null), none);
   if (!mayAct(request, url.origin))
     return new Response('403', { status: 403, headers: { 'content-type': 'text/plain' } });
 
@@ -55,6 +57,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   Object.assign(locals, chooseFor(locals.me));
   const refusal = await beginActing(event);
   if (refusal) return refusal;
+  if (isForAnother(request, locals)) return new Response(null, { status: 412 });
+  keepLess(request, locals);
   const { locale, text, theme } = locals;
   const response = await words.run({ locale, origin: url.origin, messageCalls: new Set() }, () =>
     resolve(event, {
@@ -69,6 +73,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   );
   setSecurityHeaders(response.headers, url);
   setCaching(response.headers, locals.me !== null);
+  setReader(response.headers, locals);
   return locals.mayCompress ? compressPage(request, response) : response;
 };
 

@@ -75,6 +75,7 @@ const KNIP = ['--config', 'packages/tooling/knip.json', '--no-progress', '--no-c
 export const steps = () => [
   ...(existsSync(join(root, 'apps/web/tsconfig.json')) ? [webTypes()] : []),
   ...typedWorkspaces().map((path) => tool(`types ${path}`, bin('tsc'), ['-p', path])),
+  tool('types of the service worker', bin('tsc'), ['-p', 'apps/web/src/service-worker']),
   tool('lint', bin('eslint'), ESLINT),
   tool('biome', bin('biome'), ['check', '--error-on-warnings', '.']),
   tool('format of .svelte', bin('prettier'), ['--check', PLUGIN, '--no-error-on-unmatched-pattern', SVELTE]),

@@ -12,6 +12,14 @@ const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const photoKinds = new Set(['image/jpeg', 'image/png', 'image/webp']);
 const pathOf = (conversationId: string) => `/api/conversations/${encodeURIComponent(conversationId)}`;
 
+/** As it may be kept on a device: whoever lives behind a door can take it back, so none is. */
+const withoutDoors = (talk: ConversationDetail): ConversationDetail => ({
+  ...talk,
+  doors: [],
+  myDoor: null,
+  mayShareDoor: false,
+});
+
 export const load: PageServerLoad = async ({ params, url, fetch, parent, depends, isDataRequest, locals }) => {
   depends('palier:messages');
   if (!isId.test(params.conversationId)) error(404, sentenceOf('resource.absent'));
@@ -24,10 +32,12 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent, depends
   const page = await forPage(url, api.get<{ items: MessageView[]; next: string | null }>(`${path}/messages`, query));
   const lastId = cursor ? null : (page.items.find(({ mine }) => !mine)?.id ?? null);
   // Without scripts, a page that is shown is a page that is read; with them, the page says so itself.
-  if (lastId && !isDataRequest) await api.post(`${path}/read`, { messageId: lastId }).catch(() => undefined);
+  if (lastId && !isDataRequest && !locals.isKept)
+    await api.post(`${path}/read`, { messageId: lastId }).catch(() => undefined);
   locals.mayCompress = false;
   return {
-    talk: body.conversation,
+    talk: locals.isKept ? withoutDoors(body.conversation) : body.conversation,
+    isKept: locals.isKept,
     messages: page.items.toReversed(),
     next: page.next,
     isOlder: cursor !== null,
@@ -35,7 +45,7 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent, depends
     seq,
     meId: resident.id,
     timeZone: timeZoneOfCommune(resident.residence.commune),
-    key: crypto.randomUUID(),
+    key: locals.isKept ? '' : crypto.randomUUID(),
   };
 };
 
