@@ -16,7 +16,13 @@ const keyOf = (fields: FormData): string => {
   return key;
 };
 
-const keep = async (action: URL, fields: FormData, label: Label, reader: string, triedAt: number | null): Promise<void> => {
+const keep = async (
+  action: URL,
+  fields: FormData,
+  label: Label,
+  reader: string,
+  triedAt: number | null,
+): Promise<void> => {
   // In the browser already: the status of the device, on every page, reads it.
   const { waitingStore } = await import('./waiting-store.ts');
   const id = keyOf(fields);
