@@ -69,8 +69,8 @@ it('what one keeps is read without a network, what one writes then is sent once,
   await context.setOffline(false);
   await page.getByText('En attente, sera envoyé').waitFor({ state: 'detached', timeout: 20_000 });
   await second.getByText('En attente, sera envoyé').waitFor({ state: 'detached' });
-  const { json } = await a.get(`/api/conversations/${talkPath.slice(-36)}/messages`);
-  const said = (json.items as { text: string }[]).map(({ text }) => text);
+  const answer = await a.get(`/api/conversations/${talkPath.slice(-36)}/messages`);
+  const said = (JSON.parse(answer.text) as { items: { text: string }[] }).items.map(({ text }) => text);
   expect(said.filter((text) => text === 'Je pars sans réseau.')).toHaveLength(1);
   expect(said.filter((text) => text === 'Et encore un mot.')).toHaveLength(1);
 
