@@ -25,6 +25,21 @@ const eventsBetween = (a: Resident, b: Resident) =>
     .where(and(eq(schema.outbox.kind, 'block'), eq(schema.outbox.sideA, a.id), eq(schema.outbox.sideB, b.id)));
 
 describe('a block', () => {
+  test('is listed to whoever set it, with a first name and a date, until it is lifted; never to the other', async () => {
+    const [ana, ben, eve] = [
+      await h.mintResident(),
+      await h.mintResident({ displayName: 'Ben' }),
+      await h.mintResident(),
+    ];
+    const listed = async (as: Resident) => (await h.call('GET', '/blocks', { as })).body.items;
+    await block(ana, ben.id);
+    await block(eve, ana.id);
+    expect(await listed(ana)).toEqual([{ residentId: ben.id, displayName: 'Ben', since: expect.any(String) }]);
+    expect(await listed(ben)).toEqual([]);
+    await lift(ana, ben.id);
+    expect(await listed(ana)).toEqual([]);
+  });
+
   test('hides both from each other, whoever set it, until that one lifts it; twice is once', async () => {
     const residence = await h.mintResidence();
     const [ana, ben] = [

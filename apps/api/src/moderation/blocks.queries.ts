@@ -1,6 +1,6 @@
-import { schema, type Transaction } from '@palier/db';
+import { type Database, schema, type Transaction } from '@palier/db';
 import { liveFavourStates } from '@palier/domain/favours';
-import { and, asc, eq, inArray, or } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, or } from 'drizzle-orm';
 
 const { blocks, favours, posts, residents } = schema;
 
@@ -64,3 +64,13 @@ export const claimBlockLift = async (tx: Transaction, residentId: string, blocke
     .returning({ blockedId: blocks.blockedId });
   return rows.length === 1;
 };
+
+/** The blocks that a resident set, with the first names, the latest first. */
+export const listBlocksBy = (db: Database, residentId: string) =>
+  db
+    .select({ residentId: blocks.blockedId, displayName: residents.displayName, since: blocks.createdAt })
+    .from(blocks)
+    .innerJoin(residents, eq(residents.id, blocks.blockedId))
+    .where(eq(blocks.residentId, residentId))
+    .orderBy(desc(blocks.createdAt), asc(blocks.blockedId))
+    .limit(200);

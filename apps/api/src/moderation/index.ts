@@ -5,6 +5,7 @@ import { blockResidentRoute } from './block-resident.ts';
 import { decideCaseRoute } from './decide-case.ts';
 import { declareKinRoute } from './declare-kin.ts';
 import { listAuditRoute } from './list-audit.ts';
+import { listBlocksRoute } from './list-blocks.ts';
 import { listCasesRoute } from './list-cases.ts';
 import { lookAtCaseRoute } from './look-at-case.ts';
 import { readCaseRoute } from './read-case.ts';
@@ -17,7 +18,7 @@ export { CaseTurn, tellOfCase } from './tell-of-case.ts';
 export { tickCases } from './tick-cases.ts';
 
 export const moderationRoutes = fp(async (app) => {
-  await app.register(residentsOnly(blockResidentRoute, unblockResidentRoute, reportRoute));
+  await app.register(residentsOnly(blockResidentRoute, unblockResidentRoute, listBlocksRoute, reportRoute));
   await app.register(signedInOnly(readDecisionRoute, appealDecisionRoute));
   await app.register(
     referentsOnly(listCasesRoute, readCaseRoute, lookAtCaseRoute, decideCaseRoute, declareKinRoute, listAuditRoute),

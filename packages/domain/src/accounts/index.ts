@@ -1,3 +1,4 @@
+export * from './block-view.ts';
 export * from './invitation-code.ts';
 export * from './invitations.ts';
 export * from './roles.ts';

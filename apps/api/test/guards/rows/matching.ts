@@ -8,6 +8,7 @@ const onInterest = { ...writing, target: 'interest' } as const;
 /** The rows of interests and blocks. */
 export const matchingRows: Readonly<Record<string, Row>> = {
   'blocks.set': { target: 'resident', scene: null, statuses: residents(204), writes: true },
+  'blocks.list': { target: 'none', scene: null, statuses: residents(200), writes: false },
   'blocks.lift': { target: 'resident', scene: null, statuses: residents(204), unknown: 204, writes: false },
   'interests.list': { target: 'none', scene: null, statuses: residents(200), writes: false },
   'interests.save': { ...writing, body: interestBody, statuses: residents(201), keys: under('interest', interest) },

@@ -140,13 +140,4 @@ export const actions: Actions = {
       return api.post(`${path}/door`, ShareDoor.parse(given));
     }),
   closeDoor: (event) => acting(event, (api, _form, path) => api.delete(`${path}/door`)),
-  block: async ({ request, fetch }) => {
-    const form = await readForm(request);
-    try {
-      await apiFor(fetch).post(`/api/blocks/${encodeURIComponent(form.text('residentId'))}`);
-    } catch (problem) {
-      return refuseAnswer(form, problem);
-    }
-    redirect(303, '/messages');
-  },
 };
