@@ -26,6 +26,9 @@ export const errorCodes = [
   'acting.over',
   'acting.unable',
   'acting.self',
+  'factor.missing',
+  'factor.required',
+  'factor.wrong',
   // 404: absent, or not yours to know
   'resource.absent',
   'invitation.absent',
@@ -49,6 +52,8 @@ export const errorCodes = [
   'series.standing',
   'email.taken',
   'email.confirmed',
+  'email.same',
+  'factor.set',
   'resident.blocked',
   'vouch.exists',
   'vouch.needless',

@@ -4,6 +4,9 @@ import { askResetRoute } from './ask-reset.ts';
 import { choosePasswordRoute } from './choose-password.ts';
 import { confirmEmailRoute } from './confirm-email.ts';
 import { editMeRoute } from './edit-me.ts';
+import { changeEmailRoute } from './email-change/change-email.ts';
+import { confirmChangeRoute } from './email-change/confirm-change.ts';
+import { undoChangeRoute } from './email-change/undo-change.ts';
 import { endOtherSessionsRoute, endSessionRoute } from './end-sessions.ts';
 import { enterResidenceRoute } from './enter-residence.ts';
 import { inviteNeighbourRoute, listMyInvitationsRoute } from './invite-neighbour.ts';
@@ -49,6 +52,8 @@ export const accountsRoutes = fp(async (app) => {
       confirmEmailRoute,
       askResetRoute,
       choosePasswordRoute,
+      confirmChangeRoute,
+      undoChangeRoute,
     ),
   );
   await app.register(
@@ -70,6 +75,7 @@ export const accountsRoutes = fp(async (app) => {
       readMeRoute,
       editMeRoute,
       resendConfirmationRoute,
+      changeEmailRoute,
     ),
   );
 });

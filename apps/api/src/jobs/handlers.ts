@@ -9,6 +9,7 @@ import { purgeDoors, remindOfMeetings, sweepPhotos, TalkTurn, tellOfTalk } from 
 import { CaseTurn, tellOfCase, tickCases } from '../moderation/index.ts';
 import {
   accountMails,
+  addressMails,
   deliverDuePushes,
   deliverPush,
   FavourTurn,
@@ -17,6 +18,7 @@ import {
   sendAccountMail,
   sendConfirmation,
   sendDigests,
+  sendEmailChange,
   sendReset,
   tellOfFavour,
 } from '../notifications/index.ts';
@@ -29,6 +31,7 @@ const ForPost = z.object({ postId: z.uuid() });
 const ForNotification = z.object({ notificationId: z.uuid() });
 const ForAccount = z.object({ accountId: z.uuid() });
 const ForMail = ForAccount.extend({ about: z.enum(accountMails) });
+const ForSide = ForAccount.extend({ about: z.enum(addressMails) });
 
 /** A job's own call: nobody acts, at the instant it runs. */
 const contextOf = (deps: Deps): Context<null> => ({
@@ -48,6 +51,7 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     'mail.confirm': ({ id, data }) => sendConfirmation(mailing, { ...ForAccount.parse(data), jobId: id }),
     'mail.reset': ({ id, data }) => sendReset(mailing, { ...ForAccount.parse(data), jobId: id }),
     'mail.account': ({ data }) => sendAccountMail(mailing, ForMail.parse(data)),
+    'mail.address': ({ data }) => sendEmailChange(mailing, ForSide.parse(data)),
     'accounts.leave': ({ data }) => endOngoing(contextOf(deps), ForAccount.parse(data)),
     'accounts.erase': async () => {
       await eraseDue(contextOf(deps));

@@ -1,6 +1,6 @@
 import { isEdit } from '@palier/domain/live';
 import { tellingsOfFavour } from '@palier/domain/notifications';
-import { accountMails } from '../notifications/index.ts';
+import { accountMails, addressMails } from '../notifications/index.ts';
 import type { NewJob } from './boss.ts';
 
 type TalkEvent = { sideA: string | null; conversationId?: string | null; messageId?: string | null };
@@ -42,6 +42,8 @@ export const jobsOfEvent = (
   if (event.change === 'mail.confirm' || event.change === 'mail.reset')
     return [{ queue: event.change, data: { accountId: event.sideA } }];
   if (event.change === 'account.leave') return [{ queue: 'accounts.leave', data: { accountId: event.sideA } }];
+  const side = addressMails.find((one) => event.change === `mail.address.${one}`);
+  if (side) return [{ queue: 'mail.address', data: { accountId: event.sideA, about: side } }];
   const about = accountMails.find((one) => event.change === `mail.${one}`);
   return about ? [{ queue: 'mail.account', data: { accountId: event.sideA, about } }] : [];
 };

@@ -13,13 +13,14 @@ export { deliverDuePushes, deliverPush } from './deliver-push.ts';
 export { failAddress } from './fail-address.ts';
 export { countUnread, readTalkNotices } from './list.queries.ts';
 export { accountOfMessage } from './mail-identity.ts';
-export { hashMailToken } from './mail-tokens.ts';
+export { deriveMailToken, hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
 export { notify, writeNotices } from './notify.ts';
 export { openPushSender, type PushSender } from './push-sender.ts';
 export { accountMails, sendAccountMail } from './send-account-mail.ts';
 export { sendConfirmation } from './send-confirmation.ts';
 export { sendDigests } from './send-digests.ts';
+export { addressMails, sendEmailChange } from './send-email-change.ts';
 export { sendReset } from './send-reset.ts';
 export { FavourTurn, tellOfFavour } from './tell-of-favour.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { hmac } from '../keys.ts';
 
 /** What a mailed link is for; a link for one thing never opens another. */
-export type MailPurpose = 'confirm' | 'reset';
+export type MailPurpose = 'confirm' | 'reset' | 'address' | 'undo';
 
 /** The 256-bit secret of a mailed link, derived from the job that mails it: the queue holds no secret, and a retry mails the same link. */
 export const deriveMailToken = (key: Buffer, purpose: MailPurpose, jobId: string): string =>

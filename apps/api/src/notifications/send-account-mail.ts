@@ -26,7 +26,7 @@ const letters = {
     subject: m.mail_factor_subject({}, { locale }),
     lead: m.mail_factor_lead({}, { locale }),
     button: m.mail_factor_button({}, { locale }),
-    path: '/second-facteur',
+    path: '/compte/second-facteur',
     notes: [m.mail_factor_note({}, { locale })],
   }),
 } as const;

@@ -1,4 +1,5 @@
 export * from './block-view.ts';
+export * from './email-change.ts';
 export * from './invitation-code.ts';
 export * from './invitations.ts';
 export * from './roles.ts';
