@@ -24,6 +24,7 @@ const idle: JobHandlers = {
   'mail.confirm': async () => undefined,
   'mail.reset': async () => undefined,
   'mail.account': async () => undefined,
+  'mail.address': async () => undefined,
   'accounts.leave': async () => undefined,
   'accounts.erase': async () => undefined,
   'posts.expire': async () => undefined,
