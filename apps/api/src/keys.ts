@@ -3,7 +3,7 @@ import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } 
 import { join } from 'node:path';
 
 /** The deployment's own secrets, each 32 bytes in a file of mode 600 in DATA_DIR; `blur` is never rotated and part of every backup. */
-const names = ['blur', 'cursor', 'audit', 'mail', 'internal', 'vapid'] as const;
+const names = ['blur', 'cursor', 'audit', 'mail', 'internal', 'vapid', 'factor'] as const;
 export type Keys = Readonly<Record<(typeof names)[number], Buffer>>;
 
 const readOrMake = (file: string, make: () => Buffer): Buffer => {

@@ -9,6 +9,11 @@ import { confirmChangeRoute } from './email-change/confirm-change.ts';
 import { undoChangeRoute } from './email-change/undo-change.ts';
 import { endOtherSessionsRoute, endSessionRoute } from './end-sessions.ts';
 import { enterResidenceRoute } from './enter-residence.ts';
+import { beginFactorRoute } from './factor/begin-factor.ts';
+import { confirmFactorRoute } from './factor/confirm-factor.ts';
+import { giveFactorRoute } from './factor/give-factor.ts';
+import { readFactorRoute } from './factor/read-factor.ts';
+import { removeFactorRoute } from './factor/remove-factor.ts';
 import { inviteNeighbourRoute, listMyInvitationsRoute } from './invite-neighbour.ts';
 import { listSessionsRoute } from './list-sessions.ts';
 import { moveResidenceRoute } from './move-residence.ts';
@@ -25,6 +30,7 @@ export { countAttempt } from './attempts.queries.ts';
 export { changeTrust } from './change-trust.ts';
 export { findCharter, findSigned } from './charter.queries.ts';
 export { checkPassword } from './check-password.ts';
+export { resetFactor } from './factor/remove-factor.ts';
 export { growTrust } from './grow-trust.ts';
 export { type Hashing, openHashing } from './hashing.ts';
 export {
@@ -76,6 +82,11 @@ export const accountsRoutes = fp(async (app) => {
       editMeRoute,
       resendConfirmationRoute,
       changeEmailRoute,
+      readFactorRoute,
+      beginFactorRoute,
+      confirmFactorRoute,
+      giveFactorRoute,
+      removeFactorRoute,
     ),
   );
 });

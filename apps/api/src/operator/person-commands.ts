@@ -1,8 +1,10 @@
 import { Command } from 'commander';
+import { resetFactor } from '../accounts/index.ts';
 import type { Env } from '../env.ts';
 import { exportPieces, forgetResident } from '../leaving/index.ts';
 import { withOperator } from './context.ts';
 import { findPeople, findPerson } from './find-people.ts';
+import { findAccountId } from './operator.queries.ts';
 import { OperatorRefusal } from './refusal.ts';
 
 type Say = (line: string) => void;
@@ -41,6 +43,19 @@ export const personCommands = (readEnv: () => Env, say: Say, tell: Say): Command
         if (!isDone) throw new OperatorRefusal(`there is no resident ${residentId}`);
         say(`erased: ${residentId}`);
         tell('Backups made before today still hold them until they are pruned (backup --keep 35d).');
+      }),
+    );
+  person
+    .command('reset-factor <email>')
+    .description('remove the one-time code of someone on the staff who lost their telephone; they are told by mail')
+    .requiredOption('--yes', 'say that it was checked who asks')
+    .action((email: string) =>
+      withOperator(readEnv(), tell, async (ctx) => {
+        const accountId = await findAccountId(ctx.db, email.trim().toLowerCase());
+        const by = { actorId: null, actorRole: 'operator' as const };
+        if (!accountId || !(await resetFactor(ctx, by, accountId)))
+          throw new OperatorRefusal(`no account of ${email} has a one-time code`);
+        say(`removed: the one-time code of ${email}`);
       }),
     );
   return person;

@@ -1,4 +1,5 @@
 import type { FastifyPluginAsync, FastifyRequest } from 'fastify';
+import { insistOnFactor } from '../accounts/factor/insist-on-factor.ts';
 import { AppError } from '../errors.ts';
 import { findActingFor, findSession } from './session.ts';
 
@@ -54,6 +55,9 @@ const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
   },
 };
 
+/** The desks: a second factor opens them, where it is required or was set up. */
+const asksFactor: ReadonlySet<ScopeName> = new Set(['referents', 'coordinators']);
+
 const looksNobodyUp: ReadonlySet<ScopeName> = new Set(['everyone', 'operator']);
 
 /**
@@ -72,7 +76,10 @@ const scoped =
         await findSession(request, reply);
         await findActingFor(request, scope === 'residents' && request.routeOptions.config.mayActFor === true);
       });
-    app.addHook('preParsing', async (request) => gates[scope](request));
+    app.addHook('preParsing', async (request) => {
+      gates[scope](request);
+      if (asksFactor.has(scope)) await insistOnFactor(request.account());
+    });
     for (const route of routes) await app.register(route);
   };
 
