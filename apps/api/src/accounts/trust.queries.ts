@@ -126,7 +126,7 @@ export const listGrowing = async (db: Database, before: Date, after: string, lim
   const { rows } = await db.execute<{ id: string; people: number; since: string }>(sql`
     select g.id, g.people, g.since from (
       select r.id, coalesce(r.trust_since, r.joined_at) as since, ${helped} as people from residents r
-      where r.trust = 'known' and r.account_id is not null and coalesce(r.trust_since, r.joined_at) <= ${before.toISOString()} and r.id > ${after}::uuid) g
+      where r.trust = 'known' and r.account_id is not null and r.left_at is null and coalesce(r.trust_since, r.joined_at) <= ${before.toISOString()} and r.id > ${after}::uuid) g
     where g.people >= ${trustedAfter.people} order by g.id limit ${limit}`);
   return rows.map((row) => ({ id: row.id, people: row.people, knownSince: new Date(row.since) }));
 };

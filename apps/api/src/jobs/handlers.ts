@@ -54,7 +54,7 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     'mail.address': ({ data }) => sendEmailChange(mailing, ForSide.parse(data)),
     'accounts.leave': ({ data }) => endOngoing(contextOf(deps), ForAccount.parse(data)),
     'accounts.erase': async () => {
-      await eraseDue(contextOf(deps));
+      if ((await eraseDue(contextOf(deps))) > 0) await sweepPhotos(deps.db, deps.env.dataDir, deps.clock());
     },
     'posts.expire': async () => {
       await expirePosts(contextOf(deps));

@@ -6,6 +6,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { countAttempt } from '../accounts/index.ts';
 import type { Deps, SignedInContext } from '../context.ts';
 import { AppError } from '../errors.ts';
+import { photoAddress } from '../messaging/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { findResidentOf } from './leaving.queries.ts';
 
@@ -34,13 +35,17 @@ async function* rowsOf(db: Deps['db'], entry: Entry, me: Person) {
   }
 }
 
-/** Everything about a person as one JSON text, in pieces: a section a table of the data map, empty ones left out. */
-export async function* exportPieces(db: Deps['db'], me: Person, now: Date): AsyncGenerator<string> {
+/** Everything about a person as one JSON text, in pieces: a section a table of the data map, empty ones left out; a photo comes with an address that is good for one hour. */
+export async function* exportPieces(
+  deps: Pick<Deps, 'db' | 'env' | 'keys'>,
+  me: Person,
+  now: Date,
+): AsyncGenerator<string> {
   yield `{"format":"palier.export.v1","exportedAt":"${now.toISOString()}"`;
   for (const entry of dataMap) {
     let isFirst = true;
-    for await (const row of rowsOf(db, entry, me)) {
-      yield `${isFirst ? `,\n"${camel(entry.name)}":[\n` : ',\n'}${JSON.stringify(row)}`;
+    for await (const row of rowsOf(deps.db, entry, me)) {
+      yield `${isFirst ? `,\n"${camel(entry.name)}":[\n` : ',\n'}${JSON.stringify(entry.name === 'photos' ? { ...row, address: photoAddress(deps, String(row.id), now) } : row)}`;
       isFirst = false;
     }
     if (!isFirst) yield ']';
@@ -54,7 +59,7 @@ export const exportMe = async (ctx: SignedInContext): Promise<Readable> => {
   const asked = await countAttempt(ctx.db, `export:${accountId}`, mostExports.windowMs, ctx.now);
   if (ctx.env.hasRateLimits && asked > mostExports.max) throw new AppError('rate.limited', { retryAfterS: 3600 });
   const resident = await findResidentOf(ctx.db, { accountId });
-  return Readable.from(exportPieces(ctx.db, { accountId, residentId: resident?.id ?? null }, ctx.now));
+  return Readable.from(exportPieces(ctx, { accountId, residentId: resident?.id ?? null }, ctx.now));
 };
 
 export const exportMeRoute: FastifyPluginAsyncZod = async (app) => {

@@ -12,7 +12,7 @@ export { keepChoices } from './choices.queries.ts';
 export { deliverDuePushes, deliverPush } from './deliver-push.ts';
 export { failAddress } from './fail-address.ts';
 export { countUnread, readTalkNotices } from './list.queries.ts';
-export { accountOfMessage } from './mail-identity.ts';
+export { accountOfMessage, openMailLink, sealMailLink } from './mail-identity.ts';
 export { deriveMailToken, hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
 export { notify, writeNotices } from './notify.ts';

@@ -24,7 +24,7 @@ const selectOffline = (db: Database | Transaction, where: SQL | undefined) =>
     .innerJoin(residents, eq(residents.id, residentConsents.residentId))
     .innerJoin(accounts, eq(accounts.id, residentConsents.recordedBy))
     .leftJoin(stairs, eq(stairs.id, residents.stairId))
-    .where(and(isNull(residents.accountId), where))
+    .where(and(isNull(residents.accountId), isNull(residents.leftAt), where))
     .orderBy(asc(residents.displayName), asc(residents.id))
     .limit(500);
 export type OfflineRow = Awaited<ReturnType<typeof selectOffline>>[number];

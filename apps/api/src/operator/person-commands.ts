@@ -30,7 +30,7 @@ export const personCommands = (readEnv: () => Env, say: Say, tell: Say): Command
       withOperator(readEnv(), tell, async (ctx) => {
         const me = await findPerson(ctx.db, residentId);
         if (!me) throw new OperatorRefusal(`there is no resident ${residentId}`);
-        for await (const piece of exportPieces(ctx.db, me, ctx.now)) process.stdout.write(piece);
+        for await (const piece of exportPieces(ctx, me, ctx.now)) process.stdout.write(piece);
       }),
     );
   person

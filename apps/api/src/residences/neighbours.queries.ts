@@ -29,6 +29,7 @@ export const listNeighbours = (db: Database, residenceId: string, after: Neighbo
     .where(
       and(
         eq(residents.residenceId, residenceId),
+        isNull(residents.leftAt),
         after
           ? sql`(${residents.joinedAt}, ${residents.id}) < (${new Date(after.at).toISOString()}::timestamptz, ${after.id}::uuid)`
           : undefined,

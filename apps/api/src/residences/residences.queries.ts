@@ -43,7 +43,7 @@ export const listLines = async (db: Database, care: Care, only?: string): Promis
   const { rows } = await db.execute<LineRow>(sql`
     select e.id, e.name, e.commune, e.homes, e.mode, e.cell, p.residents, p.newcomers, w.waiting, w.oldest, g.referents
     from ${residences} e
-      cross join lateral (select count(*)::int as residents, count(*) filter (where trust = 'new')::int as newcomers from residents where residence_id = e.id) p
+      cross join lateral (select count(*)::int as residents, count(*) filter (where trust = 'new')::int as newcomers from residents where residence_id = e.id and left_at is null) p
       cross join lateral (select count(*)::int as waiting, min(created_at) as oldest from posts where residence_id = e.id and state = 'held') w
       cross join lateral (select count(distinct account_id)::int as referents from role_grants where residence_id = e.id and role = 'referent' and revoked_at is null) g
     where (e.id = any(${sql.param([...care.residenceIds])}::uuid[]) or e.territory_id = any(${sql.param([...care.territoryIds])}::uuid[]))

@@ -11,7 +11,7 @@ export const listArrivals = async (db: Database, residenceId: string, since: Dat
   type Row = { id: string; displayName: string; trust: Trust; joinedAt: string };
   const { rows } = await db.execute<Row>(sql`
     select id, display_name as "displayName", trust, joined_at as "joinedAt" from residents
-    where residence_id = ${residenceId} and joined_at > ${since.toISOString()} order by joined_at desc, id limit ${shownMax}`);
+    where residence_id = ${residenceId} and left_at is null and joined_at > ${since.toISOString()} order by joined_at desc, id limit ${shownMax}`);
   return rows.map((row) => ({ ...row, joinedAt: new Date(row.joinedAt).toISOString() }));
 };
 
@@ -40,6 +40,6 @@ export const listAskers = async (db: Database, residenceId: string, since: Date)
     select r.id, r.display_name as "displayName", count(p.id)::int as requests,
       (select count(*)::int from favours f where f.beneficiary_id = r.id and f.state in ('accepted', 'done') and f.created_at > ${since.toISOString()}) as helped
     from residents r join posts p on p.author_id = r.id and p.kind = 'request' and p.created_at > ${since.toISOString()} and p.state <> 'removed'
-    where r.residence_id = ${residenceId} group by r.id having count(p.id) >= ${gladOfCall.requestsMin} order by count(p.id) desc, r.id limit ${shownMax}`);
+    where r.residence_id = ${residenceId} and r.left_at is null group by r.id having count(p.id) >= ${gladOfCall.requestsMin} order by count(p.id) desc, r.id limit ${shownMax}`);
   return rows;
 };

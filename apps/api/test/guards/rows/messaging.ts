@@ -1,5 +1,5 @@
 import type { Row } from '../authorisation-row.ts';
-import { residents, sides, under } from './statuses.ts';
+import { anyone, residents, sides, under } from './statuses.ts';
 
 const inTalk = { target: 'favour', scene: 'promised', writes: true } as const;
 const unsent = '01890000-0000-7000-8000-00000000000a';
@@ -51,6 +51,7 @@ export const messagingRows: Readonly<Record<string, Row>> = {
   'messages.read': { ...inTalk, body: { messageId: unsent }, statuses: sides(404), writes: false },
   'messages.typing': { ...inTalk, statuses: sides(204), writes: false },
   'photos.send': { ...inTalk, statuses: residents(422), unknown: 422, malformed: 400, writes: false },
+  'photos.exported': { target: 'none', scene: null, statuses: anyone(404), writes: false },
   'photos.read': { target: 'favour', scene: 'promised', statuses: residents(404), writes: false },
   'meetings.propose': { ...inTalk, body: { at: soon }, statuses: sides(201) },
   'meetings.agree': { ...inTalk, body: { meetingId: unsent }, statuses: sides(409), writes: false },
