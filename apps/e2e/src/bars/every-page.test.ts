@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { useBrowser, visit } from '../harness/browser.ts';
 import { Caller, resident, signIn, visitor } from '../harness/caller.ts';
+import { accept } from '../harness/neighbour.ts';
 import { type Place, places } from './pages.ts';
 
 const browser = useBrowser();
@@ -26,6 +27,27 @@ const post = async (caller: Caller, title: string): Promise<string> =>
   (await caller.post('/api/posts', { kind: 'request', category: 'repair', title, audience: 'neighbourhood' })).json.post
     .id;
 
+/** Asks every week; resolves with the series' id. */
+const repeat = async (caller: Caller, title: string): Promise<string> => {
+  const iso = (days: number, hours = 0) => new Date(Date.now() + days * 86_400_000 + hours * 3_600_000).toISOString();
+  const { json } = await caller.post('/api/posts', {
+    kind: 'request',
+    category: 'errands',
+    title,
+    audience: 'residence',
+    window: { from: iso(2), to: iso(2, 1) },
+    repeats: { every: 'week', until: iso(40) },
+  });
+  return json.post.seriesId ?? '';
+};
+
+/** Says yes to a post; resolves with the conversation's id. */
+const talk = async (caller: Caller, postId: string): Promise<string> => {
+  await accept(caller, postId);
+  const { items } = (await caller.get('/api/conversations')).json;
+  return items.find((one) => one.postId === postId)?.id ?? '';
+};
+
 beforeAll(async () => {
   const [one, two, officer, neighbour] = await Promise.all([
     resident(8),
@@ -33,10 +55,14 @@ beforeAll(async () => {
     signIn('officer-01173'),
     resident(10),
   ]);
-  await Promise.all([
-    two.call('PATCH', '/api/me', { body: { locale: 'en' } }),
-    one.call('PATCH', '/api/me', { body: { locale: 'fr' } }),
-  ]);
+  const [referent, referee, coordinator, colleague] = await Promise.all(
+    ['referent-1', 'referent-2', 'coordinator-1', 'coordinator-2'].map((name) => signIn(name)),
+  );
+  const inFrench = [one, referent, coordinator].map((person) => [person, 'fr'] as const);
+  const inEnglish = [two, referee, colleague].map((person) => [person, 'en'] as const);
+  await Promise.all(
+    [...inFrench, ...inEnglish].map(([person, locale]) => person?.call('PATCH', '/api/me', { body: { locale } })),
+  );
   const codes = JSON.parse(readFileSync(join(inject('dataDir'), 'demo-invitations.json'), 'utf8')) as Record<
     string,
     string
@@ -48,15 +74,25 @@ beforeAll(async () => {
     'resident en': two,
     'officer fr': officer,
     'officer en': officer,
+    'referent fr': referent,
+    'referent en': referee,
+    'coordinator fr': coordinator,
+    'coordinator en': colleague,
   });
   stands[':code'] = Object.values(codes)[1] ?? '';
   stands[':post'] = await post(neighbour, 'Une étagère qui penche');
   stands[':own fr'] = await post(one, 'Un robinet qui goutte');
   stands[':own en'] = await post(two, 'Une porte qui grince');
+  for (const [locale, person] of [['fr', one], ['en', two]] as const) {
+    stands[`:series ${locale}`] = await repeat(person, 'Le pain du samedi');
+    stands[`:talk ${locale}`] = await talk(person, await post(neighbour, `Une lampe à changer (${locale})`));
+  }
+  for (const [locale, person] of [['fr', referent], ['en', referee]] as const)
+    stands[`:home ${locale}`] = (await person?.get('/api/residences'))?.json.items[0]?.id ?? '';
 });
 
 const pathOf = ({ path }: Place, locale: string): string =>
-  path.replace(/:(post|own|code)/, (name) => stands[name] ?? stands[`${name} ${locale}`] ?? '');
+  path.replace(/:(post|own|code|series|talk|home)/, (name) => stands[name] ?? stands[`${name} ${locale}`] ?? '');
 
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
@@ -66,7 +102,11 @@ const asReader = ({ who, path }: Place, locale: 'fr' | 'en') => {
   return { locale, ...(caller && { as: caller }) };
 };
 const grid = looks.flatMap((look) =>
-  (['fr', 'en'] as const).flatMap((locale) => places.map((place) => ({ ...place, ...look, locale, place }))),
+  (['fr', 'en'] as const).flatMap((locale) =>
+    places
+      .filter(({ isMain }) => isMain || locale === 'fr' || isNightly) // the others in English by night
+      .map((place) => ({ ...place, ...look, locale, place })),
+  ),
 );
 
 describe('every page', () => {
@@ -108,5 +148,30 @@ describe('at 200 %', () => {
     const { page, go } = await visit(browser(), { ...asReader(place, 'fr'), width, height: 400 });
     await go(pathOf(place, 'fr'));
     expect(await overflow(page)).toBeLessThanOrEqual(0);
+  });
+});
+
+/** What a page says, as it is sent: before any script, its markup and what is in another language on purpose left out. */
+const wordsOf = (html: string): string =>
+  html
+    .replaceAll(/<(script|style|template|svg|article|code)\b[\s\S]*?<\/\1>/g, ' ')
+    .replaceAll(/<(\w+)[^>]* lang="[^>]*>[\s\S]*?<\/\1>/g, ' ')
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ');
+const notFrench = /(?<!\p{L})(the|your|you|with|neighbours?|please|when|this|save|back|what|they)(?!\p{L})/iu;
+const notWords =
+  /\b(undefined|NaN|Invalid Date)\b|\[object |\b(accounts|common|desk|favours|messaging|nav|notices|offline|posts|residences|series)_[a-z_]+/;
+
+describe('as it is sent, before any script', () => {
+  it.each(places)('$path ($who) has one title, and French words alone', async (place) => {
+    const { as: caller } = asReader(place, 'fr');
+    const answer = await caller?.get(pathOf(place, 'fr'), { headers: { 'accept-language': 'fr' } });
+    expect(answer?.status).toBe(place.status ?? 200);
+    const html = answer?.text ?? '';
+    expect(html.match(/<h1\b/g)).toHaveLength(1);
+    const words = wordsOf(html.slice(html.indexOf('<body')));
+    const around = (found: RegExpExecArray | null) => found && words.slice(Math.max(0, found.index - 60), found.index + 60);
+    if (!place.isTheirs) expect(around(notFrench.exec(words))).toBeNull();
+    expect(around(notWords.exec(words))).toBeNull();
   });
 });

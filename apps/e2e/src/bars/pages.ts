@@ -1,7 +1,13 @@
-/** A page of the product, who reads it, the status it answers (200 unless told); the main ones are where the stories happen. */
-export type Place = { path: string; who: 'visitor' | 'resident' | 'officer'; isMain?: boolean; status?: number };
+/** Whose eyes a page is read with: an account of the demo, or none. */
+export type Reader = 'visitor' | 'resident' | 'officer' | 'referent' | 'coordinator';
 
-/** Every page, by its path; `:post` and `:own` stand for a neighbour's post and one's own, `:code` for a poster's code. */
+/** A page of the product, who reads it, the status it answers (200 unless told); the main ones are where the stories happen; `isTheirs` where neighbours' own words, in any language, stand outside articles. */
+export type Place = { path: string; who: Reader; isMain?: boolean; isTheirs?: boolean; status?: number };
+
+/**
+ * Every page, by its path; `:post` and `:own` stand for a neighbour's post and one's own, `:code` for a poster's code,
+ * `:series` and `:talk` for a series and a conversation of one's own, `:home` for a residence the referent looks after.
+ */
 export const places: readonly Place[] = [
   { path: '/', who: 'visitor', isMain: true },
   { path: '/connexion', who: 'visitor', isMain: true },
@@ -10,6 +16,8 @@ export const places: readonly Place[] = [
   { path: '/mot-de-passe/oublie', who: 'visitor' },
   { path: '/mot-de-passe/nouveau?token=x', who: 'visitor' },
   { path: '/confirmer?token=x', who: 'visitor' },
+  { path: '/desabonnement?l=x', who: 'visitor' },
+  { path: '/desabonnement?fait=1', who: 'visitor' },
   { path: '/mentions-legales', who: 'visitor' },
   { path: '/confidentialite', who: 'visitor' },
   { path: '/conditions', who: 'visitor' },
@@ -20,13 +28,35 @@ export const places: readonly Place[] = [
   { path: '/demander', who: 'resident', isMain: true },
   { path: '/annonces/:post', who: 'resident', isMain: true },
   { path: '/annonces/:own', who: 'resident' },
-  { path: '/coups-de-main', who: 'resident', isMain: true },
-  { path: '/coups-de-main?vue=en-attente', who: 'resident' },
+  { path: '/coups-de-main', who: 'resident', isMain: true, isTheirs: true },
+  { path: '/coups-de-main?vue=en-attente', who: 'resident', isTheirs: true },
+  { path: '/coups-de-main/agenda', who: 'resident' },
+  { path: '/coups-de-main/series/:series', who: 'resident', isMain: true },
+  { path: '/avis', who: 'resident', isMain: true },
   { path: '/demander?genre=offre', who: 'resident' },
   { path: '/messages', who: 'resident', isMain: true },
+  { path: '/messages/:talk', who: 'resident', isMain: true },
   { path: '/moi', who: 'resident', isMain: true },
   { path: '/moi/aider', who: 'resident' },
   { path: '/moi/affichage', who: 'resident' },
+  { path: '/moi/prevenir', who: 'resident', isMain: true },
+  { path: '/moi/interets', who: 'resident' },
+  { path: '/moi/residence', who: 'resident' },
+  { path: '/moi/confiance', who: 'resident' },
+  { path: '/moi/appareils', who: 'resident' },
+  { path: '/moi/mes-donnees', who: 'resident' },
+  { path: '/moi/quitter', who: 'resident' },
   { path: '/compte', who: 'officer' },
   { path: '/demander', who: 'officer', status: 403 },
+  { path: '/moi/appareils', who: 'referent' },
+  { path: '/avis', who: 'referent' },
+  { path: '/bureau', who: 'referent', isMain: true },
+  { path: '/bureau/residences', who: 'referent' },
+  { path: '/bureau/residences/:home', who: 'referent', isMain: true },
+  { path: '/bureau/residences/:home/papiers', who: 'referent' },
+  { path: '/bureau/residences/:home/semaine', who: 'referent' },
+  { path: '/bureau/residences/:home/affiche-semaine', who: 'referent' },
+  { path: '/bureau/sans-internet', who: 'referent', isMain: true },
+  { path: '/bureau', who: 'coordinator' },
+  { path: '/bureau/territoire', who: 'coordinator', isMain: true },
 ];

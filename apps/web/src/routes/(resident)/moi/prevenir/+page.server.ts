@@ -1,15 +1,23 @@
 import { accountLimits, EditMe, Language } from '@palier/domain/accounts';
 import { NoticeRow } from '@palier/domain/notifications';
+import { m } from '@palier/messages';
 import { getLocale } from '@palier/messages/runtime';
 import { redirect } from '@sveltejs/kit';
 import { apiFor } from '#lib/api/api-for.ts';
 import { type ReadForm, readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** Languages by name, in the reader's own; those without a known name keep their code. */
+/** Those that the platform's own list of languages has no name for. */
+const unlisted: Partial<Record<Language, () => string>> = {
+  gcf: m.notices_language_gcf,
+  rcf: m.notices_language_rcf,
+  fsl: m.notices_language_fsl,
+};
+
+/** Languages by name, in the reader's own. */
 const languagesInWords = () => {
   const names = new Intl.DisplayNames([getLocale()], { type: 'language', fallback: 'code' });
-  return Language.options.map((value) => ({ value, label: names.of(value) ?? value }));
+  return Language.options.map((value) => ({ value, label: unlisted[value]?.() ?? names.of(value) ?? value }));
 };
 
 /** A row of the table as its boxes were ticked. */
