@@ -83,11 +83,17 @@ beforeAll(async () => {
   stands[':post'] = await post(neighbour, 'Une étagère qui penche');
   stands[':own fr'] = await post(one, 'Un robinet qui goutte');
   stands[':own en'] = await post(two, 'Une porte qui grince');
-  for (const [locale, person] of [['fr', one], ['en', two]] as const) {
+  for (const [locale, person] of [
+    ['fr', one],
+    ['en', two],
+  ] as const) {
     stands[`:series ${locale}`] = await repeat(person, 'Le pain du samedi');
     stands[`:talk ${locale}`] = await talk(person, await post(neighbour, `Une lampe à changer (${locale})`));
   }
-  for (const [locale, person] of [['fr', referent], ['en', referee]] as const)
+  for (const [locale, person] of [
+    ['fr', referent],
+    ['en', referee],
+  ] as const)
     stands[`:home ${locale}`] = (await person?.get('/api/residences'))?.json.items[0]?.id ?? '';
 });
 
@@ -170,7 +176,8 @@ describe('as it is sent, before any script', () => {
     const html = answer?.text ?? '';
     expect(html.match(/<h1\b/g)).toHaveLength(1);
     const words = wordsOf(html.slice(html.indexOf('<body')));
-    const around = (found: RegExpExecArray | null) => found && words.slice(Math.max(0, found.index - 60), found.index + 60);
+    const around = (found: RegExpExecArray | null) =>
+      found && words.slice(Math.max(0, found.index - 60), found.index + 60);
     if (!place.isTheirs) expect(around(notFrench.exec(words))).toBeNull();
     expect(around(notWords.exec(words))).toBeNull();
   });
