@@ -18,11 +18,15 @@ export default defineConfig({
   // It reads files beside its source, so it stays where it is; Vite itself never leaves a TypeScript package out.
   environments: {
     ssr: { build: { rolldownOptions: { external: ['@palier/places-data'] } } },
-    // What every page of the shell shows comes in one file: thirty of 200 bytes each weigh more and compress worse.
+    // What most pages show comes in one file: thirty of 200 bytes each weigh more and compress worse.
     client: {
       build: {
         rolldownOptions: {
-          output: { codeSplitting: { groups: [{ name: 'shell', test: /lib\/(shell|live|ui)\//, minShareCount: 2 }] } },
+          output: {
+            codeSplitting: {
+              groups: [{ name: 'shell', test: /lib\/(shell|live|ui|device|posts|favours|api)\//, minShareCount: 3 }],
+            },
+          },
         },
       },
     },
