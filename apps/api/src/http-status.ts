@@ -71,6 +71,7 @@ export const httpStatus = {
   'post.repeats': 422,
   'series.date': 422,
   'post.elsewhere': 422,
+  'post.consent': 422,
   'meeting.past': 422,
   'photo.unreadable': 422,
   'photo.animated': 422,

@@ -100,7 +100,8 @@ export const terms: readonly Term[] = [
         and(isNull(postCopies.confirmedAt), older(postCopies.createdAt, 7 * dayMs)(now)),
         inArray(
           postCopies.postId,
-          sql`(select id from ${posts} where ${and(isClosed, older(posts.updatedAt, 30 * dayMs)(now))})`,
+          sql`(select id from ${posts} where ${and(isClosed, older(posts.updatedAt, 30 * dayMs)(now))}
+            and not exists (select from ${series} s where s.id = ${posts.seriesId} and s.ended_at is null and s.until > ${new Date(now.getTime() - 30 * dayMs).toISOString()}))`,
         ),
       ),
     does: 'delete',

@@ -79,6 +79,7 @@ export const errorCodes = [
   'post.repeats',
   'series.date',
   'post.elsewhere',
+  'post.consent',
   'meeting.past',
   'photo.unreadable',
   'photo.animated',

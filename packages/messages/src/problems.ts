@@ -65,6 +65,7 @@ const sentences = {
   'post.repeats': m.error_post_repeats,
   'series.date': m.error_series_date,
   'post.elsewhere': m.error_post_elsewhere,
+  'post.consent': m.error_post_consent,
   'stair.foreign': m.error_stair_foreign,
   'stair.unknown': m.error_stair_unknown,
   'password.common': m.error_password_common,

@@ -10,6 +10,7 @@ import { CaseTurn, tellOfCase, tickCases } from '../moderation/index.ts';
 import {
   accountMails,
   addressMails,
+  askToTell,
   deliverDuePushes,
   deliverPush,
   FavourTurn,
@@ -21,6 +22,7 @@ import {
   sendEmailChange,
   sendReset,
   tellOfFavour,
+  tellRelatives,
 } from '../notifications/index.ts';
 import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
 import { standIn } from '../series/index.ts';
@@ -30,6 +32,7 @@ import { sweep } from './sweep.ts';
 const ForPost = z.object({ postId: z.uuid() });
 const ForNotification = z.object({ notificationId: z.uuid() });
 const ForAccount = z.object({ accountId: z.uuid() });
+const ForCopy = z.object({ copyId: z.uuid() });
 const ForMail = ForAccount.extend({ about: z.enum(accountMails) });
 const ForSide = ForAccount.extend({ about: z.enum(addressMails) });
 
@@ -52,6 +55,7 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     'mail.reset': ({ id, data }) => sendReset(mailing, { ...ForAccount.parse(data), jobId: id }),
     'mail.account': ({ data }) => sendAccountMail(mailing, ForMail.parse(data)),
     'mail.address': ({ data }) => sendEmailChange(mailing, ForSide.parse(data)),
+    'mail.copy': ({ data }) => askToTell(mailing, ForCopy.parse(data)),
     'accounts.leave': ({ data }) => endOngoing(contextOf(deps), ForAccount.parse(data)),
     'accounts.erase': async () => {
       if ((await eraseDue(contextOf(deps))) > 0) await sweepPhotos(deps.db, deps.env.dataDir, deps.clock());
@@ -78,6 +82,7 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     },
     'favours.tell': async ({ data }) => {
       await tellOfFavour(contextOf(deps), FavourTurn.parse(data));
+      await tellRelatives(mailing, FavourTurn.parse(data));
     },
     'trust.grow': async () => {
       await growTrust(contextOf(deps));

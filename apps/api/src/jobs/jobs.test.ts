@@ -25,6 +25,7 @@ const idle: JobHandlers = {
   'mail.reset': async () => undefined,
   'mail.account': async () => undefined,
   'mail.address': async () => undefined,
+  'mail.copy': async () => undefined,
   'accounts.leave': async () => undefined,
   'accounts.erase': async () => undefined,
   'posts.expire': async () => undefined,
@@ -91,6 +92,9 @@ test('an event calls for the jobs it names, which carry an id and nothing else',
   ]);
   expect(jobsOfEvent({ kind: 'audit', change: 'mail.reset', sideA: accountId })).toEqual([
     { queue: 'mail.reset', data: { accountId } },
+  ]);
+  expect(jobsOfEvent({ kind: 'audit', change: 'copy.ask', sideA: accountId })).toEqual([
+    { queue: 'mail.copy', data: { copyId: accountId } },
   ]);
   expect(jobsOfEvent({ kind: 'audit', change: 'mail.none', sideA: null })).toEqual([]);
   expect(jobsOfEvent({ kind: 'rights', change: 'sessions', sideA: accountId })).toEqual([]);

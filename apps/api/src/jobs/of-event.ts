@@ -41,6 +41,7 @@ export const jobsOfEvent = (
   if (event.sideA === null) return [];
   if (event.change === 'mail.confirm' || event.change === 'mail.reset')
     return [{ queue: event.change, data: { accountId: event.sideA } }];
+  if (event.change === 'copy.ask') return [{ queue: 'mail.copy', data: { copyId: event.sideA } }];
   if (event.change === 'account.leave') return [{ queue: 'accounts.leave', data: { accountId: event.sideA } }];
   const side = addressMails.find((one) => event.change === `mail.address.${one}`);
   if (side) return [{ queue: 'mail.address', data: { accountId: event.sideA, about: side } }];

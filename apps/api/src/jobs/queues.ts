@@ -4,6 +4,7 @@ export const queues = {
   'mail.reset': { retryLimit: 3, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 1_800 },
   'mail.account': { retryLimit: 6, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 86_400 },
   'mail.address': { retryLimit: 6, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 86_400 },
+  'mail.copy': { retryLimit: 6, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 86_400 },
   'accounts.leave': {
     retryLimit: 6,
     retryDelay: 20,

@@ -1,5 +1,6 @@
 import fp from 'fastify-plugin';
 import { signedInOnly, visitors } from '../plugins/scopes.ts';
+import { confirmCopyRoute } from './confirm-copy.ts';
 import { listNotificationsRoute } from './list-notifications.ts';
 import { openMailLinkRoute } from './open-mail-link.ts';
 import { readNotificationsRoute } from './read-notifications.ts';
@@ -23,9 +24,10 @@ export { sendDigests } from './send-digests.ts';
 export { addressMails, sendEmailChange } from './send-email-change.ts';
 export { sendReset } from './send-reset.ts';
 export { FavourTurn, tellOfFavour } from './tell-of-favour.ts';
+export { askToTell, tellRelatives } from './tell-relatives.ts';
 
 export const notificationsRoutes = fp(async (app) => {
-  await app.register(visitors(openMailLinkRoute, stopMailRoute));
+  await app.register(visitors(openMailLinkRoute, stopMailRoute, confirmCopyRoute));
   await app.register(
     signedInOnly(
       listNotificationsRoute,

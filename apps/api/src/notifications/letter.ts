@@ -5,7 +5,8 @@ import type { Mail } from './mailer.ts';
 /** What a mail with one thing to do says, in the reader's own language. */
 export type Letter = {
   to: string;
-  name: string;
+  /** Null when we do not know what the reader is called. */
+  name: string | null;
   locale: Locale;
   instance: string;
   subject: string;
@@ -37,7 +38,7 @@ p{margin:0 0 18px}a{color:#1f5d4c}
 /** Sets a letter as text and as HTML that says the same: no image, no tracking, no script, nothing fetched. */
 export const writeLetter = (letter: Letter): Mail => {
   const { to, name, locale, instance, subject, lead, button, link, notes } = letter;
-  const hello = m.mail_hello({ name }, { locale });
+  const hello = name === null ? m.mail_hello_plain({}, { locale }) : m.mail_hello({ name }, { locale });
   const signature = m.mail_signature({ instance }, { locale });
   const footer = m.mail_footer({ instance }, { locale });
   const hint = m.mail_link_hint({}, { locale });

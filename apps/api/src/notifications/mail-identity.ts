@@ -20,7 +20,7 @@ export const accountOfMessage = (key: Buffer, text: string): string | null => {
   return null;
 };
 
-export type MailLinkPurpose = 'open' | 'stop' | 'photo';
+export type MailLinkPurpose = 'open' | 'stop' | 'photo' | 'copy' | 'copy-stop';
 
 /** A link of a mail that opens without signing in and for a while: what it names, until when (s since 1970), and our signature. */
 export const sealMailLink = (key: Buffer, purpose: MailLinkPurpose, id: string, expiresAt: Date): string => {

@@ -6,14 +6,17 @@ import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { keepChoices } from './choices.queries.ts';
+import { claimStop } from './confirm-copy.ts';
 import { openMailLink } from './mail-identity.ts';
 import { findNoticeReader } from './noticed.queries.ts';
 
 /** The query of a mailed link. */
 export const MailLink = z.strictObject({ l: z.string().min(1).max(200) });
 
-/** Sends the day's e-mail no more to whoever a mail's own link names, signed in or not (RFC 8058); twice is once. Code: `resource.absent` (not ours, or expired). */
+/** Sends the day's e-mail, or what a relative in copy is told, no more to whoever a mail's own link names, signed in or not (RFC 8058); twice is once. Code: `resource.absent` (not ours, or expired). */
 export const stopMail = async (ctx: Context<unknown>, { l }: z.infer<typeof MailLink>): Promise<void> => {
+  const copyId = openMailLink(ctx.keys.mail, 'copy-stop', l, ctx.now);
+  if (copyId && (await claimStop(ctx, copyId))) return;
   const accountId = openMailLink(ctx.keys.mail, 'stop', l, ctx.now);
   if (!accountId || !(await findNoticeReader(ctx.db, accountId))) throw new AppError('resource.absent');
   await mutate(ctx, async (tx) => {
@@ -40,7 +43,14 @@ export const stopMailRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 303: z.null() },
       },
     },
-    async (request, reply) => reply.redirect(`/desabonnement?l=${encodeURIComponent(request.query.l)}`, 303),
+    async (request, reply) => {
+      const isRelative =
+        openMailLink(request.visitor().keys.mail, 'copy-stop', request.query.l, request.visitor().now) !== null;
+      return reply.redirect(
+        `/${isRelative ? 'proche?fin' : 'desabonnement?l'}=${encodeURIComponent(request.query.l)}`,
+        303,
+      );
+    },
   );
   app.post(
     '/mail/stop',

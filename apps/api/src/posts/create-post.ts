@@ -12,8 +12,9 @@ import { mutate, mutateAtOnce, reader } from '../mutate.ts';
 import { cellIndexOf } from '../places/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { detailOf, viewerOf } from './as-answer.ts';
+import { askRelative, insistOnCopies } from './ask-relative.ts';
 import { layOnDesk } from './lay-on-desk.ts';
-import { type Draft, datedRow, draftOf, statementOf, windowsOf } from './post-draft.ts';
+import { beneficiaryOf, type Draft, datedRow, draftOf, statementOf, windowsOf } from './post-draft.ts';
 import { findJoinedAt, insertBeneficiary, insertSeries, listRecentPosts, type NewPost } from './posts.queries.ts';
 import { beginningFor, screenWords } from './screening.ts';
 
@@ -42,6 +43,7 @@ const writeAll = (
 ): Promise<NewPost | undefined> =>
   mutate(ctx, async (tx) => {
     if (ctx.env.hasRateLimits) await insistOnLimits(tx, ctx, input.onBehalfOf?.name ?? null);
+    if (ctx.env.hasRateLimits && input.onBehalfOf?.copy) await insistOnCopies(tx, ctx);
     const { id, residenceId, mode } = { id: draft.authorId, residenceId: draft.residenceId, mode: ctx.actor.mode };
     const words = { text: `${input.title} ${input.details ?? ''}`, found: holds, isCounted: ctx.env.hasRateLimits };
     const beginning = await beginningFor(tx, words, { id, residenceId, mode }, ctx.now);
@@ -56,15 +58,17 @@ const writeAll = (
     const rows = windows.map((window) => datedRow(draft, window, seriesId, beginning.state));
     for (const row of rows) {
       await clientOf(tx).query(statementOf(ctx, row));
-      if (input.onBehalfOf) await insertBeneficiary(tx, { postId: row.id, ...input.onBehalfOf, givenAt: ctx.now });
+      if (input.onBehalfOf) await insertBeneficiary(tx, beneficiaryOf(row.id, input.onBehalfOf, ctx.now));
       await layOnDesk(tx, row, beginning, ctx.now);
     }
+    if (input.onBehalfOf?.copy && rows[0]) await askRelative(tx, ctx, rows[0].id, input.onBehalfOf.copy);
     return rows[0];
   });
 
 /**
  * Writes a post from the author's own residence, `open` or `held` by screening; a repeated one writes its dates up to 14 days ahead and answers the first.
- * Codes: `post.emergency`, `post.payment`, `post.contact`, `stair.unknown`, `account.paused`, `trust.required`, `post.window`, `post.repeats`, `rate.posts`.
+ * Codes: `post.emergency`, `post.payment`, `post.contact`, `stair.unknown`, `account.paused`, `trust.required`, `post.window`, `post.repeats`,
+ * `post.elsewhere`, `post.consent`, `rate.posts`.
  */
 export const createPost = async (ctx: ResidentContext, input: CreatePost): Promise<PostDetail> => {
   const { commune, cell, displayName } = ctx.actor;

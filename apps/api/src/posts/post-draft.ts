@@ -57,6 +57,12 @@ export const draftOf = (ctx: ResidentContext, input: CreatePost) => {
   };
 };
 
+/** For whom a date of a post is, and how and when they agreed. */
+export const beneficiaryOf = (postId: string, given: NonNullable<CreatePost['onBehalfOf']>, now: Date) => {
+  const { name, consent, agreedAt } = given;
+  return { postId, name, consent, givenAt: agreedAt === undefined ? now : new Date(agreedAt) };
+};
+
 export type Draft = ReturnType<typeof draftOf>;
 
 /** One date of a post, to be written in this state. */

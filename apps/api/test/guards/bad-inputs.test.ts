@@ -140,6 +140,7 @@ const written: Record<string, object> = {
     endpoint: 'https://fcm.googleapis.com/fcm/send/masse',
     keys: { p256dh: `B${'a'.repeat(86)}`, auth: 'a'.repeat(22) },
   },
+  'copies.confirm': { link: 'inconnu'.repeat(4) },
   'push.unsubscribe': { endpoint: 'https://fcm.googleapis.com/fcm/send/masse' },
   'me.leave': { password: 'pas le bon du tout' },
   'posts.create': { kind: 'request', category: 'errands', title: 'Un pain et du lait' },

@@ -28,7 +28,7 @@ export const offlineEntries: readonly Entry[] = [
   }),
   declare(postCopies, {
     holds: 'a relative kept in copy of one ask',
-    kept: '30 days after the ask ended; 7 days when the relative never said yes',
+    kept: '30 days after the ask ended, or the last of its series; 7 days when the relative never said yes',
     mine: (me) => sql`${postCopies.postId} in (select id from posts where ${is(schema.posts.authorId, me.residentId)})`,
     plain: ['id', 'postId', 'locale', 'createdAt', 'confirmedAt', 'stoppedAt'],
     personal: { email: 'telling a relative that someone said yes' },

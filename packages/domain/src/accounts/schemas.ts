@@ -3,11 +3,9 @@ import { EditNoticeChoices, NoticeChoices } from '../notifications/choices.ts';
 import { Category } from '../posts/categories.ts';
 import { InstantOut, TypedText } from '../posts/schemas.ts';
 import { CharterView } from '../residences/charter.ts';
+import { Email, Locale } from './email.ts';
 import { RoleGrant, Trust } from './roles.ts';
 import { Slot } from './slot.ts';
-
-export const Locale = z.enum(['fr', 'en']);
-export type Locale = z.infer<typeof Locale>;
 
 /** Languages a resident may say they speak, as BCP 47 subtags; French sign language is `fsl`. */
 export const Language = z.enum([
@@ -76,13 +74,6 @@ export const accountLimits = {
   asksPerDayMax: 10,
   languagesMax: 8,
 } as const;
-
-/** An e-mail address, lower-cased for comparison; up to 254 characters (RFC 5321). */
-export const Email = z
-  .string()
-  .max(254)
-  .overwrite((text) => text.normalize('NFC').trim().toLowerCase())
-  .pipe(z.email());
 
 /** A new password: at least 10 characters, no rule of composition (privacy.md, Accounts); the list of common ones is asked by the use case. */
 export const NewPassword = z.string().min(accountLimits.passwordMin).max(accountLimits.passwordMax);

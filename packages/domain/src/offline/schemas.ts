@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Trust } from '../accounts/roles.ts';
-import { accountLimits, DisplayName, Email, Locale } from '../accounts/schemas.ts';
+import { accountLimits, DisplayName } from '../accounts/schemas.ts';
 import { Category } from '../posts/categories.ts';
 import { InstantOut, PostKind } from '../posts/schemas.ts';
 import { Consent } from '../residences/neighbours.ts';
@@ -104,9 +104,5 @@ export type WeekBoard = z.infer<typeof WeekBoard>;
 export const HallScreen = z.strictObject({ id: z.uuid(), createdAt: InstantOut, seenAt: InstantOut.nullable() });
 export type HallScreen = z.infer<typeof HallScreen>;
 
-/** The body of `POST /api/posts/:postId/copy`: a relative to be kept in copy, whom the person helped agreed to tell. */
-export const KeepInCopy = z.strictObject({ email: Email, agreed: z.literal(true), locale: Locale.optional() });
-export type KeepInCopy = z.infer<typeof KeepInCopy>;
-
-/** The body of the two links that a relative receives: to be told, and to be told no more. */
-export const CopyLink = z.strictObject({ copyId: z.uuid(), token: z.string().min(20).max(100) });
+/** The body of `POST /api/copies/confirm`: the link that a relative received, by which they say that they wish to be told. */
+export const ConfirmCopy = z.strictObject({ link: z.string().min(20).max(200) });

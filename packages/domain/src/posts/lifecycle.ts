@@ -51,12 +51,19 @@ export const expiryReason = (post: { state: PostState; hasWindow: boolean }): Ex
 export const defaultAudience = (category: Category): Audience =>
   staysInResidence(category) ? 'residence' : 'neighbourhood';
 
+const canAskFor = ({ livesHere, agreedAt }: NonNullable<CreatePost['onBehalfOf']>, now: Date): Verdict => {
+  if (livesHere === false) return refused('post.elsewhere');
+  const given = agreedAt === undefined ? now.getTime() : Date.parse(agreedAt);
+  return given > now.getTime() || given < now.getTime() - 366 * dayMs ? refused('post.consent') : allowed;
+};
+
 /**
  * Whether this resident may write this post now.
- * Codes: `trust.required` (a `new` resident offering where trust is needed), `post.window` (it ends in the past or over a year ahead), `post.repeats` (a series without a date, or that ends before it begins or after a year).
+ * Codes: `trust.required` (a `new` resident offering where trust is needed), `post.window` (it ends in the past or over a year ahead), `post.repeats` (a series without a date, or that ends before it begins or after a year),
+ * `post.elsewhere` (for someone of another residence: a referent of theirs asks for them), `post.consent` (they would have agreed in the future, or over a year ago).
  */
 export const canPost = (
-  draft: Pick<CreatePost, 'kind' | 'category' | 'window' | 'repeats'>,
+  draft: Pick<CreatePost, 'kind' | 'category' | 'window' | 'repeats' | 'onBehalfOf'>,
   author: { trust: Trust },
   now: Date,
 ): Verdict => {
@@ -68,7 +75,7 @@ export const canPost = (
     const until = Date.parse(draft.repeats.until);
     if (!draft.window || until <= Date.parse(draft.window.from) || until > yearAhead) return refused('post.repeats');
   }
-  return allowed;
+  return draft.onBehalfOf ? canAskFor(draft.onBehalfOf, now) : allowed;
 };
 
 /** Whether its author may still change a post: while it lives and nobody has a place. Codes: `post.closed`, `post.taken`. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { Email, Locale } from '../accounts/email.ts';
 import { Category } from './categories.ts';
 
 /** A request asks for help, an offer gives it; both are posts. */
@@ -66,10 +67,20 @@ export type RepeatEvery = z.infer<typeof RepeatEvery>;
 /** A repeated ask: each date is its own post, until the given instant. */
 export const Repeats = z.strictObject({ every: RepeatEvery, until: Instant });
 
-/** Someone else of my residence for whom I ask, and how they agreed. The name is shown to the accepted helper alone. */
+/** A relative to be told by e-mail that someone said yes and that it is done, once they have said yes themselves; the person helped agreed that they are told. */
+export const KeepInCopy = z.strictObject({ email: Email, agreed: z.literal(true), locale: Locale.optional() });
+export type KeepInCopy = z.infer<typeof KeepInCopy>;
+
+/**
+ * Someone else of my residence for whom I ask, how they agreed and when (now unless told). The name is shown to the accepted helper alone. `livesHere` is false for someone of another
+ * residence, for whom only a referent of theirs may ask.
+ */
 export const OnBehalfOf = z.strictObject({
   name: TypedText(1, limits.nameMax),
   consent: z.enum(['spoken', 'written']),
+  agreedAt: Instant.optional(),
+  livesHere: z.boolean().optional(),
+  copy: KeepInCopy.optional(),
 });
 
 /** The body of `POST /api/posts`. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { DisplayName, Email } from '../accounts/schemas.ts';
+import { Email } from '../accounts/email.ts';
+import { DisplayName } from '../accounts/schemas.ts';
 import { Point } from '../places/schemas.ts';
 import { ResidenceLine } from '../residences/views.ts';
 import { importLimits, LineFault } from './import-csv.ts';

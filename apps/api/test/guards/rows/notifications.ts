@@ -16,6 +16,13 @@ export const notificationsRows: Readonly<Record<string, Row>> = {
   'mail.open': { target: 'none', scene: null, query: '?l=inconnu', statuses: anyone(303), writes: false },
   'mail.askStop': { target: 'none', scene: null, query: '?l=inconnu', statuses: anyone(303), writes: false },
   'mail.stop': { target: 'none', scene: null, query: '?l=inconnu', statuses: anyone(404), writes: false },
+  'copies.confirm': {
+    target: 'none',
+    scene: null,
+    body: { link: 'inconnu'.repeat(4) },
+    statuses: anyone(404),
+    writes: false,
+  },
   'push.read': { target: 'none', scene: null, statuses: signedIn(200), keys: ['devices', 'publicKey'], writes: false },
   'push.subscribe': { ...writing, body: pushDevice, statuses: signedIn(204) },
   'push.unsubscribe': { ...writing, body: { endpoint: pushDevice.endpoint }, statuses: signedIn(204) },

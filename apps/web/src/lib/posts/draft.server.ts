@@ -6,6 +6,7 @@ import { m } from '@palier/messages';
 import { type ActionFailure, fail } from '@sveltejs/kit';
 import { type FormFailure, type ReadForm, refuseInput } from '#lib/api/forms.server.ts';
 import { sentenceOf } from '#lib/api/sentences.server.ts';
+import { behalfErrors, behalfOf } from './behalf.server.ts';
 import { instantAt, whens, windowOf } from './windows.ts';
 
 type Resident = Pick<NonNullable<Me['resident']>, 'id' | 'displayName' | 'residence' | 'cell'>;
@@ -33,7 +34,6 @@ const sentencesOf = (form: ReadForm, errors: Record<string, string>): Record<str
   }),
   ...(errors['window'] && { when: m.posts_when_wrong() }),
   ...(errors['repeats'] && { repeat: m.posts_repeat_missing() }),
-  ...(errors['onBehalfOf'] && { consent: m.posts_behalf_missing() }),
 });
 
 /** Reads an ask or an offer from its form, in the words of the schema: the category from the words when none is chosen, hours in the commune's own time. */
@@ -45,7 +45,6 @@ export const readDraft = (form: ReadForm, resident: Resident, now: Date): Readin
   const { audience, isKept } = audienceOf(form, category as CreatePost['category']);
   const when = whens.find((one) => one === form.text('when')) ?? 'week';
   const window = windowOf(when, { day: form.text('day'), from: form.text('from'), to: form.text('to') }, now, timeZone);
-  const behalf = form.text('behalfName').trim();
   const { repeats } = repeatsOf(form, timeZone);
   const parsed = CreatePost.safeParse({
     kind: form.text('kind'),
@@ -57,13 +56,14 @@ export const readDraft = (form: ReadForm, resident: Resident, now: Date): Readin
     ...(form.isOn('urgent') && { urgent: true }),
     ...(window && { window }),
     ...(repeats && { repeats: when === 'date' ? repeats : null }),
-    ...(behalf && { onBehalfOf: { name: behalf, consent: form.text('consent') } }),
+    ...behalfOf(form, timeZone),
     ...(form.isOn('hall') && { hall: true }),
     ...(form.isOn('emergencySeen') && { emergencySeen: true }),
   });
   if (parsed.success) return { draft: parsed.data, isKept };
   const { data } = refuseInput(form, parsed.error.issues);
-  return { refusal: fail(400, { ...data, errors: sentencesOf(form, data.errors) }) };
+  const errors = { ...sentencesOf(form, data.errors), ...behalfErrors(form, now, timeZone) };
+  return { refusal: fail(400, { ...data, errors }) };
 };
 
 /** The words of a text that give a way to be reached, as they were written. */
@@ -79,16 +79,17 @@ export const wordsAtFault = (draft: Pick<CreatePost, 'title' | 'details'>, code:
   return code === 'post.contact' ? { words: contactWords(text) } : {};
 };
 
-/** Screens the words before anything is sent, as the API will again; null when they may be published. */
+/** Screens the words, and for whom they are, before anything is sent, as the API will again; null when they may be published. */
 export const refuseWords = (form: ReadForm, draft: CreatePost): ActionFailure<FormFailure> | null => {
+  const elsewhere = draft.onBehalfOf?.livesHere === false ? ('post.elsewhere' as const) : null;
   const detectors = { emergency: detectEmergency, payment: detectPayment, contacts: findContacts, harm: () => [] };
   const screening = screenPost(
     { title: draft.title, details: draft.details ?? '' },
     draft.emergencySeen ?? false,
     detectors,
   );
-  if (screening.outcome === 'passed') return null;
-  const { code } = screening;
+  const code = screening.outcome === 'passed' ? elsewhere : screening.code;
+  if (code === null) return null;
   return fail(422, {
     values: form.values,
     errors: {},

@@ -49,6 +49,7 @@ export const actions: Actions = {
         card: previewOf(reading.draft, resident, now),
         body: reading.draft.details ?? '',
         behalfName: reading.draft.onBehalfOf?.name ?? null,
+        copyEmail: reading.draft.onBehalfOf?.copy?.email ?? null,
         isKept: reading.isKept,
         hall: hallOf(reading.draft),
       },
