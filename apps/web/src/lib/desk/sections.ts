@@ -2,6 +2,7 @@ import Building2 from '@lucide/svelte/icons/building';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import MapIcon from '@lucide/svelte/icons/map';
 import PhoneCall from '@lucide/svelte/icons/phone-call';
+import ScrollText from '@lucide/svelte/icons/scroll-text';
 import type { Me, StaffRole } from '@palier/domain/accounts';
 import { m } from '@palier/messages';
 import type { Section } from '#lib/shell/sections.ts';
@@ -30,6 +31,13 @@ export const deskSections: readonly DeskSection[] = [
     label: m.offline_desk_nav,
     about: m.offline_desk_about,
     icon: PhoneCall,
+    roles: hosts,
+  },
+  {
+    href: '/bureau/journal',
+    label: m.moderation_log_nav,
+    about: m.moderation_log_about,
+    icon: ScrollText,
     roles: hosts,
   },
 ];

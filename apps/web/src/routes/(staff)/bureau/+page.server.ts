@@ -1,0 +1,13 @@
+import type { CaseCard } from '@palier/domain/moderation';
+import { apiFor } from '#lib/api/api-for.ts';
+import { forPage } from '#lib/api/for-page.server.ts';
+import type { PageServerLoad } from './$types';
+
+type Cases = { items: CaseCard[]; next: string | null };
+
+export const load: PageServerLoad = async ({ fetch, url }) => {
+  const isDecided = url.searchParams.get('vue') === 'decide';
+  const query = { state: isDecided ? 'decided' : 'waiting', cursor: url.searchParams.get('suite') };
+  const { body, seq } = await forPage(url, apiFor(fetch).read<Cases>('/api/moderation/cases', query));
+  return { cases: body.items, next: body.next, isDecided, isDone: url.searchParams.has('fait'), seq };
+};
