@@ -26,7 +26,6 @@ export const reasonWords: Words<DecisionReason> = {
   other: m.moderation_reason_other,
 };
 
-
 const reportOptions = (): { value: ReportReason; label: string }[] =>
   (['insult', 'discrimination', 'harassment', 'payment', 'scam', 'private', 'danger', 'other'] as const).map(
     (value) => ({ value, label: reasonWords[value]() }),
