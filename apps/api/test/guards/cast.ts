@@ -27,7 +27,6 @@ export type Role = (typeof roles)[number];
 export const outsiders = ['anonymous', 'expired'] as const satisfies readonly Role[];
 export const staff = ['officer', 'referent', 'coordinator'] as const satisfies readonly Role[];
 
-export type Person = { id: string; accountId: string; email: string; cookie: string; residenceId: string };
 type Someone = { cookie: string; email: string; id: string };
 
 const centre = cellCentre(gex.cell as Cell);

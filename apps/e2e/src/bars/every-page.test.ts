@@ -161,7 +161,7 @@ describe('at 200 %', () => {
 const wordsOf = (html: string): string =>
   html
     .replaceAll(/<(script|style|template|svg|article|code)\b[\s\S]*?<\/\1>/g, ' ')
-    .replaceAll(/<(\w+)[^>]* lang="[^>]*>[\s\S]*?<\/\1>/g, ' ')
+    .replaceAll(/<(\w+)\b[^>]* lang="[^>]*>[\s\S]*?<\/\1>/g, ' ')
     .replaceAll(/<[^>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ');
 const notFrench = /(?<!\p{L})(the|your|you|with|neighbours?|please|when|this|save|back|what|they)(?!\p{L})/iu;
