@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { openHarness, password } from '../../test/harness.ts';
+import { plantLife } from '../../test/planted-life.ts';
 import { newId } from '../ids.ts';
 import { eraseDue } from './erase-due.ts';
 import { forgetResident } from './forget-resident.ts';
@@ -19,166 +20,7 @@ const ctx = () => ({ ...h.deps, actor: null, now, ip: '', locale: 'fr' as const,
 
 const someone = await h.mintResident();
 const other = await h.mintResident({ residenceId: someone.residenceId });
-const { accountId, id: residentId, residenceId } = someone;
-const postId = newId();
-const favourId = newId();
-const ago = new Date(now.getTime() - dayMs);
-
-/** A row of this person's in every table that can hold one, through the schema alone: what nobody thought of is planted too. */
-const plant = async (): Promise<void> => {
-  const post = {
-    residenceId,
-    commune: '01173',
-    cell: 'x',
-    kind: 'request',
-    category: 'errands',
-    audience: 'residence',
-    state: 'done',
-    createdAt: ago,
-    updatedAt: ago,
-    expiresAt: ago,
-  } as const;
-  await h.db
-    .insert(schema.posts)
-    .values({ ...post, id: postId, authorId: residentId, title: 'canari-titre', details: 'canari-details' });
-  const theirs = newId();
-  await h.db.insert(schema.posts).values({ ...post, id: theirs, authorId: other.id, title: 'un autre' });
-  const favour = { commune: '01173', state: 'done', createdAt: ago, updatedAt: ago } as const;
-  await h.db.insert(schema.favours).values([
-    {
-      ...favour,
-      id: favourId,
-      postId: theirs,
-      authorId: other.id,
-      acceptedBy: residentId,
-      helperId: residentId,
-      beneficiaryId: other.id,
-      note: 'canari-note',
-    },
-    {
-      ...favour,
-      id: newId(),
-      postId,
-      authorId: residentId,
-      acceptedBy: other.id,
-      helperId: other.id,
-      beneficiaryId: residentId,
-      note: 'le mot d’un autre',
-      thanks: 'merci-qui-reste',
-      thankedAt: ago,
-      minutes: 20,
-    },
-  ]);
-  await h.db
-    .insert(schema.postBeneficiaries)
-    .values({ postId, name: 'canari-beneficiaire', consent: 'canari-consent', givenAt: ago });
-  const conversationId = newId();
-  await h.db.insert(schema.conversations).values({ id: conversationId, postId: theirs, createdAt: ago });
-  await h.db
-    .insert(schema.messages)
-    .values({ id: newId(), conversationId, authorId: residentId, text: 'message-qui-reste', createdAt: ago });
-  await h.db.insert(schema.conversationReads).values({ conversationId, residentId, upTo: ago });
-  await h.db.insert(schema.meetings).values({
-    conversationId,
-    id: newId(),
-    at: now,
-    place: 'canari-rendez-vous',
-    proposedBy: residentId,
-    proposedAt: ago,
-  });
-  await h.db
-    .insert(schema.sharedDoors)
-    .values({ favourId, ownerId: residentId, address: 'canari-porte', sharedAt: ago });
-  await h.db
-    .insert(schema.interests)
-    .values({ id: newId(), residentId, category: 'pets', withinM: 500, createdAt: ago });
-  await h.db.insert(schema.asks).values({ postId: theirs, residentId, step: 'residence', at: ago });
-  await h.db.insert(schema.askDays).values({ residentId, day: '2026-11-20', told: 1 });
-  await h.db.insert(schema.matches).values({ requestId: theirs, residentId, ring: 'residence', score: 1, reasons: [] });
-  const seriesId = newId();
-  await h.db.insert(schema.series).values({
-    id: seriesId,
-    title: 'canari-serie',
-    authorId: residentId,
-    every: 'week',
-    firstFrom: ago,
-    firstTo: now,
-    until: now,
-    madeUntil: now,
-  });
-  await h.db.insert(schema.seriesSkips).values({ seriesId, date: ago });
-  await h.db.insert(schema.seriesStandings).values({ seriesId, residentId });
-  await h.db.insert(schema.blocks).values({ residentId, blockedId: other.id });
-  await h.db
-    .insert(schema.vouches)
-    .values({ id: newId(), residentId: other.id, voucherId: residentId, residenceId, createdAt: ago });
-  await h.db.insert(schema.charterSignatures).values({ residentId, residenceId, version: 1, signedAt: ago });
-  await h.db.insert(schema.residenceNotices).values({
-    id: newId(),
-    residenceId,
-    text: 'canari-affiche',
-    writtenBy: accountId,
-    createdAt: ago,
-    endsAt: now,
-  });
-  await h.db
-    .insert(schema.residentConsents)
-    .values({ residentId, consent: 'written', recordedBy: accountId, givenAt: ago });
-  await h.db
-    .insert(schema.residenceMoves)
-    .values({ id: newId(), residentId, fromId: residenceId, toId: residenceId, movedAt: ago });
-  await h.db
-    .insert(schema.notifications)
-    .values({ id: newId(), accountId, kind: 'ask', postId: theirs, createdAt: ago });
-  await h.db
-    .insert(schema.answers)
-    .values({ accountId, key: newId(), requestHash: 'canari-empreinte', status: 201, body: '{"x":"canari-copie"}' });
-  await h.db
-    .insert(schema.emailTokens)
-    .values({ hash: 'canari-jeton', accountId, email: 'canari-lien@courriel.test', expiresAt: now });
-  await h.db.insert(schema.emailChanges).values({
-    id: newId(),
-    accountId,
-    fromEmail: 'canari-avant@courriel.test',
-    toEmail: 'canari-apres@courriel.test',
-    confirmHash: 'canari-c',
-    undoHash: 'canari-d',
-    askedAt: ago,
-  });
-  await h.db.insert(schema.secondFactors).values({ accountId, sealedSecret: 'canari-secret', createdAt: ago });
-  await h.db.insert(schema.recoveryCodes).values({ accountId, lookup: 'CANA', secretHash: 'canari-code' });
-  await h.db.insert(schema.noticeChoices).values({ accountId, rows: {}, mailHour: 7, updatedAt: ago });
-  await h.db.insert(schema.pushSubscriptions).values({
-    id: newId(),
-    accountId,
-    endpoint: 'https://canari-appareil',
-    p256dh: 'canari-cle',
-    auth: 'canari-auth',
-    createdAt: ago,
-    usedAt: ago,
-  });
-  await h.db.insert(schema.actingSessions).values({
-    id: newId(),
-    accountId,
-    residentId: other.id,
-    consent: 'spoken',
-    openedAt: ago,
-    expiresAt: ago,
-  });
-  await h.db
-    .insert(schema.postCopies)
-    .values({ id: newId(), postId, email: 'canari-proche@courriel.test', locale: 'fr', createdAt: ago });
-  await h.db.insert(schema.roleGrants).values({ id: newId(), accountId, role: 'referent', residenceId });
-  await h.db
-    .update(schema.accounts)
-    .set({ email: 'canari-adresse@courriel.test', displayName: 'canari-nom-de-compte' })
-    .where(sql`id = ${accountId}`);
-  await h.db.update(schema.sessions).set({ agent: 'canari-navigateur' }).where(sql`account_id = ${accountId}`);
-  await h.db
-    .update(schema.residents)
-    .set({ displayName: 'canari-nom', floor: 57, languages: ['gcf'], skills: ['sewing'] })
-    .where(sql`id = ${residentId}`);
-};
+const { residenceId } = someone;
 
 const dump = async (): Promise<string> => {
   const { rows: tables } = await owner.query<{ name: string }>(
@@ -194,7 +36,7 @@ const dump = async (): Promise<string> => {
 const linesWith = (text: string, words: RegExp) => text.split('\n').filter((line) => words.test(line));
 
 const ofNobody = (entry: Entry): boolean => entry.mine === null;
-await plant();
+await plantLife(h, someone, other, now);
 
 test('the export holds every personal column of every table, and no secret', async () => {
   await h.call('PATCH', '/me', { as: someone, body: { largeText: true } }); // a line in the log
