@@ -77,7 +77,7 @@ export const readEnv = (variables: NodeJS.ProcessEnv) => {
     },
     /** Hosts with their ports that tests push to: none in production. */
     pushHosts: isProduction ? [] : e.PUSH_HOSTS.split(',').filter(Boolean),
-    geocoderUrl: e.GEOCODER_URL.replace(/\/+$/, ''),
+    geocoderUrl: e.GEOCODER_URL.replace(/\/$/, ''),
     metricsToken: e.METRICS_TOKEN,
     secret: e.PALIER_SECRET,
     logLevel: e.LOG_LEVEL,
