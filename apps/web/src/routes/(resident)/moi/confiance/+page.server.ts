@@ -1,4 +1,4 @@
-import type { MadeInvitation, MyTrust, VouchView } from '@palier/domain/accounts';
+import { type MadeInvitation, type MyTrust, trustOpens, type VouchView } from '@palier/domain/accounts';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
 import { readForm, refuseAnswer } from '#lib/api/forms.server.ts';
@@ -13,7 +13,7 @@ export const load: PageServerLoad = async ({ fetch, url, locals }) => {
     who && who !== trust.residentId
       ? await api.get<VouchView>(`/api/residents/${encodeURIComponent(who)}/vouches`).catch(() => null)
       : null;
-  return { trust, asked, link: `${url.origin}/moi/confiance?voisin=${trust.residentId}` };
+  return { trust, asked, opens: trustOpens, link: `${url.origin}/moi/confiance?voisin=${trust.residentId}` };
 };
 
 export const actions: Actions = {

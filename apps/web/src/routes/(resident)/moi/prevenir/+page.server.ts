@@ -1,5 +1,5 @@
 import { accountLimits, EditMe, Language } from '@palier/domain/accounts';
-import { NoticeRow } from '@palier/domain/notifications';
+import { mailHours, NoticeRow } from '@palier/domain/notifications';
 import { m } from '@palier/messages';
 import { getLocale } from '@palier/messages/runtime';
 import { redirect } from '@sveltejs/kit';
@@ -27,6 +27,7 @@ export const load: PageServerLoad = async ({ parent }) => ({
   notices: (await parent()).me.notices,
   languages: languagesInWords(),
   asksMax: accountLimits.asksPerDayMax,
+  mailHours,
 });
 
 export const actions: Actions = {

@@ -1,5 +1,6 @@
 import {
   ApproveResident,
+  charterLimits,
   DoubtResident,
   EditResidence,
   type NeighbourLine,
@@ -33,6 +34,7 @@ export const load: PageServerLoad = async ({ fetch, params, url }) => {
   };
   return {
     ...desk,
+    charterTextMax: charterLimits.textMax,
     people: people.items,
     next: people.next,
     said: notes[url.searchParams.get('dit') ?? '']?.() ?? null,
