@@ -40,6 +40,7 @@ export const listOwnPostsRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/me/posts',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'posts.own',
         tags: ['posts'],

@@ -116,7 +116,10 @@ export const readSeriesRoute: FastifyPluginAsyncZod = async (app) => {
 export const listSeriesRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/series',
-    { schema: { operationId: 'series.list', tags: ['series'], response: { 200: List, ...refusals() } } },
+    {
+      config: { mayActFor: true },
+      schema: { operationId: 'series.list', tags: ['series'], response: { 200: List, ...refusals() } },
+    },
     async (request, reply) => {
       const ctx = request.resident();
       reply.header(seqHeader, String(await findHead(reader(ctx))));

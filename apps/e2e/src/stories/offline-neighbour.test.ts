@@ -61,7 +61,7 @@ describe('a neighbour without internet', () => {
     await desk.go('/moi');
     await page.getByText('Cette page est la vôtre').waitFor();
     await desk.go('/coups-de-main?vue=recus');
-    const favour = page.getByRole('listitem').filter({ hasText: title });
+    const favour = page.locator('li[id^="coup-"]').filter({ hasText: title });
     await favour.getByText('C’est fait', { exact: true }).click();
     await favour.getByRole('textbox', { name: /^Un mot pour/ }).fill('Merci de la part de Mme Roux.');
     await favour.getByRole('button', { name: 'Oui, c’est fait' }).click();

@@ -15,11 +15,7 @@ it('a report hides a post, its author reads why and appeals, and another examine
 
   const reports = await visit(browser(), { as: neighbour, javaScript: false });
   await reports.page.goto(`/annonces/${postId}`);
-  await reports.page
-    .locator('summary')
-    .filter({ has: reports.page.locator('svg') })
-    .last()
-    .click();
+  await reports.page.getByText('Signaler ou ne plus croiser').click();
   await reports.page.getByRole('link', { name: 'Signaler cette annonce' }).click();
   await reports.page.getByRole('radio', { name: 'Cela ressemble à une arnaque' }).check();
   await reports.page.getByRole('textbox', { name: /^Voulez-vous préciser/ }).fill('Ce vélo n’existe pas.');
