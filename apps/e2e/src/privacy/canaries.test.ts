@@ -44,7 +44,7 @@ beforeAll(async () => {
 
 /** Around each place where `secret` stands, what was being read. */
 const sightings = (bytes: string, secret: RegExp): string[] =>
-  [...bytes.matchAll(secret)].slice(0, 5).map(({ index }) => bytes.slice(Math.max(0, index - 120), index + 120));
+  [...bytes.matchAll(secret)].slice(0, 50).map(({ index }) => bytes.slice(Math.max(0, index - 120), index + 120));
 
 const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
 const anyOf = (texts: string[]): RegExp => new RegExp(texts.map(literal).join('|'), 'giu');
@@ -61,6 +61,10 @@ const points = new RegExp(
 );
 const codeShapes = codes.flatMap((code) => [code, code.replaceAll(/[^0-9a-z]/gi, '')]);
 
+/** The two of the story in which a door is shared (stories/two-neighbours-talk.test.ts): they alone may read one, and only as a door. */
+const talked = new Set(['resident-001', 'resident-002']);
+const isSharedDoor = (text: string): boolean => /"address".{1,100}"until"/s.test(text);
+
 describe('in every byte that anyone was sent during this run', () => {
   it('there is something to search, for residents near and far, an officer and a visitor', () => {
     expect(homes).toHaveLength(18);
@@ -72,9 +76,12 @@ describe('in every byte that anyone was sent during this run', () => {
     console.log(`canaries: ${(searched / 1e6).toFixed(1)} MB of ${readers.length} readers searched`);
   });
 
-  it('no home has an address', () => {
+  it('no home has an address, but in a door that its owner shared with the other side of a favour', () => {
     const streets = homes.map(({ address }) => address.split(',')[0] ?? address);
-    for (const { reader, bytes } of readers) expect([reader, sightings(bytes, anyOf(streets))]).toEqual([reader, []]);
+    for (const { reader, bytes } of readers) {
+      const seen = sightings(bytes, anyOf(streets)).filter((text) => !(talked.has(reader) && isSharedDoor(text)));
+      expect([reader, seen]).toEqual([reader, []]);
+    }
   });
 
   it('no home has a point', () => {
