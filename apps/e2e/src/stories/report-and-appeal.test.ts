@@ -10,7 +10,7 @@ it('a report hides a post, its author reads why and appeals, and another examine
   timeout: 120_000,
 }, async () => {
   const author = await signIn('resident-007');
-  const neighbour = await signIn('resident-009');
+  const neighbour = await signIn('resident-004');
   const postId = await ask(author, title);
 
   const reports = await visit(browser(), { as: neighbour, javaScript: false });

@@ -9,7 +9,7 @@ const browser = useBrowser();
 it('without JavaScript one reports a post, chooses to meet its author no more, and undoes it', {
   timeout: 90_000,
 }, async () => {
-  const [a, b] = await Promise.all([resident(8), resident(9)]);
+  const [a, b] = await Promise.all([resident(8), resident(10)]);
   const postId = await ask(a, 'Qui peut monter mes courses demain ?');
   for (const { javaScript, ...look } of [
     { javaScript: false, width: 375 },
