@@ -7,8 +7,12 @@ import { fileURLToPath } from 'node:url';
 import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import { newFolder } from '../testing/folders.ts';
+import { findBinaries } from './binaries.ts';
+import { socketFolder } from './cluster.ts';
 import { type Embedded, startEmbedded } from './index.ts';
-import { isPostgres } from './processes.ts';
+import { haltPostgres, isPostgres } from './processes.ts';
+import { chooseRunner } from './runner.ts';
+import { launchServer } from './server.ts';
 
 const PROGRAM = fileURLToPath(new URL('../testing/programs/hold-embedded.ts', import.meta.url));
 
@@ -127,6 +131,24 @@ test.each([
   await kill(child, 'SIGKILL');
   const next = await start(dataDir);
   expect(await query(next.appUrl, 'select current_user as role')).toEqual([{ role: 'palier_app' }]);
+});
+
+test('a postmaster that says who it is only after the next start looked is stopped as well', async () => {
+  const dataDir = openFolder();
+  await (await start(dataDir)).stop();
+  const [home, bin] = [join(dataDir, 'postgres'), findBinaries()];
+  const cluster = { bin, home, dir: join(home, 'cluster'), runner: chooseRunner(bin, home) };
+  const said: string[] = [];
+  // Neither looks for leftovers first: whoever comes second finds what a killed start left coming up.
+  const launch = () => launchServer(cluster, socketFolder(cluster), (line) => said.push(line));
+  const both = await Promise.allSettled([launch(), launch()]);
+  const alive = both.flatMap((one) => (one.status === 'fulfilled' && isPostgres(one.value.pid) ? [one.value] : []));
+  for (const { pid, expectEnd } of alive) {
+    expectEnd();
+    await haltPostgres(pid);
+  }
+  expect(alive).toHaveLength(1);
+  expect(said[0]).toMatch(/^stopping a PostgreSQL left behind/);
 });
 
 test('a postmaster that outlived its Palier is stopped by the next start, which says so', async () => {

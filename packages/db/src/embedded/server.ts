@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Cluster, commandOf, readPostmaster } from './cluster.ts';
+import { type Cluster, clearLeftovers, commandOf, readPostmaster } from './cluster.ts';
 
 const READY_WITHIN_MS = 60_000; // a recovery may be long
 const SETTINGS = {
@@ -23,8 +23,10 @@ export const launchServer = async (cluster: Cluster, socket: string, say: (line:
     try {
       return await launchOnce(cluster, socket, say);
     } catch (error) {
-      if (tries === 0 || !/pre-existing shared memory/.test(String(error))) throw error;
+      const isHeld = /lock file "postmaster\.pid" already exists/.test(String(error));
+      if (tries === 0 || !(isHeld || /pre-existing shared memory/.test(String(error)))) throw error;
       await sleep(250); // the children of a killed postmaster leave in a moment
+      if (isHeld) await clearLeftovers(cluster, say); // of a start killed just before its postmaster said who it was
     }
   }
 };
