@@ -1,4 +1,4 @@
-import { inTransaction, schema } from '@palier/db';
+import { type Database, inTransaction, schema } from '@palier/db';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { until } from '../../test/live-harness.ts';
@@ -6,9 +6,8 @@ import { entry, openStream } from '../../test/stream.ts';
 import { newId } from '../ids.ts';
 import { record } from '../record.ts';
 
-test('a block takes what each side had open off the screen of the other, and its end puts it back, as events of their own', async () => {
-  const { db, begin, stamped } = await openStream();
-  const sequencer = await begin();
+/** Two of one residence, and how a post of either is made. */
+const stage = async (db: Database) => {
   const residence = { id: newId(), territoryId: newId() };
   await db.insert(schema.territories).values({ id: residence.territoryId, name: 'T' });
   await db
@@ -17,8 +16,7 @@ test('a block takes what each side had open off the screen of the other, and its
   const [a, b] = [newId(), newId()];
   for (const id of [a, b])
     await db.insert(schema.residents).values({ id, residenceId: residence.id, displayName: 'X', trust: 'known' });
-  const old = new Date(Date.now() - 7_200_000);
-  const make = async (authorId: string, state: 'open' | 'withdrawn') => {
+  const make = async (authorId: string, state: 'open' | 'withdrawn', at: Date) => {
     const id = newId();
     await db.insert(schema.posts).values({
       id,
@@ -31,14 +29,51 @@ test('a block takes what each side had open off the screen of the other, and its
       title: 'Un chat',
       audience: 'residence',
       state,
-      createdAt: old,
-      updatedAt: old,
+      createdAt: at,
+      updatedAt: at,
       expiresAt: new Date(),
     });
     return id;
   };
-  const [ofA, ofB] = [await make(a, 'open'), await make(b, 'open')];
-  await make(b, 'withdrawn');
+  return { a, b, make };
+};
+
+test('a post just made is hidden as well when a place of it frees behind the block; one made behind it is of no concern', async () => {
+  const { db, begin, stamped } = await openStream();
+  const { a, b, make } = await stage(db);
+  const opened = (postId: string) =>
+    inTransaction(db, (tx) => record(tx, entry, [{ kind: 'post', change: 'opened', postId }]));
+  const known = await make(b, 'open', new Date());
+  await opened(known);
+  const first = await begin();
+  await until(() => stamped.length === 1, 'a post that both know of');
+  await first.stop();
+  await inTransaction(db, async (tx) => {
+    await tx.insert(schema.blocks).values({ residentId: a, blockedId: b });
+    await record(tx, entry, [{ kind: 'block', change: 'set', sideA: a, sideB: b }]);
+  });
+  await opened(known);
+  const unknown = await make(b, 'open', new Date());
+  await opened(unknown);
+  const second = await begin();
+  await until(() => stamped.length === 5, 'the block, and what stands behind it');
+  await second.stop();
+  expect(stamped.map(({ seq, kind, change, postId, sideA }) => [seq, kind, change, postId, sideA])).toEqual([
+    [1, 'post', 'opened', known, null],
+    [2, 'block', 'set', null, a],
+    [3, 'post', 'hidden', known, a],
+    [4, 'post', 'opened', known, null],
+    [5, 'post', 'opened', unknown, null],
+  ]);
+});
+
+test('a block takes what each side had open off the screen of the other, and its end puts it back, as events of their own', async () => {
+  const { db, begin, stamped } = await openStream();
+  const sequencer = await begin();
+  const { a, b, make } = await stage(db);
+  const old = new Date(Date.now() - 7_200_000);
+  const [ofA, ofB] = [await make(a, 'open', old), await make(b, 'open', old)];
+  await make(b, 'withdrawn', old);
   const act = (kind: 'block' | 'audit', change: string) =>
     inTransaction(db, async (tx) => {
       if (change === 'set') await tx.insert(schema.blocks).values({ residentId: a, blockedId: b });

@@ -3,7 +3,7 @@ import type { StampedEvent } from './stamped-event.ts';
 
 /**
  * Whatever a block takes off a screen, told to the one who reads there: the open posts of each side, and those that just ceased to be, but not those made after it, of which the other side
- * never heard. Behind the end of a block: the open posts of each side, shown again.
+ * never heard: no event of theirs stands before the block (one that opened again behind it has). Behind the end of a block: the open posts of each side, shown again.
  */
 const sightSql = `insert into outbox (seq, kind, change, post_id, cell, residence_id, commune, side_a)
   select $1::bigint + row_number() over (order by p.id), 'post', case when b.stands then 'hidden' else 'shown' end, p.id, p.cell, p.residence_id, p.commune,
@@ -11,7 +11,8 @@ const sightSql = `insert into outbox (seq, kind, change, post_id, cell, residenc
   from posts p, (select exists (select from blocks where (resident_id, blocked_id) in (($2, $3), ($3, $2))) as stands) b
   where p.author_id in ($2, $3) and (p.state = 'open' or (b.stands and p.updated_at > now() - interval '1 hour'))
     and not exists (select from outbox later, outbox block where block.id = $4 and later.seq is null and later.id > block.id and later.post_id = p.id and later.change = 'opened'
-      and p.created_at > block.created_at - interval '5 s')
+      and p.created_at > block.created_at - interval '5 s'
+      and not exists (select from outbox earlier where earlier.seq between $1::bigint - 20000 and $1 and earlier.post_id = p.id))
   returning seq, change, post_id, cell, residence_id, commune, side_a`;
 
 type SightRow = {

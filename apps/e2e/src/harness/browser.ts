@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page, type Response } from 'playwright-core';
-import { afterAll, beforeAll, inject, onTestFinished } from 'vitest';
+import { afterAll, beforeAll, beforeEach, inject, onTestFinished } from 'vitest';
 import type { Caller } from './caller.ts';
 import { capture } from './capture.ts';
 import { flags } from './chromium.ts';
@@ -30,12 +30,16 @@ export type Visit = {
   strangers: string[];
 };
 
-/** Launches the browser once for the file that calls it. */
+/** Launches the browser once for the file that calls it, and again before a test that finds it gone: the test in which it fell fails, those after it are none of its doing. */
 export const useBrowser = (args: string[] = flags): (() => Browser) => {
   let browser: Browser | undefined;
-  beforeAll(async () => {
+  const launch = async () => {
+    if (browser?.isConnected()) return;
+    if (browser) console.log('the browser ended by itself: another is launched');
     browser = await chromium.launch({ executablePath: inject('chromium'), args });
-  });
+  };
+  beforeAll(launch);
+  beforeEach(launch);
   afterAll(() => browser?.close());
   return () => {
     if (!browser) throw new Error('the browser is launched before the first test');
