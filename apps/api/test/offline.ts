@@ -26,7 +26,7 @@ export const openSession = async (h: Harness, referent: Staff, residentId: strin
   const answer = await h.call('POST', url, { as: referent, body: { consent: 'spoken' } });
   if (answer.status !== 201) throw new Error(answer.text);
   const { id } = answer.body.session as { id: string };
-  const call = (method: 'GET' | 'POST' | 'PATCH', path: string, body?: object) =>
+  const call = (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object) =>
     h.call(method, path, { as: referent, headers: { 'palier-acting-for': id }, ...(body && { body }) });
   return { id, call, session: answer.body.session };
 };

@@ -48,6 +48,7 @@ export const listConversationsRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/conversations',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'conversations.list',
         tags: ['messaging'],

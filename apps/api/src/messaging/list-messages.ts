@@ -42,6 +42,7 @@ export const listMessagesRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/conversations/:conversationId/messages',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'messages.list',
         tags: ['messaging'],

@@ -37,8 +37,9 @@ export const readConversation = async (
     })),
     reads: talk.isStillSide ? reads.map(({ upTo, ...read }) => ({ ...read, upTo: upTo.toISOString() })) : [],
     meeting: talk.isStillSide ? await readMeeting(db, conversationId, residentId) : null,
-    ...(await listDoors(db, ctx, talk)),
-    mayShareDoor: openToDoor(talk, residentId).length > 0,
+    // Whoever acts for a neighbour reads what is said, never a door.
+    ...(ctx.acting ? { doors: [], myDoor: null } : await listDoors(db, ctx, talk)),
+    mayShareDoor: !ctx.acting && openToDoor(talk, residentId).length > 0,
   };
   return { conversation, head };
 };
@@ -47,6 +48,7 @@ export const readConversationRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/conversations/:conversationId',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'conversations.read',
         tags: ['messaging'],

@@ -33,6 +33,7 @@ export const readMessagesRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/conversations/:conversationId/read',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'messages.read',
         tags: ['messaging'],

@@ -23,7 +23,7 @@ export const sendMessageRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/conversations/:conversationId/messages',
     {
-      config: { isCreating: true },
+      config: { isCreating: true, mayActFor: true },
       schema: {
         operationId: 'messages.send',
         tags: ['messaging'],

@@ -8,10 +8,11 @@ import {
   paceWaitMs,
   type QuickAnswer,
 } from '@palier/domain/messaging';
+import { canActTowards } from '../acting.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { type OutboxEvent, record } from '../record.ts';
+import { actedBy, type OutboxEvent, record } from '../record.ts';
 import { keepConversation } from './conversation.queries.ts';
 import { messageView } from './message-view.ts';
 import { insertMessage, listSentSince, lockWriter } from './messages.queries.ts';
@@ -38,9 +39,7 @@ export const talkEvent = (
 /** What the log keeps of an act in a conversation. */
 export const talkEntry = (ctx: ResidentContext, talk: Standing, action: string) =>
   ({
-    at: ctx.now,
-    actorId: ctx.actor.accountId,
-    actorRole: 'resident',
+    ...actedBy(ctx),
     action,
     subject: 'conversation',
     subjectId: talk.id,
@@ -65,7 +64,7 @@ type Written = {
 
 /**
  * Writes one message where its author may: locked against a block that is being set and against their own others, so that the pace holds.
- * Codes: `resource.absent`, `conversation.closed`, `rate.messages`.
+ * Codes: `resource.absent`, `conversation.closed`, `acting.self`, `rate.messages`.
  */
 export const writeMessage = async (
   tx: Transaction,
@@ -77,6 +76,7 @@ export const writeMessage = async (
   const accountSince = await lockWriter(tx, residentId);
   const talk = await findStanding(ctx, conversationId, tx);
   insist(canWrite(talk, ctx.now));
+  for (const { id } of talk.others) insist(canActTowards(ctx, id));
   await keepPace(tx, ctx);
   await keepConversation(tx, talk, ctx.now);
   await before?.(tx);

@@ -33,10 +33,10 @@ const listActs = (ctx: SignedInContext, residentId: string) =>
   reader(ctx).execute<ActRow>(sql`
     select u.at, coalesce(a.display_name, '') as by, u.action, u.reason, coalesce(p.title, fp.title) as title, o.display_name as other
     from audit u left join accounts a on a.id = u.actor_id
-      left join posts p on u.subject = 'post' and p.id = u.subject_id
-      left join favours f on u.subject = 'favour' and f.id = u.subject_id left join posts fp on fp.id = f.post_id
+      left join posts p on u.subject in ('post', 'conversation') and p.id = u.subject_id
+      left join favours f on u.subject in ('favour', 'conversation') and f.id = u.subject_id left join posts fp on fp.id = f.post_id
       left join residents o on o.id = case when f.helper_id = ${residentId} then f.beneficiary_id else f.helper_id end
-    where u.on_behalf_of = ${residentId} and u.subject in ('post', 'favour', 'resident', 'copy') order by u.at desc, u.id desc limit 1000`);
+    where u.on_behalf_of = ${residentId} and u.subject in ('post', 'favour', 'resident', 'copy', 'conversation') and u.action <> 'conversation.read' order by u.at desc, u.id desc limit 1000`);
 
 /**
  * Everything done in the name of a neighbour without internet, for the sheet their referent prints for them; that it was read is written down too.

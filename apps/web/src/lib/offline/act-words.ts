@@ -10,6 +10,7 @@ const words: Readonly<Record<string, () => string>> = {
   'favour.withdraw': m.offline_act_favour_withdraw,
   'favour.done': m.offline_act_favour_done,
   'favour.no-show': m.offline_act_favour_no_show,
+  'message.send': m.offline_act_message_send,
   'favour.thank': m.offline_act_favour_thank,
 };
 

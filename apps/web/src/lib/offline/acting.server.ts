@@ -7,14 +7,15 @@ export const actingCookie = 'palier_acting';
 const keptS = 86_400; // longer than a session lasts, so that its end is noticed and said
 
 /** The pages that are read and written in a neighbour's name; all others are the referent's own. */
-const theirs = ['/autour', '/demander', '/annonces', '/coups-de-main'];
+const theirs = ['/autour', '/demander', '/annonces', '/coups-de-main', '/messages'];
 
 /** Whether a page is read in the neighbour's name while someone acts for them. */
 export const isTheirs = (path: string): boolean =>
   theirs.some((prefix) => path === prefix || path.startsWith(`${prefix}/`));
 
 /** Whether a call of the API is made in the neighbour's name: what the pages above ask and do, nothing of the referent's own. */
-export const isActedFor = (path: string): boolean => /^\/api\/(?:posts|favours|series|me\/posts)(?:\/|$)/.test(path);
+export const isActedFor = (path: string): boolean =>
+  /^\/api\/(?:posts|favours|series|conversations|me\/posts)(?:\/|$)/.test(path);
 
 export const rememberActing = ({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>, id: string): void =>
   cookies.set(actingCookie, id, {

@@ -31,8 +31,8 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent, depends
   const query = { cursor, shown: shown && isId.test(shown) ? shown : null, limit: 40 };
   const page = await forPage(url, api.get<{ items: MessageView[]; next: string | null }>(`${path}/messages`, query));
   const lastId = cursor ? null : (page.items.find(({ mine }) => !mine)?.id ?? null);
-  // Without scripts, a page that is shown is a page that is read; with them, the page says so itself.
-  if (lastId && !isDataRequest && !locals.isKept)
+  // Without scripts, a page that is shown is a page that is read; with them, the page says so itself, but not in another's name.
+  if (lastId && (!isDataRequest || locals.acting) && !locals.isKept)
     await api.post(`${path}/read`, { messageId: lastId }).catch(() => undefined);
   locals.mayCompress = false;
   return {
