@@ -108,7 +108,7 @@ export type Around = {
 };
 
 /**
- * Residents around a post, with an account, seen in the last 90 days, none blocked: those who said they help with such things first, then those who never said, then the others; among
+ * Residents around a post, with an account, seen in the last 90 days, none blocked, paused or excluded: those who said they help with such things first, then those who never said, then the others; among
  * equals in an order that differs from post to post, so that nobody is always first.
  */
 export const listCandidates = async (
@@ -130,6 +130,7 @@ export const listCandidates = async (
         r.asks_per_day, r.urgent_at_night
       from residences e join residents r on r.residence_id = e.id
       where (${where}) and r.id <> ${post.authorId} and r.account_id is not null and r.left_at is null and r.last_seen_at >= ${seenAfter}
+        and r.excluded_at is null and (r.paused_until is null or r.paused_until <= ${now.toISOString()})
         ${onlyFitting ? sql`and ${fitting}` : sql.empty()}
         ${interested ? sql`and exists (select from interests i where i.resident_id = r.id and i.category = ${post.category}::category and i.paused_at is null)` : sql.empty()}
         ${untold ? sql`and not exists (select from asks k where k.post_id = ${post.id} and k.resident_id = r.id)` : sql.empty()}

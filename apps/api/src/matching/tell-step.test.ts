@@ -124,13 +124,19 @@ test('nobody is told more than their day allows, however many posts open at once
   expect(await m.told(later)).toEqual([usual.id, often.id].sort());
 });
 
-test('those who are away for ninety days, blocked, or not known enough for this are left alone', async () => {
+test('those who are away for ninety days, blocked, paused, excluded, or not known enough for this are left alone', async () => {
   const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
   const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };
   const author = await mint(on);
   await mint({ ...on, lastSeenAt: new Date(m.now().getTime() - 91 * dayMs) });
   const here = await mint({ ...on, lastSeenAt: new Date(m.now().getTime() - 89 * dayMs) });
   const [blocked, blocking] = [await mint(on), await mint(on)];
+  const [paused, excluded, back] = [await mint(on), await mint(on), await mint(on)];
+  const standing = (id: string, row: { pausedUntil?: Date; excludedAt?: Date }) =>
+    h.db.update(schema.residents).set(row).where(eq(schema.residents.id, id));
+  await standing(paused.id, { pausedUntil: new Date(m.now().getTime() + dayMs) });
+  await standing(excluded.id, { excludedAt: m.now() });
+  await standing(back.id, { pausedUntil: new Date(m.now().getTime() - dayMs) });
   await h.db.insert(schema.blocks).values([
     { residentId: author.id, blockedId: blocked.id },
     { residentId: blocking.id, blockedId: author.id },
@@ -138,10 +144,10 @@ test('those who are away for ninety days, blocked, or not known enough for this 
   const newcomer = await mint({ ...on, trust: 'new', skills: ['childcare'] });
   const postId = await open(author, { category: 'childcare' });
   await tellPost(m.job(), postId);
-  expect(await m.told(postId)).toEqual([here.id]);
+  expect(await m.told(postId)).toEqual([here.id, back.id].sort());
   const plain = await open(author);
   await tellPost(m.job(), plain);
-  expect(await m.told(plain)).toEqual([here.id, newcomer.id].sort());
+  expect(await m.told(plain)).toEqual([here.id, back.id, newcomer.id].sort());
 });
 
 test('a filled post tells nobody more, goes on when a place frees, and an ended one is forgotten', async () => {
