@@ -61,6 +61,19 @@ test('the new address is used once its link was followed, once; both addresses a
   expect([(await signIn(account.email)).status, (await signIn(fresh)).status]).toEqual([401, 204]);
 });
 
+test('of ten accounts that confirm one new address at once, one has it and the others hear that it is taken', async () => {
+  const fresh = newAddress();
+  const tokens: string[] = [];
+  for (let n = 0; n < 10; n++) {
+    const account = await h.mintAccount();
+    await ask(account, fresh);
+    tokens.push((await deliver(account.id)).to(fresh)?.token ?? '');
+  }
+  const tries = await Promise.all(tokens.map((token) => follow('confirm', token)));
+  expect(tries.map(({ status }) => status).toSorted()).toEqual([204, ...Array.from({ length: 9 }, () => 409)]);
+  expect(new Set(tries.flatMap(({ body }) => body?.code ?? []))).toEqual(new Set(['email.taken']));
+});
+
 test('the old address takes itself back for 7 days, whatever was changed since, and ends every session', async () => {
   const account = await h.mintAccount();
   const [first, second] = [newAddress(), newAddress()];

@@ -81,11 +81,19 @@ export const replaceEmail = async (
     .select({ id: taken.id })
     .from(taken)
     .where(and(eq(taken.email, to), ne(taken.id, accountId)));
+  // A step of its own: whoever takes the same address in the same instant is seen by the index alone.
   const rows = await tx
-    .update(accounts)
-    .set({ email: to, emailConfirmedAt: now, emailFailedAt: null })
-    .where(and(eq(accounts.id, accountId), notExists(isTaken)))
-    .returning({ id: accounts.id });
+    .transaction((step) =>
+      step
+        .update(accounts)
+        .set({ email: to, emailConfirmedAt: now, emailFailedAt: null })
+        .where(and(eq(accounts.id, accountId), notExists(isTaken)))
+        .returning({ id: accounts.id }),
+    )
+    .catch((error: Error & { cause?: { code?: string } }) => {
+      if (error.cause?.code === '23505') return [];
+      throw error;
+    });
   if (rows.length === 0) return 'taken';
   await tx.delete(emailTokens).where(eq(emailTokens.accountId, accountId));
   return { wasConfirmed: before.confirmedAt !== null };
