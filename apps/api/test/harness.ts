@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, openPool, schema } from '@palier/db';
-import { freshDatabase, workerDatabase } from '@palier/db/testing';
+import { freshDatabase, watchSecondConnections, workerDatabase } from '@palier/db/testing';
 import {
   formatInvitationCode,
   type InvitationKind,
@@ -14,7 +14,7 @@ import {
 } from '@palier/domain/accounts';
 import type { InjectOptions } from 'fastify';
 import { pino } from 'pino';
-import { afterAll } from 'vitest';
+import { afterAll, expect } from 'vitest';
 import { buildApp } from '../src/app.ts';
 import type { Deps } from '../src/context.ts';
 import { readEnv } from '../src/env.ts';
@@ -61,6 +61,7 @@ export const openHarness = async (
     ...settings,
   });
   const pool = openPool({ url: appUrl, max: 10, applicationName: 'test' });
+  const second = watchSecondConnections(pool);
   const db = openDatabase(pool);
   const deps: Deps = {
     db,
@@ -80,6 +81,7 @@ export const openHarness = async (
     await app.close();
     if (!pool.ended) await pool.end(); // a test may have taken the database away
     rmSync(dataDir, { recursive: true, force: true });
+    expect(second).toEqual([]);
   };
   afterAll(close);
 

@@ -1,3 +1,4 @@
+import { tracingChannel } from 'node:diagnostics_channel';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import type { PgTransactionConfig } from 'drizzle-orm/pg-core';
@@ -49,6 +50,9 @@ export const clientOf = (db: Database | Transaction): Pick<pg.Pool, 'query'> => 
   return client;
 };
 
+/** Where each transaction's work is told of while it runs (node:diagnostics_channel), so that a test can see what it does beside its one connection. */
+const traced = tracingChannel('palier:transaction');
+
 const MAX_TRIES = 5;
 const RETRIED = new Set(['40001', '40P01']); // serialization_failure, deadlock_detected
 
@@ -66,7 +70,7 @@ export const inTransaction = async <Result>(
     let first: { error: unknown } | undefined;
     const remembering = async (tx: Transaction): Promise<Result> => {
       try {
-        return await work(tx);
+        return await traced.tracePromise(work, {}, undefined, tx);
       } catch (error) {
         first = { error };
         throw error;

@@ -1,3 +1,4 @@
+import type { Database, Transaction } from '@palier/db';
 import { canInvite, InvitationLine, invitationState, MadeInvitation } from '@palier/domain/accounts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -30,16 +31,16 @@ export const linesOf = (rows: Awaited<ReturnType<typeof listOfInviter>>, now: Da
  */
 export const inviteNeighbour = async (ctx: ResidentContext & { hashing: Hashing }): Promise<MadeInvitation> => {
   const { accountId, residentId, residenceId, commune } = ctx.actor;
-  const check = async (made: number) => {
-    const mine = orAbsent(await findStanding(ctx.db, residentId));
+  const check = async (db: Database | Transaction, made: number) => {
+    const mine = orAbsent(await findStanding(db, residentId));
     insist(canInvite(mine, made, ctx.env.hasRateLimits, ctx.now));
   };
-  await check(0); // nothing is hashed for whoever may not invite at all
+  await check(ctx.db, 0); // nothing is hashed for whoever may not invite at all
   const wanted = { residenceId, kind: 'neighbour', createdBy: accountId, invitedBy: residentId } as const;
   const { row, made } = await prepareInvitation(ctx, wanted);
   await mutate(ctx, async (tx) => {
     await lockStandings(tx, [residentId]);
-    await check(await countOfInviter(tx, residentId, new Date(ctx.now.getTime() - dayMs)));
+    await check(tx, await countOfInviter(tx, residentId, new Date(ctx.now.getTime() - dayMs)));
     await insertInvitation(tx, row);
     await record(tx, {
       at: ctx.now,

@@ -1,4 +1,4 @@
-import { inTransaction, schema } from '@palier/db';
+import { schema } from '@palier/db';
 import { toldPerStep } from '@palier/domain/matching';
 import { timeZoneOfCommune, wallClockOf } from '@palier/domain/places';
 import { eq } from 'drizzle-orm';
@@ -94,7 +94,7 @@ test('cut between its claim and its commit, a step told nobody; the next run tel
   const author = await mint(on);
   const neighbour = await mint(on);
   const postId = await open(author);
-  const cut = inTransaction(h.db, async (tx) => {
+  const cut = h.db.transaction(async (tx) => {
     expect(await tellStep({ ...m.job(), tx }, { postId, step: 'stair' })).toBe(1);
     throw new Error('the power is cut');
   });

@@ -8,7 +8,7 @@ const noLimit = 1_000_000;
 
 /**
  * Says yes to a date in the name of whoever comes each time, within their rights and limits (block, trust, five open favours, which standing ones count
- * among): they hear of it as of any favour. When they cannot, the date opens to all as any other.
+ * among): they hear of it as of any favour. When they cannot, the date opens to all as everybody else.
  */
 export const standIn: AtEachDate = async (tx, ctx, post) => {
   const agreed = post.seriesId === null ? undefined : await findAgreed(tx, post.seriesId);

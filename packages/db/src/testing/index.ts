@@ -4,6 +4,8 @@ import { inject } from 'vitest';
 import { grantRights } from '../embedded/roles.ts';
 import './provided.ts';
 
+export { watchSecondConnections } from './second-connections.ts';
+
 /** A test database, seen by the application's role (what tests run as) and by the owner's (for checks alone). */
 export type TestDatabase = { appUrl: string; ownerUrl: string };
 

@@ -35,7 +35,7 @@ export const ResidenceDesk = z.strictObject({
 });
 export type ResidenceDesk = z.infer<typeof ResidenceDesk>;
 
-/** My own residence, as any of its residents reads it: who looks after it, its charter, its board. */
+/** My own residence, as one of its residents reads it: who looks after it, its charter, its board. */
 export const MyResidence = z.strictObject({
   referents: z.array(z.string()),
   charter: CharterView,
