@@ -113,5 +113,5 @@ test('an event calls for the jobs it names, which carry an id and nothing else',
   const ofFavour = (change: string) => jobsOfEvent({ kind: 'favour', change, favourId, postId, sideA });
   expect(ofFavour('accepted')).toEqual([{ queue: 'favours.tell', data: { favourId, change: 'accepted' } }]);
   expect(ofFavour('standby')).toEqual([]);
-  for (const change of ['changed', 'filled', 'held', 'hidden', 'shown']) expect(ofPost(change)).toEqual([]);
+  for (const change of ['changed', 'filled', 'held', 'hidden:commune', 'shown']) expect(ofPost(change)).toEqual([]);
 });

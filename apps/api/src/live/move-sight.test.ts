@@ -61,9 +61,39 @@ test('a post just made is hidden as well when a place of it frees behind the blo
   expect(stamped.map(({ seq, kind, change, postId, sideA }) => [seq, kind, change, postId, sideA])).toEqual([
     [1, 'post', 'opened', known, null],
     [2, 'block', 'set', null, a],
-    [3, 'post', 'hidden', known, a],
+    [3, 'post', 'hidden:residence', known, a],
     [4, 'post', 'opened', known, null],
     [5, 'post', 'opened', unknown, null],
+  ]);
+});
+
+test('a post narrowed at the moment of a block is hidden with the audience it had: its own event tells nothing across the block', async () => {
+  const { db, begin, stamped } = await openStream();
+  const { a, b, make } = await stage(db);
+  const narrow = (postId: string) =>
+    inTransaction(db, async (tx) => {
+      await tx.update(schema.posts).set({ audience: 'stair' }).where(eq(schema.posts.id, postId));
+      await record(tx, entry, [{ kind: 'post', change: 'narrowed:residence', postId }]);
+    });
+  const [before, behind] = [await make(b, 'open', new Date(0)), await make(b, 'open', new Date(0))].sort() as [
+    string,
+    string,
+  ];
+  await narrow(before);
+  await inTransaction(db, async (tx) => {
+    await tx.insert(schema.blocks).values({ residentId: a, blockedId: b });
+    await record(tx, entry, [{ kind: 'block', change: 'set', sideA: a, sideB: b }]);
+  });
+  await narrow(behind);
+  const sequencer = await begin();
+  await until(() => stamped.length === 5, 'both edits, the block and what it hides');
+  await sequencer.stop();
+  expect(stamped.map(({ kind, change, postId }) => [kind, change, postId])).toEqual([
+    ['post', 'narrowed:residence', before],
+    ['block', 'set', null],
+    ['post', 'hidden:residence', before],
+    ['post', 'hidden:residence', behind],
+    ['post', 'narrowed:residence', behind],
   ]);
 });
 
@@ -88,8 +118,8 @@ test('a block takes what each side had open off the screen of the other, and its
   await sequencer.stop();
   expect(stamped.map(({ seq, kind, change, postId, sideA }) => [seq, kind, change, postId, sideA])).toEqual([
     [1, 'block', 'set', null, a],
-    [2, 'post', 'hidden', ofA, b],
-    [3, 'post', 'hidden', ofB, a],
+    [2, 'post', 'hidden:residence', ofA, b],
+    [3, 'post', 'hidden:residence', ofB, a],
     [4, 'audit', 'other', null, a],
     [5, 'block', 'lifted', null, a],
     [6, 'post', 'shown', ofA, b],

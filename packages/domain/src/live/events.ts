@@ -26,7 +26,7 @@ export type ConversationChange = 'message' | 'read' | 'meeting' | 'door';
 /**
  * What a `post` row says. `opened`: it may be answered (made, examined, or a place frees again); `changed`: it stays open and reads otherwise (a place taken while others remain, urgent); `edited`: its author changed it;
  * `filled`, `done`, `closed`: it left the feed; `held`: it was made but waits to be examined, so nobody is told; `narrowed:commune` and the like: edited, and fewer may see it than the audience named, which it had before;
- * `hidden` and `shown`: one reader, `sideA`, loses or regains sight of it (the sequencer adds these behind a block and its end).
+ * `hidden:commune` and the like, and `shown`: one reader, `sideA`, loses or regains sight of it (the sequencer adds these behind a block and its end); the audience is the widest it had of late.
  */
 export type PostChange =
   | 'opened'
@@ -36,7 +36,7 @@ export type PostChange =
   | 'done'
   | 'closed'
   | 'held'
-  | 'hidden'
+  | `hidden:${Audience}`
   | 'shown'
   | `narrowed:${Audience}`;
 
@@ -54,21 +54,27 @@ export type FavourChange =
   | `${'done' | 'no-show' | 'released' | 'excused'}:${Side}`;
 
 /** Whether a `post` row is for the one reader in `sideA`. */
-export const isForOne = (change: string): boolean => change === 'hidden' || change === 'shown';
+export const isForOne = (change: string): boolean => isHiding(change) || change === 'shown';
+
+/** Whether a `post` row takes the post off the screen of the one reader in `sideA`. */
+export const isHiding = (change: string): boolean => change.startsWith('hidden:');
 
 /** What a `post` row says when its author edited it: `narrowed:…` when someone may lose sight of it, else `edited`. */
 export const editChange = (before: Audience, after: Audience): PostChange =>
   width[after] < width[before] ? `narrowed:${before}` : 'edited';
 
 /** Whether a `post` row says that what the post is about may have moved. */
-export const isEdit = (change: string): boolean => change === 'edited' || audienceBefore(change) !== null;
+export const isEdit = (change: string): boolean =>
+  change === 'edited' || (audienceBefore(change) !== null && !isHiding(change));
 
 const width: Readonly<Record<Audience, number>> = { stair: 0, residence: 1, neighbourhood: 2, commune: 3 };
 
-/** The audience a `narrowed:` row says the post had before; null for any other row. */
+/** The audience a `narrowed:` or `hidden:` row says the post had before; null for any other row. */
 export const audienceBefore = (change: string): Audience | null => {
   const [word, before] = change.split(':');
-  return word === 'narrowed' && before !== undefined && Object.hasOwn(width, before) ? (before as Audience) : null;
+  return (word === 'narrowed' || word === 'hidden') && before !== undefined && Object.hasOwn(width, before)
+    ? (before as Audience)
+    : null;
 };
 
 /**

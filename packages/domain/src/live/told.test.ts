@@ -52,8 +52,8 @@ const viewers = fc.constantFrom<Viewer>(
     commune: '75101',
   },
 );
-const changes: PostChange[] = ['opened', 'changed', 'edited', 'filled', 'done', 'closed', 'held', 'hidden', 'shown'];
-const narrowings = Audience.options.map((audience): PostChange => `narrowed:${audience}`);
+const changes: PostChange[] = ['opened', 'changed', 'edited', 'filled', 'done', 'closed', 'held', 'shown'];
+const narrowings = Audience.options.flatMap((audience): PostChange[] => [`narrowed:${audience}`, `hidden:${audience}`]);
 const posts = fc
   .record({ state: fc.constantFrom(...PostState.options), audience: fc.constantFrom(...Audience.options) })
   .map((some) => ({ ...base, ...some }));
@@ -121,7 +121,10 @@ test('an edit that leaves someone out says what the audience was; one that lets 
 });
 
 test('what is for one reader, and what moves what someone may see, is known by its word', () => {
-  expect(changes.filter(isForOne)).toEqual(['hidden', 'shown']);
+  expect([...changes, ...narrowings].filter(isForOne)).toEqual([
+    'shown',
+    ...Audience.options.map((audience) => `hidden:${audience}`),
+  ]);
   const rights = ['sessions', 'profile', 'trust', 'residence', 'roles'].filter((change) =>
     movesSight({ kind: 'rights', change }),
   );

@@ -1,7 +1,7 @@
 import { isInAudience, nearnessM, type StoredPost, type Viewer } from '../places/disclose.ts';
 import type { Category } from '../posts/categories.ts';
 import type { PostState } from '../posts/schemas.ts';
-import { audienceBefore } from './events.ts';
+import { audienceBefore, isHiding } from './events.ts';
 
 /** What a post's event tells one reader: the post as it is now, or that it left their feed and in which state. */
 export type Told = { type: 'post.opened' | 'post.changed' } | { type: 'post.closed'; state: PostState };
@@ -16,7 +16,7 @@ export type Interest = { within: number | null; categories: readonly Category[] 
 export const toldOf = (change: string, post: StoredPost, viewer: Viewer, isHidden: boolean): Told | null => {
   const isAuthor = post.authorId === viewer.residentId;
   if (change === 'held' || !wasInSight(change, post, viewer)) return null;
-  if (isHidden) return change === 'hidden' ? lost : null;
+  if (isHidden) return isHiding(change) ? lost : null;
   if (!isInAudience(post, viewer)) return lost;
   if (post.state === 'open')
     return { type: change === 'opened' || change === 'shown' ? 'post.opened' : 'post.changed' };
