@@ -46,7 +46,7 @@ let passwordHash: Promise<string> | undefined;
 export const openHarness = async (
   settings: Settings = {},
   parts: Partial<Deps> = {},
-  openHub?: (deps: Deps) => Hub,
+  openHub?: (deps: Deps) => Hub | Promise<Hub>,
   isAlone = false,
 ) => {
   const { appUrl, ownerUrl } = await (isAlone ? freshDatabase('migrated') : workerDatabase());
@@ -73,7 +73,7 @@ export const openHarness = async (
     log: pino({ level: env.logLevel }),
     ...parts,
   };
-  const app = await buildApp(deps, openHub ? { hub: openHub(deps) } : {});
+  const app = await buildApp(deps, openHub ? { hub: await openHub(deps) } : {});
   await app.ready();
   passwordHash ??= app.hashing.hash(password);
   const hash = await passwordHash;

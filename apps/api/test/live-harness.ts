@@ -16,6 +16,7 @@ import {
   tailSigner,
 } from '../src/live/index.ts';
 import { brokerOf } from '../src/process/broker.ts';
+import { openPresence, type Presence } from '../src/process/presence.ts';
 import { openHarness } from './harness.ts';
 
 /** Waits, at most `ms`, until something holds; looks every few ms. */
@@ -82,15 +83,24 @@ export const openLiveHarness = async (
     hasSequencer = true,
     parts = {},
     isAlone = false,
-  }: { hasSequencer?: boolean; parts?: Partial<Deps>; isAlone?: boolean } = {},
+    knowsOthers = false,
+  }: {
+    hasSequencer?: boolean;
+    parts?: Partial<Deps>;
+    isAlone?: boolean;
+    /** Whether it counts as a process among those of its database. */
+    knowsOthers?: boolean;
+  } = {},
 ) => {
   const doorbell = createDoorbell();
   let hub: Hub | undefined;
+  let presence: Presence | undefined;
   const h = await openHarness(
     settings,
     { doorbell, readiness: readinessOf(() => hub), ...parts },
-    (deps) => {
-      hub = createHub({ ...deps, hasRateLimits: deps.env.hasRateLimits, timing });
+    async (deps) => {
+      if (knowsOthers) presence = await openPresence(deps.db, deps.log);
+      hub = createHub({ ...deps, hasRateLimits: deps.env.hasRateLimits, timing, presence });
       return hub;
     },
     isAlone,
@@ -120,6 +130,7 @@ export const openLiveHarness = async (
   afterAll(async () => {
     await sequencer?.stop();
     await bus.stop();
+    await presence?.stop();
   });
 
   /** Every committed row has its place, and this process has told them all. */
@@ -154,7 +165,7 @@ export const openLiveHarness = async (
     socket.terminate();
     return status;
   };
-  return { ...h, hub: open, bus, sequencer, doorbell, port, settled, connect, read, statusOf };
+  return { ...h, hub: open, bus, presence, sequencer, doorbell, port, settled, connect, read, statusOf };
 };
 export type LiveHarness = Awaited<ReturnType<typeof openLiveHarness>>;
 

@@ -1,9 +1,11 @@
 import type { Database } from '@palier/db';
 import { liveProtocol } from '@palier/domain/live';
 import type { FastifyBaseLogger } from 'fastify';
+import { listSeersOf } from '../messaging/index.ts';
 import { cellIndexOf } from '../places/index.ts';
 import { feedMemoryOf } from '../posts/index.ts';
 import type { Presence } from '../process/presence.ts';
+import { openColleagues } from './colleagues.ts';
 import { cutBetween } from './cut-between.ts';
 import { createFollower } from './follow.ts';
 import { plainFrame } from './frame-body.ts';
@@ -36,7 +38,7 @@ export type HubOptions = {
   log: FastifyBaseLogger;
   clock: () => Date;
   hasRateLimits: boolean;
-  /** Who else serves readers of this database; without it, limits are this process's own. */
+  /** Who else serves readers of this database; without it, this process is taken for the only one. */
   presence?: Presence | undefined;
   timing?: Partial<HubTiming>;
 };
@@ -75,7 +77,19 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
     listEvents: (after, upTo, limit) => listEvents(db, after, upTo, limit),
     prepare,
   });
-  const typing = openTyping(registry);
+  const cutHere = (residentIds: readonly string[]): Promise<void> =>
+    cutBetween(registry, residentIds, [follower.rested(), typing.rested()]);
+  const colleagues = openColleagues({
+    log,
+    presence,
+    cutHere,
+    typeHere: (said, seers) => typing.sayHere(said, seers),
+  });
+  const typing = openTyping({
+    registry,
+    listSeers: (said) => listSeersOf(db, said, clock()),
+    pass: colleagues.type,
+  });
   const replay = createReplays({ db, follower, clock });
   const stopHeartbeat = startHeartbeat(registry, follower.head, { beatMs, stallMs });
   let isRechecking = false;
@@ -135,9 +149,15 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
       isFullHere(who) || (elsewhere !== undefined && !(await elsewhere.hasRoom(who, roomOf(who)))),
     resume,
     typing: typing.say,
-    /** Behind a block's commit and before its acknowledgement: what was on its way between the two has been told, or is told no more. */
-    cut: (residentIds: readonly string[]): Promise<void> =>
-      cutBetween(registry, residentIds, [follower.rested(), typing.rested()]),
+    hear: colleagues.hear,
+    speakOver: colleagues.speakOver,
+    /**
+     * Behind a block's commit and before its acknowledgement: what was on its way between the two has been told, or is told no more, here and in every other process that answers;
+     * waits at most a second here, and as long for the others, who are asked at the same time.
+     */
+    cut: async (residentIds: readonly string[]): Promise<void> => {
+      await Promise.all([cutHere(residentIds), colleagues.cut(residentIds)]);
+    },
     sockets: (): number => registry.all.size,
     /** Where its readers are. */
     places: () => registry.places(),

@@ -17,7 +17,7 @@ export { listTalks, type Talk } from './conversation.queries.ts';
 export { purgeDoors } from './doors.queries.ts';
 export { countUnreadMessages } from './list.queries.ts';
 export { photoAddress } from './read-exported-photo.ts';
-export { sidesOf } from './standing.ts';
+export { listSeersOf, sidesOf } from './standing.ts';
 export { sweepPhotos } from './sweep-photos.ts';
 export { remindOfMeetings, TalkTurn, tellOfTalk } from './tell-of-talk.ts';
 

@@ -1,5 +1,5 @@
 import type { Database, Transaction } from '@palier/db';
-import { closesAt, isOfGroup } from '@palier/domain/messaging';
+import { canWrite, closesAt, isOfGroup } from '@palier/domain/messaging';
 import type { ResidentContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
 import { reader } from '../mutate.ts';
@@ -60,4 +60,16 @@ export const findStanding = async (
   const blocked = await listBlockedOf(db, residentId);
   const talk = orAbsent((await listTalks(db, [conversationId])).get(conversationId));
   return orAbsent(standingOf(talk, residentId, blocked));
+};
+
+/** Who of a conversation sees that this resident writes in it, as things are at `now`: nobody behind a block, and nobody once it is closed to the writer. */
+export const listSeersOf = async (
+  db: Database | Transaction,
+  { conversationId, residentId }: { conversationId: string; residentId: string },
+  now: Date,
+): Promise<string[]> => {
+  const blocked = await listBlockedOf(db, residentId);
+  const talk = (await listTalks(db, [conversationId])).get(conversationId);
+  const standing = talk ? standingOf(talk, residentId, blocked) : null;
+  return standing && canWrite(standing, now).ok ? standing.others.map(({ id }) => id) : [];
 };

@@ -9,7 +9,7 @@ const sayEveryMs = 2_000;
 /** Unheard of for this long, a process counts no more; for this long, it and all it held are forgotten. */
 const unseen = { countsNot: sql`interval '10 s'`, isForgotten: sql`interval '1 min'` } as const;
 
-/** Which processes share this database: what limits are shared with. */
+/** Which processes share this database: what limits are shared with, and who is asked before a block is acknowledged. */
 export type Presence = {
   /** This process, in the tables by which they count together. */
   readonly id: string;
@@ -17,6 +17,8 @@ export type Presence = {
   isAlone(): boolean;
   /** Hears when it stops being alone. */
   onCompany(listener: () => void): void;
+  /** The others that serve calls, as the database knows them now. */
+  others(): Promise<string[]>;
   /** Says that it is here, and looks who else is; done every two seconds anyway. */
   refresh(): Promise<void>;
   stop(): Promise<void>;
@@ -27,15 +29,13 @@ export const openPresence = async (db: Database, log: FastifyBaseLogger): Promis
   const id = newId();
   let others = 0;
   const listeners: (() => void)[] = [];
+  const isOther = and(ne(processes.id, id), gt(processes.seenAt, sql`now() - ${unseen.countsNot}`));
   const refresh = async (): Promise<void> => {
     await db
       .insert(processes)
       .values({ id })
       .onConflictDoUpdate({ target: processes.id, set: { seenAt: sql`now()` } });
-    const found = await db.$count(
-      processes,
-      and(ne(processes.id, id), gt(processes.seenAt, sql`now() - ${unseen.countsNot}`)),
-    );
+    const found = await db.$count(processes, isOther);
     const wasAlone = others === 0;
     others = found;
     if (wasAlone && found > 0) for (const listener of listeners) listener();
@@ -50,6 +50,7 @@ export const openPresence = async (db: Database, log: FastifyBaseLogger): Promis
     id,
     isAlone: () => others === 0,
     onCompany: (listener) => void listeners.push(listener),
+    others: async () => (await db.select({ id: processes.id }).from(processes).where(isOther)).map((one) => one.id),
     refresh,
     stop: async () => {
       clearInterval(saying);

@@ -19,8 +19,8 @@ export const startApiRole = async (parts: Parts): Promise<void> => {
   const deps: Deps = { db, env, keys, clock, doorbell, readiness: board.readiness, log };
   const jobs = await openJobQueue(parts, store, deps);
 
-  const presence = env.hasRateLimits ? await openPresence(db, log) : undefined;
-  if (presence) closers.push(presence.stop);
+  const presence = await openPresence(db, log);
+  closers.push(presence.stop);
   const hub = createHub({ db, log, clock, hasRateLimits: env.hasRateLimits, presence });
   let sequencer: Sequencer | undefined;
   const isHolder = (): boolean => sequencer?.isHolder() ?? false;

@@ -6,11 +6,19 @@ type ListenOptions = {
   /** The application's own URL, straight to PostgreSQL: LISTEN does not pass a transaction pooler. */
   url: string;
   wake: (upTo?: number) => void;
+  /** Told what another process says beside the stream. */
+  hear: (text: string) => void;
   log: FastifyBaseLogger;
 };
 
+/** What hears the sequencer's NOTIFY, and says and hears what processes tell one another. */
+export type Listening = Wire & {
+  /** Says a text to every process that listens; to nobody while the connection is away. */
+  say(text: string): void;
+};
+
 /** Hears the sequencer's NOTIFY on a connection of its own, opened again for ever, and looks after each opening, since what was said in between was said to nobody. */
-export const openListening = ({ url, wake, log }: ListenOptions): Wire => {
+export const openListening = ({ url, wake, hear, log }: ListenOptions): Listening => {
   let isListening = false;
   let isStopped = false;
   let client: pg.Client | null = null;
@@ -34,11 +42,13 @@ export const openListening = ({ url, wake, log }: ListenOptions): Wire => {
     });
     client = mine;
     mine.on('error', (error) => log.warn({ err: error.message }, 'listening connection lost'));
-    mine.on('notification', ({ payload }) => wake(Number(payload)));
+    mine.on('notification', ({ channel, payload = '' }) =>
+      channel === 'palier_said' ? hear(payload) : wake(Number(payload)),
+    );
     mine.once('end', lost);
     mine
       .connect()
-      .then(() => mine.query('listen palier_stream'))
+      .then(() => mine.query('listen palier_stream; listen palier_said'))
       .then(() => {
         isListening = true;
         tries = 0;
@@ -52,6 +62,12 @@ export const openListening = ({ url, wake, log }: ListenOptions): Wire => {
   listen();
   return {
     isUp: () => isListening,
+    say: (text) => {
+      if (!isListening) return;
+      client?.query('select pg_notify($1, $2)', ['palier_said', text]).catch((error: Error) => {
+        log.debug({ err: error.message }, 'nothing was said to the other processes');
+      });
+    },
     stop: async () => {
       isStopped = true;
       clearTimeout(retry);

@@ -20,7 +20,7 @@ type NatsOptions = {
   /** One broker or several, separated by commas; credentials in the address. */
   url: string;
   log: FastifyBaseLogger;
-  hear: (text: string) => void;
+  hear: (text: string, subject: string) => void;
   /** Told after each connection, the first included. */
   onUp: () => void;
 };
@@ -53,7 +53,7 @@ export const openNats = ({ url, log, hear, onUp }: NatsOptions): NatsWire => {
           subject,
           connection.subscribe(subject, {
             callback: (error, message) => {
-              if (!error) hear(message.string());
+              if (!error) hear(message.string(), subject);
             },
           }),
         );

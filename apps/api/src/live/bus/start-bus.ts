@@ -7,8 +7,14 @@ import { type Reach, type ReadPlace, subjectsOf } from './subjects.ts';
 
 export type BusMode = 'local' | 'postgres' | 'nats' | 'polling';
 
-/** What the bus asks of the hub of this process: to look again, where the stream is, and where its readers are. */
-type WokenHub = { wake(upTo?: number): void; head(): number; places(): Iterable<ReadPlace> };
+/** What the bus asks of the hub of this process: to look again, where the stream is, where its readers are; and to hear and say what processes tell one another beside the stream. */
+type WokenHub = {
+  wake(upTo?: number): void;
+  head(): number;
+  places(): Iterable<ReadPlace>;
+  hear(text: string): void;
+  speakOver(say: (text: string) => void): void;
+};
 
 type BusOptions = {
   /** The application's own URL, straight to PostgreSQL: LISTEN does not pass a transaction pooler. */
@@ -45,14 +51,14 @@ const startNats = ({ log, hub, nats }: BusOptions & { nats: NonNullable<BusOptio
   const wire = openNats({
     url: nats.url,
     log,
-    hear: (text) => hub?.wake(Number(text)),
+    hear: (text, subject) => (subject === subjects.said ? hub?.hear(text) : hub?.wake(Number(text))),
     onUp: () => hub?.wake(),
   });
   const announcing = openAnnouncing(wire, subjects);
   let followed = '';
   const follow = async (): Promise<void> => {
     if (!hub) return;
-    const wanted = await subjects.ofPlaces(hub.head(), hub.places(), nats.reach);
+    const wanted = (await subjects.ofPlaces(hub.head(), hub.places(), nats.reach)).add(subjects.said);
     const key = [...wanted].sort().join(' ');
     if (key === followed) return;
     followed = key;
@@ -60,7 +66,8 @@ const startNats = ({ log, hub, nats }: BusOptions & { nats: NonNullable<BusOptio
   };
   const followSafely = (): Promise<void> =>
     follow().catch((error: Error) => log.debug({ err: error.message }, 'the places of the readers are not known yet'));
-  if (hub) wire.follow(new Set([subjects.head(hub.head())]));
+  if (hub) wire.follow(new Set([subjects.head(hub.head()), subjects.said]));
+  hub?.speakOver((text) => wire.say(subjects.said, text));
   const endFollowing = hub ? everyMs(followEveryMs, followSafely) : () => undefined;
   return {
     isUp: wire.isUp,
@@ -80,7 +87,8 @@ const startNats = ({ log, hub, nats }: BusOptions & { nats: NonNullable<BusOptio
 export const startBus = (options: BusOptions): Bus => {
   const { url, log, hub, isHolder, nats, pollMs = 1_000 } = options;
   const broker = nats && startNats({ ...options, nats });
-  const listening = hub && !broker ? openListening({ url, log, wake: hub.wake }) : undefined;
+  const listening = hub && !broker ? openListening({ url, log, wake: hub.wake, hear: hub.hear }) : undefined;
+  if (listening) hub?.speakOver(listening.say);
   const endPolling = hub ? everyMs(pollMs, () => hub.wake()) : () => undefined;
   return {
     mode: () => {

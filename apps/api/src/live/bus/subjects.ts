@@ -19,6 +19,8 @@ export const subjectsOf = (tag: string) => {
   const head = (seq: number): string => of(seq, 'head');
   return {
     head,
+    /** What processes say to one another beside the stream. */
+    said: `palier.${tag}.said`,
     /** One subject for each area in which something of a batch happened. */
     ofEvents: (events: readonly StampedEvent[]): Set<string> =>
       new Set(events.flatMap(({ seq, cell }) => (cell === null ? [] : [of(seq, `cell.${areaOf(cell as Cell)}`)]))),
