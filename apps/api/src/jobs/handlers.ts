@@ -53,7 +53,7 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
   return {
     'mail.confirm': ({ id, data }) => sendConfirmation(mailing, { ...ForAccount.parse(data), jobId: id }),
     'mail.reset': ({ id, data }) => sendReset(mailing, { ...ForAccount.parse(data), jobId: id }),
-    'mail.account': ({ data }) => sendAccountMail(mailing, ForMail.parse(data)),
+    'mail.account': ({ id, data }) => sendAccountMail(mailing, { ...ForMail.parse(data), jobId: id }),
     'mail.address': ({ data }) => sendEmailChange(mailing, ForSide.parse(data)),
     'mail.copy': ({ data }) => askToTell(mailing, ForCopy.parse(data)),
     'accounts.leave': ({ data }) => endOngoing(contextOf(deps), ForAccount.parse(data)),

@@ -149,6 +149,8 @@ test('the e-mail says the same as text and HTML, in the reader’s language, and
   expect(office.received.slice(before).flatMap(({ to }) => to)).not.toContain(person.email);
   now = new Date(now.getTime() + 14 * 86_400_000);
   expect(await follow(open)).toBe('/avis');
+  now = new Date(now.getTime() + 77 * 86_400_000);
+  expect((await post(stop)).statusCode).toBe(404);
 });
 
 test('an address that takes no mail is written to no more, which its person reads on screen; confirming it again resumes', async () => {

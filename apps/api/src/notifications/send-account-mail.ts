@@ -1,5 +1,6 @@
 import { m } from '@palier/messages';
 import type { MailContext } from './context.ts';
+import { handMail } from './hand-mail.ts';
 import { writeLetter } from './letter.ts';
 import { findAddressee } from './notifications.queries.ts';
 
@@ -37,7 +38,7 @@ export type AccountMail = keyof typeof letters;
 /** Mails the owner of an account about it, in their language; nothing when the account is gone or its address was never confirmed. */
 export const sendAccountMail = async (
   ctx: MailContext,
-  { accountId, about }: { accountId: string; about: AccountMail },
+  { accountId, about, jobId }: { accountId: string; about: AccountMail; jobId: string },
 ): Promise<void> => {
   const account = await findAddressee(ctx.db, accountId);
   if (!account?.emailConfirmedAt) return;
@@ -46,7 +47,7 @@ export const sendAccountMail = async (
   const day = (eraseAt ?? ctx.clock()).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Europe/Paris' });
   const { path, ...words } = letters[about](locale, day);
   const { instance, origin } = ctx.env;
-  await ctx.mailer.send(
-    writeLetter({ to, name, locale, instance: instance.name, link: `${origin.origin}${path}`, ...words }),
-  );
+  const link = `${origin.origin}${path}`;
+  const mail = writeLetter({ to, name, locale, instance: instance.name, link, ...words });
+  await handMail(ctx, accountId, { about, jobId }, mail);
 };

@@ -1,8 +1,6 @@
 import type { MailContext } from './context.ts';
-import { failAddress } from './fail-address.ts';
+import { handMail } from './hand-mail.ts';
 import { writeLetter } from './letter.ts';
-import { MailFailure } from './mail-failure.ts';
-import { messageIdOf } from './mail-identity.ts';
 import { deriveMailToken, hashMailToken, type MailPurpose } from './mail-tokens.ts';
 import { mayMail } from './may-mail.ts';
 import { findAddressee, keepEmailToken } from './notifications.queries.ts';
@@ -32,16 +30,5 @@ export const sendLink = async (
     link: address,
     ...link.words(locale),
   });
-  const messageId = messageIdOf(
-    ctx.keys.mail,
-    account.id,
-    `${link.purpose}-${input.jobId.replaceAll('-', '')}`,
-    origin.hostname,
-  );
-  try {
-    await ctx.mailer.send({ ...mail, messageId });
-  } catch (error) {
-    if (!(error instanceof MailFailure) || error.kind !== 'address') throw error;
-    await failAddress(ctx, account.id, 'refused');
-  }
+  await handMail(ctx, account.id, { about: link.purpose, jobId: input.jobId }, mail);
 };
