@@ -2,6 +2,7 @@ import { getLocale } from '@palier/messages/runtime';
 import type { Submitting } from '#lib/ui/submitting.svelte.ts';
 import type { SubmitFunction } from '$app/forms';
 import { page } from '$app/state';
+import type { Waiting } from './waiting.ts';
 
 /** What a form says in a line, for the list of what waits. */
 type Label = (fields: FormData) => string;
@@ -24,11 +25,11 @@ const keep = async (
   triedAt: number | null,
 ): Promise<void> => {
   // In the browser already: the status of the device, on every page, reads it.
-  const { waitingStore } = await import('./waiting-store.ts');
+  const [{ waitingStore }, { isSame }] = await Promise.all([import('./waiting-store.ts'), import('./waiting.ts')]);
   const id = keyOf(fields);
   fields.set('idempotencyKey', id);
   const texts = [...fields].filter((field): field is [string, string] => typeof field[1] === 'string');
-  await waitingStore.put({
+  const waiting: Waiting = {
     id,
     reader,
     action: action.pathname + action.search,
@@ -38,7 +39,9 @@ const keep = async (
     at: Date.now(),
     triedAt,
     refusal: null,
-  });
+  };
+  const others = (await waitingStore.list()).filter((one) => one.id !== id);
+  if (!others.some((one) => isSame(one, waiting))) await waitingStore.put(waiting);
   const registration = await navigator.serviceWorker?.getRegistration();
   const sync =
     registration && 'sync' in registration ? (registration.sync as { register?: (tag: string) => unknown }) : null;

@@ -18,6 +18,6 @@ const send = async ({ action, fields, reader }: Waiting): Promise<Outcome> => {
   }
 };
 
-/** Sends what waits, one sender at a time among all tabs and the worker; answers how many left. */
-export const sendWaiting = (): Promise<number> =>
-  navigator.locks.request(lockName, () => sendAll(waitingStore, send, () => Date.now()));
+/** Sends what waits, one sender at a time among all tabs and the worker; answers how many left. Without a network nothing is tried: what was tried may have arrived. */
+export const sendWaiting = async (): Promise<number> =>
+  navigator.onLine ? navigator.locks.request(lockName, () => sendAll(waitingStore, send, () => Date.now())) : 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { type Outcome, outcomeOf, type Store, sendAll, type Waiting } from './waiting.ts';
+import { isSame, type Outcome, outcomeOf, type Store, sendAll, type Waiting, wordsIn } from './waiting.ts';
 
 const hour = 3_600_000;
 const typed = (id: string, more: Partial<Waiting> = {}): Waiting => ({
@@ -84,4 +84,19 @@ test('an action’s answer is read: sent, not now, or refused in words', () => {
   expect(outcomeOf(409, failure('idempotency.in-flight'))).toBe('later');
   expect(outcomeOf(409, failure('post.full'))).toEqual({ code: 'post.full', sentence: 'Mots.' });
   expect(outcomeOf(404, { type: 'error', error: { message: 'Absent.' } })).toEqual({ code: '', sentence: 'Absent.' });
+});
+
+test('whoever presses twice says it once; other words, another account or what was refused are something else', () => {
+  const one = typed('a', { fields: [['text', 'Oui'], ['idempotencyKey', 'a']] });
+  const again = typed('b', { fields: [['text', 'Oui'], ['idempotencyKey', 'b']] });
+  expect(isSame(one, again)).toBe(true);
+  for (const more of [{ fields: [['text', 'Non']] as [string, string][] }, { reader: 'b' }, { action: '/y' }, { refusal: 'Pris.' }])
+    expect(isSame(one, { ...again, ...more })).toBe(false);
+});
+
+test('the words that were typed are found whole, among fields that nobody typed', () => {
+  const long = 'Merci '.repeat(80);
+  expect(wordsIn(typed('a', { fields: [['favourId', '1'], ['text', long]] }))).toBe(long);
+  expect(wordsIn(typed('a', { fields: [['note', 'Dans dix minutes'], ['idempotencyKey', 'k']] }))).toBe('Dans dix minutes');
+  expect(wordsIn(typed('a', { fields: [['favourId', '1']] }))).toBe('');
 });

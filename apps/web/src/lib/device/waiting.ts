@@ -62,6 +62,17 @@ export const sendAll = async (
   return sent;
 };
 
+/** Whether the same already waits: whoever pressed twice said it once. */
+export const isSame = (one: Waiting, other: Waiting): boolean => {
+  const said = ({ reader, action, fields }: Waiting) =>
+    JSON.stringify([reader, action, fields.filter(([name]) => name !== 'idempotencyKey')]);
+  return one.refusal === null && other.refusal === null && said(one) === said(other);
+};
+
+/** The words that someone typed in it, whole; '' when it holds none. */
+export const wordsIn = ({ fields }: Pick<Waiting, 'fields'>): string =>
+  fields.find(([name, value]) => (name === 'text' || name === 'note') && value.trim() !== '')?.[1] ?? '';
+
 type ActionAnswer = { type?: string; location?: string; data?: unknown; error?: { message?: string } };
 
 const failureOf = (data: unknown): { code: string; sentence: string } => {
