@@ -43,19 +43,27 @@ it('a yes, a « c’est fait » and a thank you given without a network wait, an
 
   const { page, context, go } = await visit(browser(), { as: b });
   const [late, feed] = [await context.newPage(), await context.newPage()];
-  for (const [open, path] of [[late, `/annonces/${takenId}`], [feed, '/autour']] as const) {
+  for (const [open, path] of [
+    [late, `/annonces/${takenId}`],
+    [feed, '/autour'],
+  ] as const) {
     await open.goto(path);
     await open.locator('html[data-hydrated]').waitFor({ state: 'attached' });
   }
   for (const view of ['?vue=recus', '?vue=donnes']) await go(`/coups-de-main${view}`);
   await page.evaluate(() => navigator.serviceWorker.ready);
   await expect
-    .poll(() => page.evaluate(async () => (await caches.match('/coups-de-main?vue=recus')) !== undefined), { timeout: 20_000 })
+    .poll(() => page.evaluate(async () => (await caches.match('/coups-de-main?vue=recus')) !== undefined), {
+      timeout: 20_000,
+    })
     .toBe(true);
   await go(`/annonces/${freeId}`);
 
   await context.setOffline(true);
-  for (const [open, words] of [[page, 'Vers dix-huit heures, en rentrant.'], [late, 'Je passe chez vous ce soir.']] as const) {
+  for (const [open, words] of [
+    [page, 'Vers dix-huit heures, en rentrant.'],
+    [late, 'Je passe chez vous ce soir.'],
+  ] as const) {
     await open.getByText('Ajouter un mot').click();
     await open.getByRole('textbox', { name: /^Un mot pour/ }).fill(words);
     await open.getByRole('button', { name: 'Je peux aider', exact: true }).click();

@@ -87,16 +87,49 @@ test('an action’s answer is read: sent, not now, or refused in words', () => {
 });
 
 test('whoever presses twice says it once; other words, another account or what was refused are something else', () => {
-  const one = typed('a', { fields: [['text', 'Oui'], ['idempotencyKey', 'a']] });
-  const again = typed('b', { fields: [['text', 'Oui'], ['idempotencyKey', 'b']] });
+  const one = typed('a', {
+    fields: [
+      ['text', 'Oui'],
+      ['idempotencyKey', 'a'],
+    ],
+  });
+  const again = typed('b', {
+    fields: [
+      ['text', 'Oui'],
+      ['idempotencyKey', 'b'],
+    ],
+  });
   expect(isSame(one, again)).toBe(true);
-  for (const more of [{ fields: [['text', 'Non']] as [string, string][] }, { reader: 'b' }, { action: '/y' }, { refusal: 'Pris.' }])
+  for (const more of [
+    { fields: [['text', 'Non']] as [string, string][] },
+    { reader: 'b' },
+    { action: '/y' },
+    { refusal: 'Pris.' },
+  ])
     expect(isSame(one, { ...again, ...more })).toBe(false);
 });
 
 test('the words that were typed are found whole, among fields that nobody typed', () => {
   const long = 'Merci '.repeat(80);
-  expect(wordsIn(typed('a', { fields: [['favourId', '1'], ['text', long]] }))).toBe(long);
-  expect(wordsIn(typed('a', { fields: [['note', 'Dans dix minutes'], ['idempotencyKey', 'k']] }))).toBe('Dans dix minutes');
+  expect(
+    wordsIn(
+      typed('a', {
+        fields: [
+          ['favourId', '1'],
+          ['text', long],
+        ],
+      }),
+    ),
+  ).toBe(long);
+  expect(
+    wordsIn(
+      typed('a', {
+        fields: [
+          ['note', 'Dans dix minutes'],
+          ['idempotencyKey', 'k'],
+        ],
+      }),
+    ),
+  ).toBe('Dans dix minutes');
   expect(wordsIn(typed('a', { fields: [['favourId', '1']] }))).toBe('');
 });
