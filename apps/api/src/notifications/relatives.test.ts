@@ -65,6 +65,40 @@ test('a relative is asked first, says yes, then hears twice: someone said yes, a
   expect(mails[1]?.text).toContain('Ahmed a dit oui');
 });
 
+test('a relative who was told of a yes hears when nobody comes any more, and not when somebody else does', async () => {
+  const scene = await stage();
+  await confirm((await ask(scene.email, scene.copyId)).link);
+  const subjects = async () => (await mailsTo(scene.email)).map(({ subject }) => subject).slice(1);
+  const withdraw = async (favourId: string) => {
+    await h.call('POST', `/favours/${favourId}/withdraw`, { as: scene.helper, body: { reason: 'unwell' } });
+    await tellRelatives(mailing, { favourId, change: 'withdrawn' });
+  };
+  const first = await accept(scene);
+  await tellRelatives(mailing, { favourId: first, change: 'accepted' });
+  await withdraw(first);
+  expect(await subjects()).toEqual(['Quelqu’un a dit oui', 'Quelqu’un d’autre est cherché']);
+  expect((await mailsTo(scene.email)).at(-1)?.text).toContain('Ahmed, qui avait dit oui, ne peut finalement pas venir');
+
+  const second = await stage();
+  const standby = await h.mintResident({ residenceId: second.author.residenceId });
+  await confirm((await ask(second.email, second.copyId)).link);
+  const leaving = await accept(second);
+  const coming = await accept({ ...second, helper: standby });
+  await h.call('POST', `/favours/${leaving}/withdraw`, { as: second.helper, body: { reason: 'unwell' } });
+  await tellRelatives(mailing, { favourId: leaving, change: 'withdrawn' });
+  await tellRelatives(mailing, { favourId: coming, change: 'promoted' });
+  const mails = await mailsTo(second.email);
+  expect(mails.map(({ subject }) => subject).slice(1)).toEqual(['Quelqu’un a dit oui']);
+
+  const late = await stage();
+  const { link } = await ask(late.email, late.copyId);
+  const unheard = await accept(late);
+  await confirm(link); // after the yes, of which they were never told
+  await h.call('POST', `/favours/${unheard}/withdraw`, { as: late.helper, body: { reason: 'unwell' } });
+  await tellRelatives(mailing, { favourId: unheard, change: 'withdrawn' });
+  expect(await mailsTo(late.email)).toHaveLength(1);
+});
+
 test('one click ends it, for good and for every ask; a link of one sort opens nothing of another', async () => {
   const scene = await stage({ locale: 'en' });
   const { link, stop, mail } = await ask(scene.email, scene.copyId);

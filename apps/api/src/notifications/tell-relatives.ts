@@ -3,7 +3,7 @@ import { firstNameOf } from '@palier/domain/offline';
 import { m } from '@palier/messages';
 import { claimStop } from './confirm-copy.ts';
 import type { MailContext } from './context.ts';
-import { findToAsk, findToTell } from './copies.queries.ts';
+import { findToAsk, findToTell, type ToldState } from './copies.queries.ts';
 import { writeLetter } from './letter.ts';
 import { MailFailure } from './mail-failure.ts';
 import { messageIdOf, sealMailLink } from './mail-identity.ts';
@@ -52,10 +52,22 @@ export const askToTell = async (ctx: MailContext, { copyId }: { copyId: string }
   }));
 };
 
-const stateOf = (change: string): 'accepted' | 'done' | null =>
-  ['accepted', 'promoted', 'standing'].includes(change) ? 'accepted' : change.startsWith('done') ? 'done' : null;
+const stateOf = (change: string): ToldState | null => {
+  if (['accepted', 'promoted', 'standing'].includes(change)) return 'accepted';
+  if (change.startsWith('done')) return 'done';
+  return change === 'withdrawn' ? 'withdrawn' : null;
+};
 
-/** Tells the relatives kept in copy that someone said yes, or that it is done: once for each ask, with the helper's first name at most. A retry sends the same Message-ID. */
+const sayings = {
+  accepted: [m.mail_copy_yes_subject, m.mail_copy_yes_lead],
+  done: [m.mail_copy_done_subject, m.mail_copy_done_lead],
+  withdrawn: [m.mail_copy_gone_subject, m.mail_copy_gone_lead],
+} as const satisfies Record<ToldState, readonly unknown[]>;
+
+/**
+ * Tells the relatives kept in copy that someone said yes, that it is done, or that whoever had said yes cannot come and nobody else does: once for each ask,
+ * with the helper's first name at most. A retry sends the same Message-ID.
+ */
 export const tellRelatives = async (
   ctx: MailContext,
   { favourId, change }: { favourId: string; change: string },
@@ -63,16 +75,19 @@ export const tellRelatives = async (
   const state = stateOf(change);
   if (!state) return;
   for (const relative of await findToTell(ctx.db, favourId, state)) {
-    if (!relative.isFirst) continue;
+    if (relative.isSaidByAnother) continue;
     const { locale, helper } = relative;
     const name = firstNameOf(helper) ?? m.mail_copy_neighbour({}, { locale });
-    const [subject, lead] =
-      state === 'accepted'
-        ? [m.mail_copy_yes_subject({}, { locale }), m.mail_copy_yes_lead({ name }, { locale })]
-        : [m.mail_copy_done_subject({}, { locale }), m.mail_copy_done_lead({ name }, { locale })];
+    const [subject, lead] = sayings[state];
     const button = m.mail_copy_stop_button({}, { locale });
     const notes = [m.mail_copy_least({}, { locale })];
     const occasion = `copy-${state}-${favourId.replaceAll('-', '')}`;
-    await mail(ctx, relative, occasion, (stopPage) => ({ subject, lead, button, link: stopPage, notes }));
+    await mail(ctx, relative, occasion, (stopPage) => ({
+      subject: subject({}, { locale }),
+      lead: lead({ name }, { locale }),
+      button,
+      link: stopPage,
+      notes,
+    }));
   }
 };
