@@ -27,6 +27,7 @@ import { operationsRoutes } from './operations/index.ts';
 import { placesRoutes } from './places/index.ts';
 import { jsonBody } from './plugins/body.ts';
 import { clientAddress } from './plugins/client-address.ts';
+import { formerNames } from './plugins/former-names.ts';
 import { originGate } from './plugins/origin-gate.ts';
 import { answerProblem, problems } from './plugins/problems.ts';
 import { limitOf, rateLimitKey } from './plugins/rate-limit.ts';
@@ -109,6 +110,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, .
       api.addHook('onSend', async (_request, reply) => {
         if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store');
       });
+      await api.register(formerNames);
       await api.register(accountsRoutes);
       await api.register(leavingRoutes);
       await api.register(placesRoutes);

@@ -10,7 +10,6 @@ import { postEntries } from './data-map/posts.ts';
 import { residenceEntries } from './data-map/residences.ts';
 import { tellingEntries } from './data-map/telling.ts';
 
-export { formerNeighbour } from './data-map/accounts.ts';
 export type { Entry, Person } from './data-map/declare.ts';
 export { erasedTitle } from './data-map/posts.ts';
 

@@ -1,6 +1,7 @@
 import { inTransaction } from '@palier/db';
 import { wallDay } from '@palier/domain/matching';
 import { type PushPayload, type PushVerdict, pushVerdict } from '@palier/domain/notifications';
+import { withFormerNames } from '@palier/messages/former';
 import type { Deps } from '../context.ts';
 import { hmac } from '../keys.ts';
 import { discreet, isWaiting, listSubjects, viewOfNotice } from './notice-subjects.ts';
@@ -35,12 +36,14 @@ const payloadOf = async (
   { viewer, locale }: NoticeReader,
 ): Promise<{ payload: PushPayload; isWaiting: boolean }> => {
   const subjects = await listSubjects(ctx.db, viewer, [notice]);
-  const { title, text, href } = viewOfNotice(notice, discreet(subjects), locale);
+  const said = viewOfNotice(notice, discreet(subjects), locale);
+  const { href } = said;
+  const [title, body] = [withFormerNames(said.title, locale), withFormerNames(said.text, locale)];
   const { id: notificationId, kind, conversationId, caseId, favourId, postId } = notice;
   // A topic is 32 characters at most (RFC 8030); it says nothing to the push service.
   const about = `${kind} ${conversationId ?? caseId ?? favourId ?? postId ?? notificationId}`;
   const tag = hmac(ctx.keys.mail, `push ${about}`).toString('base64url').slice(0, 32);
-  const payload = { version: 1, kind, notificationId, title, body: text, href: href ?? '/avis', tag, locale } as const;
+  const payload = { version: 1, kind, notificationId, title, body, href: href ?? '/avis', tag, locale } as const;
   return { payload, isWaiting: isWaiting(notice, subjects) };
 };
 

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { withFormerNames } from '@palier/messages/former';
 import { createTransport } from 'nodemailer';
 import type { Env } from '../env.ts';
 import { newId } from '../ids.ts';
@@ -26,9 +27,12 @@ export type Mailer = {
 
 const timeoutMs = 10_000;
 
-/** A message with what every mail of ours says to programs: its language, that no one typed it, and how to ask for no more. */
-const withHeaders = ({ locale, stopLink, ...mail }: Mail) => ({
+/** A message with whoever left named in its language, and what every mail of ours says to programs: that language, that no one typed it, and how to ask for no more. */
+const withHeaders = ({ locale, stopLink, subject, text, html, ...mail }: Mail) => ({
   ...mail,
+  subject: withFormerNames(subject, locale),
+  text: withFormerNames(text, locale),
+  html: withFormerNames(html, locale),
   headers: {
     'Content-Language': locale,
     'Auto-Submitted': 'auto-generated',

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { schema } from '@palier/db';
+import { formerNeighbour } from '@palier/domain/accounts';
 import { eq } from 'drizzle-orm';
 import { simpleParser } from 'mailparser';
 import { SMTPServer } from 'smtp-server';
@@ -111,6 +112,21 @@ test('without SMTP, mails are files that only we can read, in the reader’s lan
     expect(statSync(join(folder, name)).mode & 0o777).toBe(0o600);
   }
   expect(said).toEqual([`SMTP_URL is not set: mails are written to ${folder}`]);
+});
+
+test('whoever left is named in the reader’s language', async () => {
+  const office = await openPostOffice();
+  const mailer = openMailer({ ...env, smtpUrl: office.url }, () => undefined);
+  const said = `${formerNeighbour} has arrived`;
+  await mailer.send({ to: 'x@example.test', subject: said, text: said, html: `<p>${said}</p>`, locale: 'en' });
+  mailer.close();
+  await office.close();
+  const { subject, text, html } = await simpleParser(office.received[0]?.raw ?? '');
+  expect([subject, text?.trim(), html]).toEqual([
+    'A former neighbour has arrived',
+    'A former neighbour has arrived',
+    expect.stringContaining('<p>A former neighbour has arrived</p>'),
+  ]);
 });
 
 test('an SMTP server that refuses makes the job fail, so that it is tried again', async () => {

@@ -1,3 +1,4 @@
+import { formerNeighbour } from '@palier/domain/accounts';
 import { sql } from 'drizzle-orm';
 import * as schema from '../schema/index.ts';
 import { declare, type Entry, is, type Person } from './declare.ts';
@@ -21,9 +22,6 @@ const whole = (column: Parameters<typeof is>[0], of: 'accountId' | 'residentId')
   mine: (me: Person) => is(column, me[of]),
   forgotten: [{ where: (me: Person) => is(column, me[of]), does: 'delete' as const }],
 });
-
-/** The name that a resident who left is read under. */
-export const formerNeighbour = 'Un ancien voisin';
 
 export const accountEntries: readonly Entry[] = [
   declare(sessions, {

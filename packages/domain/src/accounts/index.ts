@@ -1,6 +1,7 @@
 export * from './block-view.ts';
 export * from './email.ts';
 export * from './email-change.ts';
+export * from './former-neighbour.ts';
 export * from './invitation-code.ts';
 export * from './invitations.ts';
 export * from './roles.ts';
