@@ -86,13 +86,13 @@ const changeWords = async (
   return events;
 };
 
-/** Refuses words that a post would be refused for, and those that only a referent may let through. */
+/** Refuses words that a post would be refused for (those of an emergency until the numbers to call were seen), and those that only a referent may let through. */
 const insistOnWords = async (tx: Transaction, ctx: ResidentContext, seriesId: string, input: EditSeries) => {
   if (input.title === undefined && input.details === undefined) return;
   const { post } = orAbsent(await findSeriesModel(tx, seriesId));
   const words = { title: input.title ?? post.title, details: input.details ?? post.details };
   const author = { id: post.authorId, residenceId: ctx.actor.residenceId, mode: ctx.actor.mode };
-  const found = { text: '', found: screenWords(words, false), isCounted: false };
+  const found = { text: '', found: screenWords(words, input.emergencySeen ?? false), isCounted: false };
   const { state } = await beginningFor(tx, found, author, ctx.now);
   if (state === 'held') throw new AppError('post.held');
 };

@@ -133,6 +133,14 @@ describe('changing the dates to come', () => {
     const s = await scene();
     expect((await edit(s.ben, s.id, { title: 'Le mien' })).body.code).toBe('role.required');
     expect((await edit(s.ana, s.id, { title: 'Je paie 20 euros' })).body.code).toBe('post.payment');
+    const emergency = 'Ma mère est tombée, elle ne répond plus';
+    const told = await edit(s.ana, s.id, { title: emergency });
+    expect([told.status, told.body.code, told.body.numbers]).toEqual([
+      422,
+      'post.emergency',
+      expect.arrayContaining(['15']),
+    ]);
+    expect((await edit(s.ana, s.id, { title: emergency, emergencySeen: true })).body.series?.title).toBe(emergency);
     expect((await edit(s.ana, s.id, { until: iso(Date.now() + 400 * dayMs) })).body.code).toBe('post.repeats');
     expect((await edit(s.ana, s.id, { window: { from: iso(s.from + dayMs), to: iso(s.from) } })).status).toBe(400);
     const answers = await Promise.all(

@@ -56,6 +56,7 @@ export const EditSeries = z.strictObject({
   title: TypedText(limits.titleMin, limits.titleMax).optional(),
   details: TypedText(0, limits.detailsMax).optional(),
   helpersNeeded: z.int().min(1).max(limits.helpersMax).optional(),
+  emergencySeen: z.boolean().optional(),
 });
 export type EditSeries = z.infer<typeof EditSeries>;
 /** Whom the author means; absent when it is the person themselves who acts. */

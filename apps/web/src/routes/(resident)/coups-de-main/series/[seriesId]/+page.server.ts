@@ -55,7 +55,10 @@ export const actions: Actions = {
     const at = { day: form.text('day'), from: form.text('from'), to: form.text('to') };
     const window = at.day ? windowOf('date', at, new Date(), timeZone) : null;
     const until = form.text('until') && instantAt(form.text('until'), '23:59', timeZone)?.toISOString();
+    const title = form.text('title').replaceAll(/\s+/g, ' ').trim();
     const input = EditSeries.safeParse({
+      ...(title && { title }),
+      ...(form.isOn('emergencySeen') && { emergencySeen: true }),
       ...(window && { window }),
       ...(form.text('every') && { every: form.text('every') }),
       ...(until && { until }),
@@ -63,7 +66,7 @@ export const actions: Actions = {
     });
     if (!input.success) {
       const refusal = refuseInput(form, input.error.issues);
-      refusal.data.message = m.posts_when_wrong();
+      refusal.data.message = refusal.data.errors['title'] ? m.posts_sentence_short() : m.posts_when_wrong();
       return refusal;
     }
     try {
