@@ -39,6 +39,7 @@ import type { Presence } from './process/presence.ts';
 import { residencesRoutes } from './residences/index.ts';
 import { seriesRoutes } from './series/index.ts';
 import { territoriesRoutes } from './territories/index.ts';
+import { weatherRoutes } from './weather/index.ts';
 
 type AppOptions = FastifyServerOptions & {
   /** Whether calls are refused with 503 while the event loop lags over a second and a half. */
@@ -117,6 +118,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, .
       await api.register(instanceRoutes);
       await api.register(residencesRoutes);
       await api.register(territoriesRoutes);
+      await api.register(weatherRoutes);
       await api.register(postsRoutes);
       await api.register(favoursRoutes);
       await api.register(seriesRoutes);

@@ -27,6 +27,8 @@ const Env = z.object({
   VAPID_SUBJECT: optional,
   PUSH_HOSTS: z.string().default(''),
   GEOCODER_URL: z.url().default('https://data.geopf.fr/geocodage'),
+  VIGILANCE_URL: z.url({ protocol: /^https?$/ }).optional(),
+  VIGILANCE_TOKEN: optional,
   METRICS_TOKEN: optional,
   PALIER_SECRET: z.string().min(32).optional(),
   INSTANCE_NAME: z.string().default('Palier'),
@@ -78,6 +80,8 @@ export const readEnv = (variables: NodeJS.ProcessEnv) => {
     /** Hosts with their ports that tests push to: none in production. */
     pushHosts: isProduction ? [] : e.PUSH_HOSTS.split(',').filter(Boolean),
     geocoderUrl: e.GEOCODER_URL.replace(/\/$/, ''),
+    vigilanceUrl: e.VIGILANCE_URL,
+    vigilanceToken: e.VIGILANCE_TOKEN,
     metricsToken: e.METRICS_TOKEN,
     secret: e.PALIER_SECRET,
     logLevel: e.LOG_LEVEL,

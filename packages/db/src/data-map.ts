@@ -9,6 +9,7 @@ import { placeEntries } from './data-map/places.ts';
 import { postEntries } from './data-map/posts.ts';
 import { residenceEntries } from './data-map/residences.ts';
 import { tellingEntries } from './data-map/telling.ts';
+import { weatherEntries } from './data-map/weather.ts';
 
 export type { Entry, Person } from './data-map/declare.ts';
 export { erasedTitle } from './data-map/posts.ts';
@@ -25,6 +26,7 @@ export const dataMap: readonly Entry[] = [
   ...residenceEntries,
   ...placeEntries,
   ...tellingEntries,
+  ...weatherEntries,
   ...accountEntries,
 ];
 

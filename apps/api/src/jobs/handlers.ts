@@ -26,6 +26,7 @@ import {
 } from '../notifications/index.ts';
 import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
 import { standIn } from '../series/index.ts';
+import { pollWeather } from '../weather/index.ts';
 import type { JobHandlers } from './boss.ts';
 import { sweep } from './sweep.ts';
 
@@ -105,6 +106,7 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     'cases.tick': async () => {
       await tickCases(contextOf(deps));
     },
+    'weather.poll': () => pollWeather(contextOf(deps)),
     'retention.sweep': async () => {
       const removed = await sweep({ db: deps.db, dataDir: deps.env.dataDir, now: deps.clock(), pruneOutbox });
       const photos = await sweepPhotos(deps.db, deps.env.dataDir, deps.clock());

@@ -45,6 +45,7 @@ const idle: JobHandlers = {
   'talks.tell': async () => undefined,
   'meetings.remind': async () => undefined,
   'doors.purge': async () => undefined,
+  'weather.poll': async () => undefined,
   'retention.sweep': async () => undefined,
 };
 

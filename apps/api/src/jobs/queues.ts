@@ -91,6 +91,7 @@ export const queues = {
   'meetings.remind': { retryLimit: 0, expireInSeconds: 120, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'doors.purge': { retryLimit: 0, expireInSeconds: 120, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'cases.tick': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
+  'weather.poll': { retryLimit: 0, expireInSeconds: 60, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'retention.sweep': { retryLimit: 3, retryDelay: 600, expireInSeconds: 900, retentionSeconds: 86_400 },
 } as const;
 
@@ -119,5 +120,6 @@ export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'doors.purge': '*/10 * * * *',
   'accounts.erase': '41 * * * *',
   'cases.tick': '*/5 * * * *',
+  'weather.poll': '* * * * *',
   'retention.sweep': '23 2 * * *',
 };

@@ -38,6 +38,12 @@ const ofAccount: Readonly<Record<string, readonly [Plain, Plain]>> = {
   moved: [m.notices_moved_title, m.notices_moved_text],
 };
 
+/** What of the watch, where one word says it. */
+const ofWatch: Readonly<Record<string, readonly [Plain, Plain]>> = {
+  weather: [m.notices_weather_title, m.notices_weather_text],
+};
+const turnsOf: Readonly<Partial<Record<NotificationKind, typeof ofAccount>>> = { account: ofAccount, watch: ofWatch };
+
 const isByItself = (kind: NotificationKind): kind is keyof typeof byItself => Object.hasOwn(byItself, kind);
 
 /** What became of a post, as someone who was told of it reads it. */
@@ -64,7 +70,8 @@ export const noticeInWords = (
   locale: Locale,
 ): Words => {
   if (isByItself(kind)) {
-    const [title, text] = (kind === 'account' && Object.hasOwn(ofAccount, turn) && ofAccount[turn]) || byItself[kind];
+    const turns = turnsOf[kind] ?? {};
+    const [title, text] = (Object.hasOwn(turns, turn) && turns[turn]) || byItself[kind];
     return { title: title({}, { locale }), text: text({}, { locale }) };
   }
   if (favour) return favourInWords(kind, favour, locale);

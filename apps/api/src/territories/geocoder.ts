@@ -1,5 +1,6 @@
 import type { FoundAddresses } from '@palier/domain/territories';
 import { z } from 'zod';
+import { readBounded } from '../read-bounded.ts';
 
 /** The French geocoder (IGN, BAN): 50 questions a second for one address, 429 for some seconds beyond. We ask 40 at most, wait 3 s at most, and read 300 kB at most. */
 const manners = { perSecond: 40, timeoutMs: 3_000, bytesMax: 300_000, restMaxS: 60, restS: 5, answers: 6 } as const;
@@ -12,18 +13,6 @@ const Answer = z.object({
     }),
   ),
 });
-
-/** The text of an answer, or null once it is longer than it can be. */
-const readBounded = async (answer: Response): Promise<string | null> => {
-  const parts: Uint8Array[] = [];
-  let size = 0;
-  for await (const part of answer.body ?? []) {
-    size += part.length;
-    if (size > manners.bytesMax) return null;
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
-};
 
 const parse = (text: string | null): z.infer<typeof Answer> | null => {
   try {
@@ -59,7 +48,7 @@ export const createGeocoder = (base: string, clock: () => Date) => {
         return { state: 'busy', items: [] };
       }
       if (answer.status === 400) return { state: 'found', items: [] };
-      const found = answer.ok ? parse(await readBounded(answer)) : null;
+      const found = answer.ok ? parse(await readBounded(answer, manners.bytesMax)) : null;
       if (!found) return { state: 'away', items: [] };
       const items = found.features.slice(0, manners.answers).map(({ geometry, properties }) => {
         const [lon, lat] = geometry.coordinates;

@@ -6,6 +6,8 @@ import { openResidenceRoute } from './open-residence.ts';
 import { readTerritoriesRoute } from './read-territories.ts';
 import { searchAddressesRoute } from './search-addresses.ts';
 
+export { TerritoryId, territoryInCharge } from './in-charge.ts';
+
 export const territoriesRoutes = fp(async (app) => {
   await app.register(
     coordinatorsOnly(

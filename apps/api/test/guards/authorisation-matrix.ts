@@ -9,6 +9,7 @@ import { offlineRows } from './rows/offline.ts';
 import { operationsRows } from './rows/operations.ts';
 import { postsRows } from './rows/posts.ts';
 import { residenceRows, territoryRows } from './rows/residences.ts';
+import { weatherRows } from './rows/weather.ts';
 
 /** Every operation and how it answers each role; each capability writes its own rows. */
 export const matrix: Readonly<Record<string, Row>> = {
@@ -23,4 +24,5 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...offlineRows,
   ...residenceRows,
   ...territoryRows,
+  ...weatherRows,
 };

@@ -192,6 +192,7 @@ const written: Record<string, object> = {
   },
   'residences.import': { file: 'bm9t', dryRun: true },
   'referents.name': { email: 'personne@example.test' },
+  'weather.set': { department: '01', hazard: 'heat', colour: 'red' },
   'invitations.print': { kind: 'poster', codes: [code], locale: 'fr' },
 };
 

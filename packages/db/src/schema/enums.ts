@@ -14,6 +14,7 @@ import {
 import { DigestState, NotificationKind } from '@palier/domain/notifications';
 import { Audience, Category, PostKind, PostState, RepeatEvery } from '@palier/domain/posts';
 import { Consent, ResidenceMode } from '@palier/domain/residences';
+import { WeatherColour, WeatherHazard, WeatherProblem } from '@palier/domain/weather';
 import { pgEnum } from 'drizzle-orm/pg-core';
 
 /** pgEnum wants a list that is known not to be empty. */
@@ -45,3 +46,6 @@ export const caseSubjectEnum = pgEnum('case_subject', listOf(CaseSubject.options
 export const decisionKindEnum = pgEnum('decision_kind', listOf(DecisionKind.options));
 export const decisionReasonEnum = pgEnum('decision_reason', listOf(DecisionReason.options));
 export const reportReasonEnum = pgEnum('report_reason', listOf(ReportReason.options));
+export const weatherHazardEnum = pgEnum('weather_hazard', listOf(WeatherHazard.options));
+export const weatherColourEnum = pgEnum('weather_colour', listOf(WeatherColour.options));
+export const weatherProblemEnum = pgEnum('weather_problem', listOf(WeatherProblem.options));

@@ -14,3 +14,4 @@ export * from './posts.ts';
 export * from './processes.ts';
 export * from './residences.ts';
 export * from './telling.ts';
+export * from './weather.ts';

@@ -1,0 +1,11 @@
+import fp from 'fastify-plugin';
+import { coordinatorsOnly, signedInOnly } from '../plugins/scopes.ts';
+import { readWeatherRoute } from './read-weather.ts';
+import { setColourRoute } from './set-colour.ts';
+
+export { pollWeather } from './poll-weather.ts';
+
+export const weatherRoutes = fp(async (app) => {
+  await app.register(signedInOnly(readWeatherRoute));
+  await app.register(coordinatorsOnly(setColourRoute));
+});
