@@ -48,7 +48,10 @@ export const keepBulletin = async (
           statedAt: sql`excluded.stated_at`,
         },
       });
-  await tx.update(weatherSource).set({ ...at, failures: 0, problem: null }).where(isTheSource);
+  await tx
+    .update(weatherSource)
+    .set({ ...at, failures: 0, problem: null })
+    .where(isTheSource);
 };
 
 export const findSource = async (db: Database | Transaction) => {
@@ -68,11 +71,7 @@ export const claimTelling = async (
     .update(weatherColours)
     .set({ told: colour })
     .where(
-      and(
-        eq(weatherColours.department, department),
-        eq(weatherColours.hazard, hazard),
-        eq(weatherColours.told, told),
-      ),
+      and(eq(weatherColours.department, department), eq(weatherColours.hazard, hazard), eq(weatherColours.told, told)),
     )
     .returning({ told: weatherColours.told });
   return rows.length === 1;

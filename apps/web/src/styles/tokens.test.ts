@@ -30,6 +30,10 @@ const text = [
     ['card', kind] as const,
   ]),
   ['on-urgent', 'urgent'],
+  ['on-alert', 'alert-green'],
+  ['on-alert', 'alert-yellow'],
+  ['on-alert', 'alert-orange'],
+  ['on-alert-red', 'alert-red'],
   ['on-action', 'action'],
   ['on-action', 'action-hover'],
 ] as const;

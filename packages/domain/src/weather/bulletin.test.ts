@@ -44,7 +44,8 @@ const aboveGreen = (body: unknown, named: readonly string[]) => {
 describe.each(Object.keys(expected) as (keyof typeof expected)[])('%s', (name) => {
   test('heat and cold are what the collection says they are', () => {
     const lists = structuredClone(expected[name]) as Lists;
-    for (const days of Object.values(lists)) for (const day of Object.values(days)) for (const codes of Object.values(day)) codes.sort();
+    for (const days of Object.values(lists))
+      for (const day of Object.values(days)) for (const codes of Object.values(day)) codes.sort();
     expect(aboveGreen(bodies[name], Object.keys(lists))).toEqual(lists);
   });
   test('no other hazard is read as heat or cold, and no coastal strip or FRA as a department', () => {
@@ -56,9 +57,12 @@ describe.each(Object.keys(expected) as (keyof typeof expected)[])('%s', (name) =
 });
 
 test('in the cold season heat is absent, which is neither green nor an error; in summer cold is', () => {
-  for (const { colours } of readBulletin(cold)?.periods ?? []) expect([colours.heat.size, colours.cold.size]).toEqual([0, 96]);
-  for (const { colours } of readBulletin(rising)?.periods ?? []) expect([colours.heat.size, colours.cold.size]).toEqual([96, 0]);
-  for (const { colours } of readBulletin(real)?.periods ?? []) expect([colours.heat.size, colours.cold.size]).toEqual([0, 0]);
+  for (const { colours } of readBulletin(cold)?.periods ?? [])
+    expect([colours.heat.size, colours.cold.size]).toEqual([0, 96]);
+  for (const { colours } of readBulletin(rising)?.periods ?? [])
+    expect([colours.heat.size, colours.cold.size]).toEqual([96, 0]);
+  for (const { colours } of readBulletin(real)?.periods ?? [])
+    expect([colours.heat.size, colours.cold.size]).toEqual([0, 0]);
 });
 
 test('a department that is orange for another hazard is not orange for heat', () => {
@@ -86,7 +90,8 @@ const heatOf = (item: object) => readBulletin(bodyOf(item))?.periods[0].colours.
 
 test('numbers are read as text and as numbers', () => {
   for (const phenomenon_id of ['6', 6])
-    for (const phenomenon_max_color_id of ['3', 3]) expect(heatOf({ phenomenon_id, phenomenon_max_color_id })).toBe('orange');
+    for (const phenomenon_max_color_id of ['3', 3])
+      expect(heatOf({ phenomenon_id, phenomenon_max_color_id })).toBe('orange');
 });
 
 test('a colour of heat that cannot be read refuses the whole body; one of another hazard does not matter', () => {
@@ -119,5 +124,11 @@ test('another form of the source, and anything that is no body, is refused witho
 });
 
 test('departments of communes: two characters, three overseas', () => {
-  expect(['01173', '2A004', '97411', '98613', '75056'].map(departmentOfCommune)).toEqual(['01', '2A', '974', '986', '75']);
+  expect(['01173', '2A004', '97411', '98613', '75056'].map(departmentOfCommune)).toEqual([
+    '01',
+    '2A',
+    '974',
+    '986',
+    '75',
+  ]);
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { readBulletin } from './bulletin.ts';
 import { graver, rankOf, WeatherColour } from './colours.ts';
 import rising from './fixtures/scenario-1-canicule-montee.json' with { type: 'json' };
-import { colourAt, isStale, keptForMs, pollAgainMs, standingOf, statementsOf, type Statement } from './standing.ts';
+import { colourAt, isStale, keptForMs, pollAgainMs, type Statement, standingOf, statementsOf } from './standing.ts';
 
 const at = (text: string) => new Date(text);
 const statement: Statement = {

@@ -3,6 +3,7 @@ import LayoutList from '@lucide/svelte/icons/layout-list';
 import MapIcon from '@lucide/svelte/icons/map';
 import PhoneCall from '@lucide/svelte/icons/phone-call';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
+import ThermometerSun from '@lucide/svelte/icons/thermometer-sun';
 import type { Me, StaffRole } from '@palier/domain/accounts';
 import { m } from '@palier/messages';
 import type { Section } from '#lib/shell/sections.ts';
@@ -40,6 +41,7 @@ export const deskSections: readonly DeskSection[] = [
     icon: ScrollText,
     roles: hosts,
   },
+  { href: '/meteo', label: m.weather_nav, about: m.weather_nav_about, icon: ThermometerSun, roles: hosts },
 ];
 
 /** The desk's sections that these roles open, in its order. */
