@@ -39,6 +39,8 @@ export const places: readonly Place[] = [
   { path: '/messages', who: 'resident', isMain: true },
   { path: '/messages/:talk', who: 'resident', isMain: true },
   { path: '/moi', who: 'resident', isMain: true },
+  { path: '/meteo', who: 'resident', isMain: true },
+  { path: '/meteo?danger=cold', who: 'resident' },
   { path: '/moi/aider', who: 'resident' },
   { path: '/moi/prevenir', who: 'resident' },
   { path: '/moi/affichage', who: 'resident' },
@@ -64,4 +66,5 @@ export const places: readonly Place[] = [
   { path: '/bureau/sans-internet', who: 'referent', isMain: true },
   { path: '/bureau', who: 'coordinator' },
   { path: '/bureau/territoire', who: 'coordinator', isMain: true },
+  { path: '/meteo', who: 'coordinator' },
 ];

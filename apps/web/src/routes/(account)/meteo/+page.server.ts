@@ -27,7 +27,7 @@ export const actions: Actions = {
     const input = SetColour.safeParse({
       department: form.text('department'),
       hazard: form.text('hazard'),
-      colour: form.text('colour') || null,
+      colour: form.text('colour') === 'source' ? null : form.text('colour'),
     });
     if (!input.success) return refuseInput(form, input.error.issues);
     try {
