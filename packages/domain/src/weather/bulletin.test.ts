@@ -34,7 +34,7 @@ const aboveGreen = (body: unknown, named: readonly string[]) => {
         const codes = [...colours[hazard]].filter(([, each]) => each === colour).map(([code]) => code);
         if (codes.length === 0) continue;
         ofHazard[n === 0 ? 'J' : 'J1'] ??= {};
-        (ofHazard[n === 0 ? 'J' : 'J1'] as Lists[string][string])[word] = codes.sort();
+        (ofHazard[n === 0 ? 'J' : 'J1'] as Lists[string][string])[word] = codes;
       }
     });
   }
@@ -43,9 +43,7 @@ const aboveGreen = (body: unknown, named: readonly string[]) => {
 
 describe.each(Object.keys(expected) as (keyof typeof expected)[])('%s', (name) => {
   test('heat and cold are what the collection says they are', () => {
-    const lists = structuredClone(expected[name]) as Lists;
-    for (const days of Object.values(lists))
-      for (const day of Object.values(days)) for (const codes of Object.values(day)) codes.sort();
+    const lists: Lists = expected[name];
     expect(aboveGreen(bodies[name], Object.keys(lists))).toEqual(lists);
   });
   test('no other hazard is read as heat or cold, and no coastal strip or FRA as a department', () => {
