@@ -5,6 +5,7 @@ import type { Context } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { readInstance } from '../instance/index.ts';
+import { openArrival } from '../moderation/index.ts';
 import { mutate } from '../mutate.ts';
 import { record } from '../record.ts';
 import { findCredentials, findMe, insertAccount, insertResident } from './accounts.queries.ts';
@@ -61,6 +62,7 @@ export const enterResidence = async (
       }))
     )
       return false;
+    const trust = trustOfInvitation[invitation.kind];
     await insertResident(tx, {
       id: residentId,
       accountId,
@@ -68,12 +70,14 @@ export const enterResidence = async (
       stairId: input.stairId ?? null,
       floor: input.floor ?? null,
       displayName,
-      trust: trustOfInvitation[invitation.kind],
+      trust,
       enteredBy: invitation.kind,
       invitedBy: invitation.invitedBy,
       joinedAt: ctx.now,
       lastSeenAt: ctx.now,
     });
+    const newcomer = { id: residentId, residenceId: residence.id, commune: residence.commune };
+    const arrival = trust === 'new' ? await openArrival(tx, newcomer, ctx.now) : [];
     await record(
       tx,
       {
@@ -86,7 +90,7 @@ export const enterResidence = async (
         residenceId: residence.id,
         commune: residence.commune,
       },
-      [{ kind: 'audit', change: 'mail.confirm', sideA: accountId }],
+      [{ kind: 'audit', change: 'mail.confirm', sideA: accountId }, ...arrival],
     );
     await signAtEntering(tx, ctx, { id: residentId, residenceId: residence.id }, input.charterVersion);
     if (invitation.invitedBy) await vouchAtEntering(tx, ctx, residentId, residence.id, invitation.invitedBy);

@@ -1,7 +1,7 @@
 import { becomesTrusted, trustedAfter } from '@palier/domain/accounts';
 import type { Context } from '../context.ts';
+import { changeTrust } from '../moderation/index.ts';
 import { mutate } from '../mutate.ts';
-import { changeTrust } from './change-trust.ts';
 import { findStanding, listGrowing } from './trust.queries.ts';
 
 const batch = 200;

@@ -27,7 +27,6 @@ import { signOutRoute } from './sign-out.ts';
 import { readVouchRoute, vouchResidentRoute } from './vouch-resident.ts';
 
 export { countAttempt } from './attempts.queries.ts';
-export { changeTrust } from './change-trust.ts';
 export { findCharter, findSigned } from './charter.queries.ts';
 export { checkPassword } from './check-password.ts';
 export { resetFactor } from './factor/remove-factor.ts';

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { closeArrival, openArrival } from '../moderation/index.ts';
 import { mutate } from '../mutate.ts';
 import { writeNotices } from '../notifications/index.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -44,6 +45,9 @@ export const moveResidence = async (
       throw new AppError('residence.same');
     await insertMove(tx, { id: newId(), residentId, fromId, toId: residence.id, movedAt: ctx.now });
     if (invitedBy) await vouchAtEntering(tx, ctx, residentId, residence.id, invitedBy);
+    const left = await closeArrival(tx, residentId, ctx.now);
+    const newcomer = { id: residentId, residenceId: residence.id, commune: residence.commune };
+    const arrival = standing.trust === 'new' ? await openArrival(tx, newcomer, ctx.now) : [];
     const told = (await listReferentAccounts(tx, [fromId, residence.id])).map((referent) => ({
       accountId: referent,
       kind: 'account' as const,
@@ -61,7 +65,7 @@ export const moveResidence = async (
         residenceId: residence.id,
         commune: residence.commune,
       },
-      [{ kind: 'rights', change: 'residence', sideA: accountId }, ...(await writeNotices(tx, ctx.now, told))],
+      [{ kind: 'rights', change: 'residence', sideA: accountId }, ...left, ...arrival, ...(await writeNotices(tx, ctx.now, told))],
     );
   });
   const roles = ctx.actor.roles.map((role) =>

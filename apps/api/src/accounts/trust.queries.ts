@@ -1,5 +1,5 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { type Trust, type TrustSource, trustedAfter } from '@palier/domain/accounts';
+import { trustedAfter } from '@palier/domain/accounts';
 import { and, asc, count, eq, gt, inArray, isNotNull, isNull, sql } from 'drizzle-orm';
 
 const { accounts, blocks, residents, vouches } = schema;
@@ -92,21 +92,6 @@ export const revokeVouches = async (tx: Transaction, residentId: string, now: Da
     .update(vouches)
     .set({ revokedAt: now })
     .where(and(eq(vouches.residentId, residentId), isNull(vouches.revokedAt)));
-};
-
-/** Moves a resident from one step of trust to another, if they are still on the first. */
-export const claimTrust = async (
-  tx: Transaction,
-  id: string,
-  from: Trust,
-  to: { trust: Trust; trustFrom: TrustSource; trustSince: Date },
-): Promise<boolean> => {
-  const rows = await tx
-    .update(residents)
-    .set(to)
-    .where(and(eq(residents.id, id), eq(residents.trust, from)))
-    .returning({ id: residents.id });
-  return rows.length === 1;
 };
 
 /** The different people, known to their residence and not of one's own invitation, for whom a resident did a favour. */

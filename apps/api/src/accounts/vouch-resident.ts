@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
-import { countWords } from './change-trust.ts';
+import { countWords } from './count-words.ts';
 import {
   areBlocked,
   countVouchesBy,

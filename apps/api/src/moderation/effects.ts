@@ -1,5 +1,5 @@
 import type { Transaction } from '@palier/db';
-import type { Before, DecideCase } from '@palier/domain/moderation';
+import type { Before, CaseKind, DecideCase } from '@palier/domain/moderation';
 import type { PostState } from '@palier/domain/posts';
 import { AppError } from '../errors.ts';
 import { postEvent } from '../posts/index.ts';
@@ -13,6 +13,8 @@ import {
   lockPost,
   lockResident,
 } from './effects.queries.ts';
+import { closeArrival } from './arrivals.queries.ts';
+import { moveTrust } from './change-trust.ts';
 import { releaseAll } from './release-all.ts';
 
 const dayMs = 86_400_000;
@@ -101,6 +103,7 @@ const exclude = async (tx: Transaction, residentId: string, now: Date): Promise<
     },
     events: [
       ...released,
+      ...(await closeArrival(tx, residentId, now)),
       ...downs.flatMap(({ events }) => events),
       ...(resident?.accountId ? [{ kind: 'rights', change: 'roles', sideA: resident.accountId } as const] : []),
     ],
@@ -112,7 +115,14 @@ const joined = (...all: readonly Effects[]): Effects => ({
   events: all.flatMap(({ events }) => events),
 });
 
-type Subject = { postId: string | null; aboutId: string };
+/** Welcomes somebody new: the referent knows that they live here. */
+const welcome = async (tx: Transaction, residentId: string, now: Date): Promise<OutboxEvent[]> => {
+  const resident = await lockResident(tx, residentId);
+  if (!resident) return [];
+  return (await moveTrust(tx, resident, { from: 'new', to: 'known', by: 'referent' }, now)) ?? [];
+};
+
+type Subject = { kind: CaseKind; postId: string | null; aboutId: string };
 
 /**
  * Does what a decision says, in its transaction. `hidden`: what reports of several neighbours took down, to be put back or kept down.
@@ -121,7 +131,7 @@ type Subject = { postId: string | null; aboutId: string };
 export const applyDecision = async (
   tx: Transaction,
   decision: Pick<DecideCase, 'kind' | 'days'>,
-  { postId, aboutId }: Subject,
+  { kind: caseKind, postId, aboutId }: Subject,
   hidden: Before | null,
   now: Date,
 ): Promise<Effects> => {
@@ -140,6 +150,8 @@ export const applyDecision = async (
     return takeDown(tx, postId, kind === 'hide' ? 'hidden' : 'removed', now);
   };
   const onPerson = async (): Promise<Effects> => {
+    if (kind === 'allow' && caseKind === 'arrival')
+      return { before: { posts: [] }, events: await welcome(tx, aboutId, now) };
     if (kind === 'pause') return pause(tx, aboutId, decision.days ?? 1, now);
     return kind === 'exclude' ? exclude(tx, aboutId, now) : { before: { posts: [] }, events: [] };
   };

@@ -6,6 +6,7 @@ import { insist, orAbsent } from '../errors.ts';
 import { reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { findHead, seqHeader } from '../stream-head.ts';
+import { findNewcomer } from './arrivals.queries.ts';
 import { cardOfCase } from './case-view.ts';
 import { findCaseRow, findStandingDecision, listReports } from './cases.queries.ts';
 import { CaseId } from './decide-case.ts';
@@ -38,6 +39,7 @@ export const readCase = async (
       .filter(({ text }) => text !== '')
       .map(({ reason, text, at }) => ({ reason, text, createdAt: at.toISOString() })),
     decisions: decisions.map(viewOfDecision),
+    newcomer: kind === 'arrival' ? await findNewcomer(db, aboutId) : null,
     mayDecide: mayJudge ? [...answersOf({ state, subject, kind, lastKind: standing?.kind ?? null })] : [],
   };
 };

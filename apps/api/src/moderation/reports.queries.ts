@@ -1,6 +1,6 @@
 import { schema, type Transaction } from '@palier/db';
 import type { CaseKind, CaseSubject } from '@palier/domain/moderation';
-import { and, eq, inArray } from 'drizzle-orm';
+import { and, eq, inArray, ne } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 
 const { cases, reports, residences, residents } = schema;
@@ -46,7 +46,14 @@ export const openCaseOf = async (
   const [open] = await tx
     .select({ id: cases.id })
     .from(cases)
-    .where(and(eq(cases.subject, about.subject), eq(cases.subjectId, about.subjectId), eq(cases.state, 'open')))
+    .where(
+      and(
+        eq(cases.subject, about.subject),
+        eq(cases.subjectId, about.subjectId),
+        eq(cases.state, 'open'),
+        ne(cases.kind, 'arrival'),
+      ),
+    )
     .for('update');
   return open ? { id: open.id, isNew: false } : openCaseOf(tx, about, kind, now);
 };

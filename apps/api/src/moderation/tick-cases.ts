@@ -1,7 +1,7 @@
 import { schema, type Transaction } from '@palier/db';
 import { appealMs, type Before, type CaseHold, caseClock, dueOf } from '@palier/domain/moderation';
 import type { Category, PostState } from '@palier/domain/posts';
-import { and, asc, eq, gt, inArray, isNull, lt } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lt, sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
@@ -12,7 +12,7 @@ import { insertDecision } from './decisions.queries.ts';
 import { claimPostState, lockPost } from './effects.queries.ts';
 import { applyDecision } from './effects.ts';
 
-const { cases, posts } = schema;
+const { cases, posts, residents } = schema;
 const batch = 200;
 
 type Waiting = {
@@ -28,6 +28,7 @@ type Waiting = {
   createdAt: Date;
   category: Category | null;
   postState: PostState | null;
+  isNewcomer: boolean;
 };
 
 const listWaiting = (ctx: Context<unknown>, after: string | null): Promise<Waiting[]> =>
@@ -45,8 +46,10 @@ const listWaiting = (ctx: Context<unknown>, after: string | null): Promise<Waiti
       createdAt: cases.createdAt,
       category: posts.category,
       postState: posts.state,
+      isNewcomer: sql<boolean>`${residents.trust} = 'new' and ${residents.residenceId} = ${cases.residenceId} and ${residents.leftAt} is null and ${residents.excludedAt} is null`,
     })
     .from(cases)
+    .innerJoin(residents, eq(residents.id, cases.aboutId))
     .leftJoin(posts, eq(posts.id, cases.postId))
     .where(and(eq(cases.state, 'open'), after === null ? undefined : gt(cases.id, after)))
     .orderBy(asc(cases.id))
@@ -60,6 +63,7 @@ const wantedOf = (waiting: Waiting, now: Date): ReturnType<typeof dueOf> | 'laps
     if (waiting.postState !== 'held' || waiting.category === null) return 'lapse';
     return dueOf({ holds: waiting.holds, category: waiting.category, ...flags }, waited);
   }
+  if (waiting.kind === 'arrival' && !waiting.isNewcomer) return 'lapse';
   if (waited >= caseClock.releaseMs) return flags.isEscalated ? 'nothing' : 'escalate';
   return waited >= caseClock.remindMs && !flags.isReminded ? 'remind' : 'nothing';
 };
@@ -103,7 +107,7 @@ const settle = async (
   if (postId === null || !(await claimCase(tx, id, 'open', 'decided', now))) return null;
   const effects =
     wanted === 'release'
-      ? await applyDecision(tx, { kind: 'allow' }, { postId, aboutId }, null, now)
+      ? await applyDecision(tx, { kind: 'allow' }, { kind: 'held', postId, aboutId }, null, now)
       : await closeUnexamined(tx, postId, now);
   await insertDecision(tx, {
     ...{ id: newId(), caseId: id, kind: wanted === 'release' ? 'allow' : 'hide', reason: 'not-examined', text: '' },

@@ -14,7 +14,7 @@ import {
 import { residences } from './places.ts';
 import { posts } from './posts.ts';
 
-/** What a referent examines: one open case at most for one thing. `about_id` is whoever wrote it, or whom it is about; `taken_by` looks at it until `taken_until`, as a courtesy. */
+/** What a referent examines: one open case at most for one thing, and one for somebody's arrival. `about_id` is whoever wrote it, or whom it is about; `taken_by` looks at it until `taken_until`, as a courtesy. */
 export const cases = pgTable(
   'cases',
   {
@@ -40,7 +40,9 @@ export const cases = pgTable(
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [
-    uniqueIndex('cases_open').on(t.subject, t.subjectId).where(sql`state = 'open'`),
+    uniqueIndex('cases_open')
+      .on(t.subject, t.subjectId, sql`(kind = 'arrival')`)
+      .where(sql`state = 'open'`),
     index('cases_residence').on(t.residenceId, t.state, t.createdAt),
     index('cases_about').on(t.aboutId),
     index('cases_post').on(t.postId),

@@ -63,11 +63,14 @@ const answers: Readonly<Record<CaseSubject, readonly DecisionKind[]>> = {
   resident: ['allow', 'warn', 'pause', 'exclude'],
 };
 
+/** Somebody new is welcomed, or is not of the residence: two answers, and no rule of words between them. */
+const arrivalAnswers: readonly DecisionKind[] = ['allow', 'exclude'];
+
 type Examined = { state: CaseState; subject: CaseSubject; kind: CaseKind; lastKind: DecisionKind | null };
 
 /** What a case may be answered with now. An appeal is upheld or the decision reversed; a decision may be taken back. */
 export const answersOf = (examined: Examined): readonly DecisionKind[] => {
-  if (examined.state === 'open') return answers[examined.subject];
+  if (examined.state === 'open') return examined.kind === 'arrival' ? arrivalAnswers : answers[examined.subject];
   if (examined.state === 'appealed') return ['reverse', 'uphold'];
   return examined.state === 'decided' && examined.lastKind !== null && isAdverse(examined.lastKind) ? ['reverse'] : [];
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { InvitationKind } from '../accounts/invitations.ts';
 import { Category } from '../posts/categories.ts';
 import { InstantOut, PostKind, PostState, TypedText } from '../posts/schemas.ts';
 
@@ -40,12 +41,13 @@ export const DecisionKind = z.enum([
 ]);
 export type DecisionKind = z.infer<typeof DecisionKind>;
 
-/** The rule that a decision rests on, each with its sentence in the conditions; `in-order` breaks none, `not-examined` means that nobody came. */
+/** The rule that a decision rests on, each with its sentence in the conditions; `in-order` breaks none, `not-ours` says that somebody does not live here, `not-examined` that nobody came. */
 export const DecisionReason = z.enum([
   'in-order',
   ...ReportReason.options.filter((reason) => reason !== 'other'),
   'advert',
   'repeated',
+  'not-ours',
   'not-examined',
   'other',
 ]);
@@ -167,7 +169,7 @@ export const DecisionView = z.strictObject({
 });
 export type DecisionView = z.infer<typeof DecisionView>;
 
-/** One case, whole: the words in question, what reporters wrote, what was decided, what may be decided now by this reader. A message comes with three around it, no more. */
+/** One case, whole: the words in question, what reporters wrote, what was decided, what may be decided now by this reader. A message comes with three around it, no more; somebody new with how they came. */
 export const CaseDetail = CaseCard.extend({
   words: z.string(),
   around: z.array(
@@ -176,6 +178,9 @@ export const CaseDetail = CaseCard.extend({
   remarks: z.array(z.strictObject({ reason: ReportReason, text: z.string(), createdAt: InstantOut })),
   decisions: z.array(DecisionView),
   mayDecide: z.array(DecisionKind),
+  newcomer: z
+    .strictObject({ stair: z.string().nullable(), enteredBy: InvitationKind.nullable(), vouches: z.int() })
+    .nullable(),
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 

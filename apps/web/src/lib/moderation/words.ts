@@ -22,6 +22,7 @@ export const reasonWords: Words<DecisionReason> = {
   danger: m.moderation_reason_danger,
   advert: m.moderation_reason_advert,
   repeated: m.moderation_reason_repeated,
+  'not-ours': m.moderation_reason_not_ours,
   'not-examined': m.moderation_reason_not_examined,
   other: m.moderation_reason_other,
 };
@@ -49,6 +50,7 @@ export const ruleWords: Words<DecisionReason> = {
   danger: m.moderation_rule_danger,
   advert: m.moderation_rule_advert,
   repeated: m.moderation_rule_repeated,
+  'not-ours': m.moderation_rule_not_ours,
   'not-examined': m.moderation_rule_not_examined,
   other: m.moderation_rule_other,
 };

@@ -12,9 +12,10 @@ export const load: PageServerLoad = async ({ fetch, params, url, isDataRequest }
   const api = apiFor(fetch);
   const { body, seq } = await forPage(url, api.read<{ case: CaseDetail }>(pathOf(params.caseId)));
   const isWaiting = body.case.state === 'open' || body.case.state === 'appealed';
-  // Without scripts, a page that is shown is a case that is looked at; with them, the page says so itself.
-  if (isWaiting && !isDataRequest) await api.post(`${pathOf(params.caseId)}/look`).catch(() => undefined);
-  return { examined: body.case, isWaiting, seq, key: crypto.randomUUID() };
+  // A page that the server draws is a case that is looked at; one that scripts fetched, perhaps ahead of time, says so itself once it is shown.
+  const isLookedAt = isWaiting && !isDataRequest;
+  if (isLookedAt) await api.post(`${pathOf(params.caseId)}/look`).catch(() => undefined);
+  return { examined: body.case, isWaiting, isLookedAt, seq, key: crypto.randomUUID() };
 };
 
 export const actions: Actions = {
