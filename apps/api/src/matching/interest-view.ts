@@ -1,4 +1,5 @@
 import type { Interest } from '@palier/domain/matching';
+import type { AuditAction } from '@palier/domain/moderation';
 import type { ResidentContext } from '../context.ts';
 import type { InterestRow } from './interests.queries.ts';
 
@@ -11,7 +12,7 @@ export const interestView = ({ id, category, withinM, pausedAt, createdAt }: Int
 });
 
 /** The audit row of what a resident does with an interest of theirs. */
-export const interestEntry = ({ now, actor }: ResidentContext, action: string, subjectId: string) =>
+export const interestEntry = ({ now, actor }: ResidentContext, action: AuditAction, subjectId: string) =>
   ({
     at: now,
     actorId: actor.accountId,

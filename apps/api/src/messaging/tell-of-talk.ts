@@ -1,3 +1,4 @@
+import type { AuditAction } from '@palier/domain/moderation';
 import { z } from 'zod';
 import type { Context } from '../context.ts';
 import { mutate } from '../mutate.ts';
@@ -14,7 +15,7 @@ export const TalkTurn = z.strictObject({
   messageId: z.uuid().nullable(),
 });
 
-const entryOf = ({ id, post }: Talk, action: string, at: Date) =>
+const entryOf = ({ id, post }: Talk, action: AuditAction, at: Date) =>
   ({
     at,
     actorId: null,

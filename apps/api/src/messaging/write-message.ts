@@ -8,6 +8,7 @@ import {
   paceWaitMs,
   type QuickAnswer,
 } from '@palier/domain/messaging';
+import type { AuditAction } from '@palier/domain/moderation';
 import { canActTowards } from '../acting.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist } from '../errors.ts';
@@ -37,7 +38,7 @@ export const talkEvent = (
 };
 
 /** What the log keeps of an act in a conversation. */
-export const talkEntry = (ctx: ResidentContext, talk: Standing, action: string) =>
+export const talkEntry = (ctx: ResidentContext, talk: Standing, action: AuditAction) =>
   ({
     ...actedBy(ctx),
     action,

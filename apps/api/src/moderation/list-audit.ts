@@ -18,10 +18,10 @@ const isWhole = ({ row, link }: Row): boolean =>
   link === null || (hashAuditRow(row) === link.rowHash && hashLink(link.prevHash, link.rowHash) === link.hash);
 
 const itemOf = (found: Row): AuditItem => {
-  const { row, actor, residence, link } = found;
+  const { row, actor, about, residence, link } = found;
   const { id, at, actorRole, action, subject, subjectId, reason } = row;
   return {
-    ...{ id, at: at.toISOString(), actorRole, actor, action, subject, subjectId, residence, reason, link },
+    ...{ id, at: at.toISOString(), actorRole, actor, action, about, subject, subjectId, residence, reason, link },
     isWhole: isWhole(found),
   };
 };

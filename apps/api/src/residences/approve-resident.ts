@@ -1,4 +1,5 @@
 import type { Trust } from '@palier/domain/accounts';
+import type { AuditAction } from '@palier/domain/moderation';
 import { ApproveResident, type DoubtReason, DoubtResident } from '@palier/domain/residences';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -23,7 +24,7 @@ const findInCare = async (ctx: SignedInContext, residentId: string) => {
   return { resident, residence };
 };
 
-const act = (ctx: SignedInContext, as: 'referent' | 'coordinator', action: string, reason?: string) => ({
+const act = (ctx: SignedInContext, as: 'referent' | 'coordinator', action: AuditAction, reason?: string) => ({
   actorId: ctx.actor.accountId,
   actorRole: as,
   action,

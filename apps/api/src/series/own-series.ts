@@ -1,4 +1,5 @@
 import type { Transaction } from '@palier/db';
+import type { AuditAction } from '@palier/domain/moderation';
 import type { SeriesView } from '@palier/domain/posts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
@@ -10,7 +11,7 @@ import { type LivingDate, lockLivingDates, lockSeries, type SeriesRow } from './
 
 type Held = { series: SeriesRow; dates: LivingDate[] };
 type Act = {
-  action: string;
+  action: AuditAction;
   reason?: string;
   perform: (tx: Transaction, held: Held) => Promise<OutboxEvent[]>;
 };

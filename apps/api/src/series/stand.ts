@@ -1,5 +1,6 @@
 import type { Transaction } from '@palier/db';
 import { canAccept } from '@palier/domain/favours';
+import type { AuditAction } from '@palier/domain/moderation';
 import { type SeriesView, StandIn } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
@@ -31,7 +32,7 @@ const whoStands = ({ actor }: ResidentContext, isMine: boolean, person: string |
   return residentId;
 };
 
-const logOf = (ctx: ResidentContext, seriesId: string, action: string) => {
+const logOf = (ctx: ResidentContext, seriesId: string, action: AuditAction) => {
   const { accountId, residenceId, commune } = ctx.actor;
   const entry = { at: ctx.now, actorId: accountId, actorRole: 'resident', subject: 'series' } as const;
   return { ...entry, action, subjectId: seriesId, residenceId, commune };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { InvitationKind } from '../accounts/invitations.ts';
 import { Category } from '../posts/categories.ts';
 import { InstantOut, PostKind, PostState, TypedText } from '../posts/schemas.ts';
+import { auditActions } from './audit-actions.ts';
 
 /** What may be reported and judged: a post, a message, or somebody. */
 export const CaseSubject = z.enum(['post', 'message', 'resident']);
@@ -199,23 +200,28 @@ export const ListCases = z.strictObject({
 });
 export type ListCases = z.infer<typeof ListCases>;
 
-/** The query of `GET /api/audit`. `q` is looked for in actions, reasons and names of whoever acted. */
+/** The query of `GET /api/audit`. `q` is looked for in reasons and names of whoever acted; acts whose code is in `action` (repeatable) are found besides, so that a page can search by its own words. */
 export const ListAudit = z.strictObject({
   residenceId: z.uuid().optional(),
   subjectId: z.uuid().optional(),
   q: TypedText(0, 60).optional(),
+  action: z.preprocess(
+    (value) => (value === undefined || Array.isArray(value) ? value : [value]),
+    z.array(z.enum(auditActions)).max(auditActions.length).optional(),
+  ),
   cursor: z.string().min(1).max(400).optional(),
   limit: wholeNumber(100).default(50),
 });
 export type ListAudit = z.infer<typeof ListAudit>;
 
-/** One act of the log with its place in the chain; `isWhole`: its row and its link are what was chained. `link` is null until the sequencer has chained it. */
+/** One act of the log with its place in the chain; `about` is the first name of whom it concerns; `isWhole`: its row and its link are what was chained. `link` is null until the sequencer has chained it. */
 export const AuditItem = z.strictObject({
   id: z.uuid(),
   at: InstantOut,
   actorRole: z.string(),
   actor: z.string().nullable(),
   action: z.string(),
+  about: z.string().nullable(),
   subject: z.string(),
   subjectId: z.uuid().nullable(),
   residence: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { CalendarAddress, CalendarFeed } from '@palier/domain/favours';
+import type { AuditAction } from '@palier/domain/moderation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ResidentContext } from '../../context.ts';
@@ -9,7 +10,7 @@ import { record } from '../../record.ts';
 import { deleteFeed, findFeed, keepFeed } from './calendar.queries.ts';
 import { hashFeedToken } from './read-calendar.ts';
 
-const logOf = (ctx: ResidentContext, action: string) =>
+const logOf = (ctx: ResidentContext, action: AuditAction) =>
   ({
     at: ctx.now,
     actorId: ctx.actor.accountId,
