@@ -34,7 +34,7 @@ export type Claimed = {
 };
 
 /**
- * The post is locked first, then the two residents in the order of their ids, as everywhere; only then blocks and the helper's limit are looked at, in a fresh snapshot or in the locked
+ * The post is locked first, then the two residents (neither excluded, and whoever answers not paused) in the order of their ids, as everywhere; only then blocks and the helper's limit are looked at, in a fresh snapshot or in the locked
  * rows, so that nothing committed meanwhile is missed (reliability.md, rule 5). Who finds someone standing by already does not even lock. The counts are those of the locked row: the
  * table's checks look at what is written before PostgreSQL finds that the row it started from is an older version.
  */
@@ -45,7 +45,9 @@ const text = `
       and (state = 'open' or (state = 'filled' and not exists (select from favours s where s.post_id = posts.id and s.state = 'standby')))
     for no key update),
   pair as materialized (
-    select r.id, r.open_favours from post join residents r on r.id = any(array[$3::uuid, post.author_id]) order by r.id for no key update of r),
+    select r.id, r.open_favours from post
+    join residents r on r.id = any(array[$3::uuid, post.author_id])
+    where r.excluded_at is null and (r.id <> $3::uuid or r.paused_until is null or r.paused_until <= $8::timestamptz) order by r.id for no key update of r),
   checked as materialized (
     select count(*) = 2 and not is_blocked_among(array_agg(id)) as may_meet,
       coalesce(bool_and(open_favours < $7::int) filter (where id = $3::uuid), false) or exists (select from post where kind = 'offer') as is_within_limit from pair),

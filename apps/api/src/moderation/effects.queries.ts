@@ -60,7 +60,15 @@ export const countToCome = async (tx: Transaction, postId: string): Promise<numb
   return Number(rows[0]?.n ?? 0);
 };
 
-/** Locks whom a case is about. */
+/** Locks every post that ties somebody to others, theirs and those they promised or were promised something of, in the order of their ids: posts before residents. */
+export const lockTies = async (tx: Transaction, residentId: string): Promise<void> => {
+  await tx.execute(sql`
+    select id from posts where (author_id = ${residentId} and state in ('held', 'open', 'filled'))
+      or id in (select post_id from favours where (helper_id = ${residentId} or beneficiary_id = ${residentId}) and state in ('accepted', 'standby'))
+    order by id for no key update`);
+};
+
+/** Locks whom a case is about, so that nothing in their name is being written meanwhile. */
 export const lockResident = async (tx: Transaction, residentId: string) => {
   const [row] = await tx
     .select({
@@ -71,7 +79,7 @@ export const lockResident = async (tx: Transaction, residentId: string) => {
     })
     .from(residents)
     .where(eq(residents.id, residentId))
-    .for('no key update');
+    .for('update');
   return row;
 };
 

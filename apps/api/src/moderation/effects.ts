@@ -12,6 +12,7 @@ import {
   listLivingPostIds,
   lockPost,
   lockResident,
+  lockTies,
 } from './effects.queries.ts';
 import { closeArrival } from './arrivals.queries.ts';
 import { moveTrust } from './change-trust.ts';
@@ -91,10 +92,11 @@ const pause = async (tx: Transaction, residentId: string, days: number, now: Dat
 
 /** Closes the residence to somebody: their promises are released, their posts go down, their sockets close. */
 const exclude = async (tx: Transaction, residentId: string, now: Date): Promise<Effects> => {
+  await lockTies(tx, residentId);
+  const resident = await lockResident(tx, residentId); // from here on nobody says yes to them, nor they to anybody
   const released = await releaseAll(tx, residentId, now);
   const downs: Effects[] = [];
   for (const postId of await listLivingPostIds(tx, residentId)) downs.push(await takeDown(tx, postId, 'removed', now));
-  const resident = await lockResident(tx, residentId);
   if (resident) await claimStanding(tx, residentId, { pausedUntil: resident.pausedUntil, excludedAt: now });
   return {
     before: {
