@@ -16,6 +16,7 @@ export { leavePlace } from './act-on-favour.ts';
 export { claimPlace } from './claim-place.queries.ts';
 export { lockPostOfFavour } from './favours.queries.ts';
 export { remindFavours } from './remind-favours.ts';
+export { restoreFavour } from './restore-favour.ts';
 export { withdrawFavour } from './withdraw-favour.ts';
 
 export const favoursRoutes = fp(async (app) => {

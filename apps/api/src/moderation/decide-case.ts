@@ -10,10 +10,18 @@ import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { type OutboxEvent, record } from '../record.ts';
 import { type CaseRow, claimCase, findCaseRow, findStandingDecision, type StandingDecision } from './cases.queries.ts';
-import { claimAppealAnswer, claimReversal, findDecision, insertDecision, viewOfDecision } from './decisions.queries.ts';
+import {
+  claimAppealAnswer,
+  claimReversal,
+  findDecision,
+  insertDecision,
+  setBefore,
+  viewOfDecision,
+} from './decisions.queries.ts';
 import { type Desk, deskOf } from './desk-scope.ts';
 import { claimHidden } from './effects.queries.ts';
-import { applyDecision, undoDecision } from './effects.ts';
+import { applyDecision } from './effects.ts';
+import { undoDecision } from './undo-decision.ts';
 
 export const CaseId = z.strictObject({ caseId: z.uuid() });
 
@@ -42,12 +50,14 @@ const answer = async (
     decidedAt: now,
   });
   if (!isReversed || !(await claimReversal(tx, earlier.id, now))) return { before: { posts: [] }, events: [] };
-  return { before: { posts: [] }, events: await undoDecision(tx, earlier.before, row.case.aboutId, now) };
+  const { events, promises } = await undoDecision(tx, earlier.before, row.case.aboutId, now);
+  if (earlier.kind === 'exclude') await setBefore(tx, earlier.id, { ...earlier.before, promises });
+  return { before: { posts: [] }, events };
 };
 
 /**
- * Rules on a case, with a reason and a sentence that its author reads; the first to answer decides, whoever looks at it besides. `reverse` restores exactly what
- * the earlier decision changed. Codes: `resource.absent`, `case.own`, `case.judged`, `case.closed`, `decision.unfit`.
+ * Rules on a case, with a reason and a sentence that its author reads; the first to answer decides, whoever looks at it besides. `reverse` restores
+ * what the earlier decision changed, and says which promises it could not. Codes: `resource.absent`, `case.own`, `case.judged`, `case.closed`, `decision.unfit`.
  */
 export const decideCase = async (
   ctx: SignedInContext,

@@ -1,5 +1,5 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { appealUntil, type DecisionView } from '@palier/domain/moderation';
+import { appealUntil, type Before, type DecisionView } from '@palier/domain/moderation';
 import { and, asc, desc, eq, isNull, or, type SQL } from 'drizzle-orm';
 import type { z } from 'zod';
 
@@ -56,6 +56,11 @@ export const claimReversal = async (tx: Transaction, decisionId: string, now: Da
   return rows.length === 1;
 };
 
+/** Writes what became of what a decision had changed, once it was taken back. */
+export const setBefore = async (tx: Transaction, decisionId: string, before: Before): Promise<void> => {
+  await tx.update(decisions).set({ before }).where(eq(decisions.id, decisionId));
+};
+
 export const insertAppeal = async (tx: Transaction, decisionId: string, text: string, now: Date): Promise<boolean> => {
   const rows = await tx
     .insert(appeals)
@@ -96,6 +101,7 @@ export const viewOfDecision = (row: DecisionRow): z.infer<typeof DecisionView> =
     residence: row.residence,
     decidedAt: decision.createdAt.toISOString(),
     reversedAt: decision.reversedAt?.toISOString() ?? null,
+    promises: decision.before.promises ?? null,
     appealUntil: (mayAppeal && appealUntil(decision)?.toISOString()) || null,
     appeal: appeal && {
       text: appeal.text,

@@ -4,6 +4,8 @@ import type { PostState } from '@palier/domain/posts';
 import { AppError } from '../errors.ts';
 import { postEvent } from '../posts/index.ts';
 import type { OutboxEvent } from '../record.ts';
+import { closeArrival } from './arrivals.queries.ts';
+import { moveTrust } from './change-trust.ts';
 import {
   claimPostState,
   claimStanding,
@@ -14,8 +16,6 @@ import {
   lockResident,
   lockTies,
 } from './effects.queries.ts';
-import { closeArrival } from './arrivals.queries.ts';
-import { moveTrust } from './change-trust.ts';
 import { releaseAll } from './release-all.ts';
 
 const dayMs = 86_400_000;
@@ -94,7 +94,7 @@ const pause = async (tx: Transaction, residentId: string, days: number, now: Dat
 const exclude = async (tx: Transaction, residentId: string, now: Date): Promise<Effects> => {
   await lockTies(tx, residentId);
   const resident = await lockResident(tx, residentId); // from here on nobody says yes to them, nor they to anybody
-  const released = await releaseAll(tx, residentId, now);
+  const { released, events } = await releaseAll(tx, residentId, now);
   const downs: Effects[] = [];
   for (const postId of await listLivingPostIds(tx, residentId)) downs.push(await takeDown(tx, postId, 'removed', now));
   if (resident) await claimStanding(tx, residentId, { pausedUntil: resident.pausedUntil, excludedAt: now });
@@ -102,11 +102,12 @@ const exclude = async (tx: Transaction, residentId: string, now: Date): Promise<
     before: {
       posts: downs.flatMap(({ before }) => before.posts),
       excludedAt: resident?.excludedAt?.toISOString() ?? null,
+      favours: released,
     },
     events: [
-      ...released,
+      ...events,
       ...(await closeArrival(tx, residentId, now)),
-      ...downs.flatMap(({ events }) => events),
+      ...downs.flatMap((down) => down.events),
       ...(resident?.accountId ? [{ kind: 'rights', change: 'roles', sideA: resident.accountId } as const] : []),
     ],
   };
@@ -158,31 +159,4 @@ export const applyDecision = async (
     return kind === 'exclude' ? exclude(tx, aboutId, now) : { before: { posts: [] }, events: [] };
   };
   return joined(carried, await onPost(), await onPerson());
-};
-
-/** Undoes what a decision did: posts as they were, the pause or exclusion that stood before. Promises that an exclusion released stay released: somebody else may have come. */
-export const undoDecision = async (
-  tx: Transaction,
-  before: Before,
-  aboutId: string,
-  now: Date,
-): Promise<OutboxEvent[]> => {
-  const events: OutboxEvent[] = [];
-  for (const was of before.posts) events.push(...(await putBack(tx, was, now)));
-  if (before.pausedUntil === undefined && before.excludedAt === undefined) return events;
-  const resident = await lockResident(tx, aboutId);
-  if (!resident) return events;
-  const dateOf = (text: string | null | undefined, now: Date | null): Date | null =>
-    text === undefined ? now : text === null ? null : new Date(text);
-  await claimStanding(tx, aboutId, {
-    pausedUntil: dateOf(before.pausedUntil, resident.pausedUntil),
-    excludedAt: dateOf(before.excludedAt, resident.excludedAt),
-  });
-  if (resident.accountId)
-    events.push({
-      kind: 'rights',
-      change: before.excludedAt === undefined ? 'profile' : 'residence',
-      sideA: resident.accountId,
-    });
-  return events;
 };

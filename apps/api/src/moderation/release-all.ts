@@ -7,8 +7,12 @@ import type { OutboxEvent } from '../record.ts';
 
 const { favours } = schema;
 
-/** Releases everything somebody promised or was promised; whoever stood by takes the place, the others hear. */
-export const releaseAll = async (tx: Transaction, residentId: string, now: Date): Promise<OutboxEvent[]> => {
+/** Releases everything somebody promised or was promised; whoever stood by takes the place, the others hear. Answers what was released, for whoever takes it back, and what the stream is told. */
+export const releaseAll = async (
+  tx: Transaction,
+  residentId: string,
+  now: Date,
+): Promise<{ released: { id: string; postId: string }[]; events: OutboxEvent[] }> => {
   const live = await tx
     .select()
     .from(favours)
@@ -25,5 +29,5 @@ export const releaseAll = async (tx: Transaction, residentId: string, now: Date)
     const change = favour.helperId === residentId ? 'released:helper' : 'released:beneficiary';
     events.push(...(await leavePlace(tx, favour, post, { state: 'released', reason: null, change }, now)));
   }
-  return events;
+  return { released: live.map(({ id, postId }) => ({ id, postId })), events };
 };

@@ -28,9 +28,12 @@ describe('a favour’s life', () => {
       'accepted → declined',
       'accepted → no-show',
       'accepted → released',
+      'released → standby',
+      'released → accepted',
     ]);
     expect(FavourState.options.filter((from) => FavourState.options.some((to) => favourCanBecome(from, to)))).toEqual([
       ...liveFavourStates,
+      'released',
     ]);
   });
 

@@ -5,7 +5,7 @@ import type { Category } from '../posts/categories.ts';
 import type { PostKind, PostState } from '../posts/schemas.ts';
 import type { FavourState, Side } from './schemas.ts';
 
-/** A favour's life (product.md): what each state may become. */
+/** A favour's life (product.md): what each state may become; a released one lives again only when the decision that released it is taken back. */
 export const favourTransitions: Readonly<Record<FavourState, readonly FavourState[]>> = {
   standby: ['accepted', 'withdrawn', 'released'],
   accepted: ['done', 'withdrawn', 'declined', 'no-show', 'released'],
@@ -13,7 +13,7 @@ export const favourTransitions: Readonly<Record<FavourState, readonly FavourStat
   withdrawn: [],
   declined: [],
   'no-show': [],
-  released: [],
+  released: ['standby', 'accepted'],
 };
 
 /** Whether a favour may go from one state to another. */

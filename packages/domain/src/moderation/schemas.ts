@@ -105,6 +105,9 @@ export type Before = {
   posts: { id: string; state: string; endReason: string | null }[];
   pausedUntil?: string | null;
   excludedAt?: string | null;
+  favours?: { id: string; postId: string }[];
+  /** Once it is taken back: how many promises stand again, and how many could not, since somebody else had come or the date was past. */
+  promises?: { back: number; gone: number };
 };
 
 /** What makes several reports look like one: how many in all, at most how many of one stair, within one hour, and of accounts under seven days. */
@@ -159,6 +162,7 @@ export const DecisionView = z.strictObject({
   decidedAt: InstantOut,
   reversedAt: InstantOut.nullable(),
   appealUntil: InstantOut.nullable(),
+  promises: z.strictObject({ back: z.int(), gone: z.int() }).nullable(),
   appeal: z
     .strictObject({
       text: z.string(),
