@@ -65,7 +65,12 @@ export const moveResidence = async (
         residenceId: residence.id,
         commune: residence.commune,
       },
-      [{ kind: 'rights', change: 'residence', sideA: accountId }, ...left, ...arrival, ...(await writeNotices(tx, ctx.now, told))],
+      [
+        { kind: 'rights', change: 'residence', sideA: accountId },
+        ...left,
+        ...arrival,
+        ...(await writeNotices(tx, ctx.now, told)),
+      ],
     );
   });
   const roles = ctx.actor.roles.map((role) =>

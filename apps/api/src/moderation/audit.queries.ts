@@ -56,9 +56,10 @@ export const listAuditRows = (db: Database | Transaction, desk: Desk, query: Aud
         isForDesk,
         residenceId === undefined ? undefined : eq(audit.residenceId, residenceId),
         subjectId === undefined ? undefined : eq(audit.subjectId, subjectId),
-        q
-          ? or(inArray(audit.action, [...action]), ilike(audit.reason, like(q)), ilike(accounts.displayName, like(q)))
-          : undefined,
+        or(
+          action.length > 0 ? inArray(audit.action, [...action]) : undefined,
+          q ? or(ilike(audit.reason, like(q)), ilike(accounts.displayName, like(q))) : undefined,
+        ),
         after
           ? sql`(${audit.at}, ${audit.id}) < (${after.at.toISOString()}::timestamptz, ${after.id}::uuid)`
           : undefined,

@@ -45,8 +45,7 @@ const waiting = async (holds: CaseHold[], category: Category = 'errands') => {
   };
   return { ...desk, author, post, caseId, turns, state: async () => (await postRow(h, post.id)).state };
 };
-const decisionsOf = (caseId: string) =>
-  h.db.select().from(schema.decisions).where(eq(schema.decisions.caseId, caseId));
+const decisionsOf = (caseId: string) => h.db.select().from(schema.decisions).where(eq(schema.decisions.caseId, caseId));
 const noticesOf = async (accountId: string) => {
   const rows = await h.db.select().from(schema.notifications).where(eq(schema.notifications.accountId, accountId));
   return rows.map(({ kind, turn }) => `${kind} ${turn}`);

@@ -4,6 +4,8 @@ import { signIn } from '../harness/caller.ts';
 import { ask } from '../harness/neighbour.ts';
 
 const browser = useBrowser();
+type Line = { action: string; subjectId: string | null };
+
 const title = 'Qui peut garder mon vélo samedi ?';
 
 it('a report hides a post, its author reads why and appeals, and another examines and restores it', {
@@ -23,7 +25,8 @@ it('a report hides a post, its author reads why and appeals, and another examine
   await reports.page.getByText('Votre signalement est transmis').waitFor();
   await reports.context.close();
 
-  const rules = await visit(browser(), { as: await signIn('referent-1') });
+  const referent = await signIn('referent-1');
+  const rules = await visit(browser(), { as: referent });
   await rules.go('/bureau');
   await rules.page.getByRole('link', { name: `Examiner : ${title}` }).click();
   await rules.page.getByText('Ce vélo n’existe pas.').waitFor();
@@ -36,7 +39,10 @@ it('a report hides a post, its author reads why and appeals, and another examine
   await rules.go('/bureau?vue=decide');
   const casePath = await rules.page.getByRole('link', { name: `Examiner : ${title}` }).getAttribute('href');
   await rules.go('/bureau/journal');
-  await rules.page.getByText('case.hide').first().waitFor();
+  await rules.page.getByText('Dossier : texte masqué').first().waitFor();
+  const log = await referent.get('/api/audit?action=case.look&limit=100');
+  const opened = log.json.items.filter(({ action, subjectId }: Line) => action === 'case.look' && subjectId === postId);
+  expect(opened).toHaveLength(1);
   expect(rules.complaints).toEqual([]);
   await rules.context.close();
 

@@ -40,9 +40,7 @@ export const cases = pgTable(
     updatedAt: instant('updated_at').notNull(),
   },
   (t) => [
-    uniqueIndex('cases_open')
-      .on(t.subject, t.subjectId, sql`(kind = 'arrival')`)
-      .where(sql`state = 'open'`),
+    uniqueIndex('cases_open').on(t.subject, t.subjectId, sql`(kind = 'arrival')`).where(sql`state = 'open'`),
     index('cases_residence').on(t.residenceId, t.state, t.createdAt),
     index('cases_about').on(t.aboutId),
     index('cases_post').on(t.postId),
