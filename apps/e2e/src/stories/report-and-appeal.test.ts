@@ -41,7 +41,8 @@ it('a report hides a post, its author reads why and appeals, and another examine
   await rules.go('/bureau/journal');
   await rules.page.getByText('Dossier : texte masqué').first().waitFor();
   const log = await referent.get('/api/audit?action=case.look&limit=100');
-  const opened = log.json.items.filter(({ action, subjectId }: Line) => action === 'case.look' && subjectId === postId);
+  const lines = (JSON.parse(log.text) as { items: Line[] }).items;
+  const opened = lines.filter(({ action, subjectId }: Line) => action === 'case.look' && subjectId === postId);
   expect(opened).toHaveLength(1);
   expect(rules.complaints).toEqual([]);
   await rules.context.close();
