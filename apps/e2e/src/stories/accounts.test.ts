@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { simpleParser } from 'mailparser';
 import { describe, expect, inject, it } from 'vitest';
 import { useBrowser, visit } from '../harness/browser.ts';
 import { Caller, resident } from '../harness/caller.ts';
+import { linkIn, mailTo } from '../harness/mails.ts';
 
 const browser = useBrowser();
 
@@ -12,19 +12,6 @@ const posterCodes = (): string[] =>
   Object.values(
     JSON.parse(readFileSync(join(inject('dataDir'), 'demo-invitations.json'), 'utf8')) as Record<string, string>,
   );
-
-/** The link of the mail that `address` received, once it is written. */
-const linkFor = async (address: string): Promise<string> => {
-  const folder = join(inject('dataDir'), 'mail');
-  const read = async () => {
-    const names = readdirSync(folder).filter((name) => name.endsWith('.eml'));
-    const mails = await Promise.all(names.map((name) => simpleParser(readFileSync(join(folder, name)))));
-    const text = mails.find(({ to }) => [to].flat().some((one) => one?.text.includes(address)))?.text;
-    return /http:\/\/\S+\/confirmer\?\S+/.exec(text ?? '')?.[0];
-  };
-  await expect.poll(() => read().catch(() => undefined), { timeout: 10_000 }).toBeDefined();
-  return (await read()) ?? '';
-};
 
 describe('a neighbour who found a code in the hall', () => {
   it('enters with a name, an e-mail and a password, then confirms the address from the mail', async () => {
@@ -45,7 +32,7 @@ describe('a neighbour who found a code in the hall', () => {
     await page.waitForURL('**/autour**');
     await page.getByText('Bienvenue, Nadia').waitFor();
 
-    await page.goto(await linkFor(email));
+    await page.goto(linkIn(await mailTo(email), '/confirmer'));
     await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
     await page.getByRole('button', { name: 'C’est bien mon adresse' }).click();
     await page.getByText('Merci, votre adresse est confirmée').waitFor();

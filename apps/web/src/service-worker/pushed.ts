@@ -21,16 +21,19 @@ export const showPush = async ({ data }: PushEvent): Promise<void> => {
   });
 };
 
-/** Opens the page that a notification leads to, in the window that is there already if there is one. */
+const goTo = async (open: WindowClient | undefined, url: URL): Promise<WindowClient | null> =>
+  (await open?.navigate(url.href).catch(() => null)) ?? self.clients.openWindow(url.href);
+
+/** Opens the page that a notification leads to: in the window that shows it already, else in one that is there, else in a new one. */
 export const openPushed = async ({ notification }: NotificationEvent): Promise<void> => {
   notification.close();
   const { href = '/avis' } = (notification.data ?? {}) as { href?: string };
   const url = new URL(href, self.location.origin);
   if (url.origin !== self.location.origin) return;
-  const [open] = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
-  const moved = await open?.navigate(url.href).catch(() => null);
-  if (moved) await moved.focus();
-  else await self.clients.openWindow(url.href);
+  const windows = await self.clients.matchAll({ type: 'window', includeUncontrolled: true });
+  const there = windows.find((one) => new URL(one.url).pathname === url.pathname);
+  const shown = there ?? (await goTo(windows[0], url));
+  await shown?.focus().catch(() => undefined); // a browser may keep the focus to itself
 };
 
 /** The browser gave this device another address: the API is told the new one, and to forget the old one. */
