@@ -35,7 +35,11 @@ export class PushDevice {
     const given = { endpoint, keys: { p256dh: this.#publicKey, auth: this.#auth } };
     await page.addInitScript((subscription) => {
       let isOn = false;
-      const held = { ...subscription, toJSON: () => subscription, unsubscribe: async () => !(isOn = false) };
+      const unsubscribe = async () => {
+        isOn = false;
+        return true;
+      };
+      const held = { ...subscription, toJSON: () => subscription, unsubscribe };
       PushManager.prototype.subscribe = async (options) => {
         const key = new Uint8Array(options?.applicationServerKey as ArrayBuffer);
         if (key.length !== 65 || key[0] !== 4) throw new DOMException('not a key', 'InvalidAccessError');

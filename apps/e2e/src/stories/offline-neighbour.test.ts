@@ -2,7 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { describe, expect, it } from 'vitest';
 import { useBrowser, visit } from '../harness/browser.ts';
 import { resident, signIn } from '../harness/caller.ts';
-import { cardOf } from '../harness/neighbour.ts';
+import { ask, cardOf, favourOf } from '../harness/neighbour.ts';
 
 const browser = useBrowser();
 const shots = process.env.OFFLINE_SHOTS;
@@ -56,6 +56,31 @@ describe('a neighbour without internet', () => {
       .getByRole('button', { name: /^Je peux aider/ })
       .click();
     await helps.page.getByText('Vous avez dit oui, merci').waitFor();
+
+    await desk.go('/messages');
+    await page.getByRole('main').getByRole('link', { name: title }).first().click();
+    await page.waitForURL(/\/messages\/[0-9a-f-]{36}$/);
+    await banner.waitFor();
+    const words = 'Elle vous ouvre dès dix heures, sonnez deux fois.';
+    await page.getByRole('textbox', { name: 'Votre message' }).fill(words);
+    await page.getByRole('button', { name: 'Envoyer', exact: true }).click();
+    await page.getByRole('main').getByText(words).waitFor();
+    await helps.go(new URL(page.url()).pathname);
+    await helps.page.getByRole('main').getByText(words).waitFor();
+    await shoot('talk');
+
+    const theirs = `Qui a un moule à gaufres ${Date.now() % 1000} ?`;
+    await ask(neighbour, theirs, { category: 'lending' });
+    await desk.go('/autour');
+    await cardOf(page, theirs)
+      .getByRole('button', { name: /^Je peux aider/ })
+      .click();
+    await page
+      .getByText(/a dit oui|Vous avez dit oui/)
+      .first()
+      .waitFor();
+    await helps.go('/coups-de-main?vue=recus');
+    await favourOf(helps.page, theirs).getByText(name).first().waitFor();
     await helps.context.close();
 
     await desk.go('/moi');
@@ -74,7 +99,13 @@ describe('a neighbour without internet', () => {
     await card.getByRole('link', { name: 'Fiche à imprimer' }).click();
     await page.getByRole('cell', { name: /Annonce publiée/ }).waitFor();
     expect(await page.getByRole('cell').allTextContents()).toEqual(
-      expect.arrayContaining([expect.stringContaining('Remerciement envoyé'), expect.stringContaining(title)]),
+      expect.arrayContaining([
+        expect.stringContaining('Remerciement envoyé'),
+        expect.stringContaining(title),
+        expect.stringContaining(theirs),
+        expect.stringContaining('Message envoyé'),
+        expect.stringContaining('Réponse'),
+      ]),
     );
     expect(await wrongsOf()).toEqual([]);
     await page.emulateMedia({ media: 'print' });
