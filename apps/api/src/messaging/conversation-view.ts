@@ -29,6 +29,7 @@ export const conversationView = (
       id: one.id,
       displayName: one.displayName,
       residence: near.has(one.id) ? one.residence : null,
+      helpedBy: one.helpedBy,
     })),
     side: mine.some(({ helperId }) => helperId === residentId) ? 'helper' : 'beneficiary',
     state: isOpen ? 'open' : 'closed',

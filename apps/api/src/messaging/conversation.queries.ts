@@ -3,7 +3,7 @@ import type { Trust } from '@palier/domain/accounts';
 import type { FavourState } from '@palier/domain/favours';
 import { hasOpenedTalk, isGroupTalk } from '@palier/domain/messaging';
 import type { Category, PostKind, PostState } from '@palier/domain/posts';
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 
 /** One favour of a conversation: who promised whom, how it stands, and both as the other may know them. */
 export type TalkFavour = {
@@ -15,7 +15,8 @@ export type TalkFavour = {
   author: Person;
   answerer: Person;
 };
-export type Person = { id: string; displayName: string; residence: string; trust: Trust };
+/** `helpedBy`: the referent who last acted for somebody without internet. */
+export type Person = { id: string; displayName: string; residence: string; trust: Trust; helpedBy: string | null };
 
 /** What a conversation is about, and the favours that opened it. */
 export type Talk = {
@@ -55,10 +56,12 @@ type Row = {
   authorName: string;
   authorResidence: string;
   authorTrust: Trust;
+  authorHelpedBy: string | null;
   answererId: string;
   answererName: string;
   answererResidence: string;
   answererTrust: Trust;
+  answererHelpedBy: string | null;
 };
 
 const uuids = (ids: readonly string[]) => sql`${`{${ids.join(',')}}`}::uuid[]`;
@@ -79,12 +82,14 @@ const talkOf = (id: string, rows: readonly Row[]): Talk | null => {
           displayName: row.authorName,
           residence: row.authorResidence,
           trust: row.authorTrust,
+          helpedBy: row.authorHelpedBy,
         },
         answerer: {
           id: row.answererId,
           displayName: row.answererName,
           residence: row.answererResidence,
           trust: row.answererTrust,
+          helpedBy: row.answererHelpedBy,
         },
       }),
     )
@@ -99,6 +104,11 @@ const talkOf = (id: string, rows: readonly Row[]): Talk | null => {
   };
 };
 
+const helperOf = (resident: SQL): SQL => sql`
+  case when ${resident}.account_id is null then (
+    select h.display_name from acting_sessions s join resident_consents c on c.resident_id = s.resident_id join accounts h on h.id = s.account_id
+    where s.resident_id = ${resident}.id order by s.opened_at desc limit 1) end`;
+
 /** The conversations of these ids, each with its favours, the oldest first; whoever asks is looked at elsewhere. An id that opens none is left out. */
 export const listTalks = async (db: Database | Transaction, ids: readonly string[]): Promise<Map<string, Talk>> => {
   if (ids.length === 0) return new Map();
@@ -106,7 +116,7 @@ export const listTalks = async (db: Database | Transaction, ids: readonly string
     select w.id as "talkId", f.id <> w.id as "isGroup", p.id as "postId", p.kind, p.category, p.title, p.state as "postState", p.commune,
       p.residence_id as "residenceId", p.helpers_needed as "helpersNeeded", exists (select from conversations c where c.id = w.id) as "isKept",
       f.id, f.state, f.ended_at as "endedAt", f.helper_id as "helperId", f.beneficiary_id as "beneficiaryId",
-      a.id as "authorId", a.display_name as "authorName", ea.name as "authorResidence", a.trust as "authorTrust",
+      ${helperOf(sql`a`)} as "authorHelpedBy", ${helperOf(sql`y`)} as "answererHelpedBy", a.id as "authorId", a.display_name as "authorName", ea.name as "authorResidence", a.trust as "authorTrust",
       y.id as "answererId", y.display_name as "answererName", ey.name as "answererResidence", y.trust as "answererTrust"
     from unnest(${uuids(ids)}) as w(id)
     join lateral (select * from favours where id = w.id union all select * from favours where post_id = w.id) f on f.state <> 'standby'

@@ -4,12 +4,13 @@ import { and, desc, eq, inArray, lte, notInArray, sql } from 'drizzle-orm';
 
 const { accounts, conversationReads, messages, photos, residents } = schema;
 
-/** A message as it is stored, with its author's first name. */
+/** A message as it is stored, with its author's first name, and that of the referent who wrote it for them. */
 export type StoredMessage = {
   id: string;
   conversationId: string;
   authorId: string;
   authorName: string;
+  writtenBy: string | null;
   text: string;
   quick: QuickAnswer | null;
   photo: MessageView['photo'];
@@ -36,6 +37,7 @@ export const listStoredMessages = async (
       conversationId: messages.conversationId,
       authorId: messages.authorId,
       authorName: residents.displayName,
+      writtenBy: accounts.displayName,
       text: messages.text,
       quick: messages.quick,
       photo: { id: photos.id, width: photos.width, height: photos.height },
@@ -45,6 +47,7 @@ export const listStoredMessages = async (
     .from(messages)
     .innerJoin(residents, eq(residents.id, messages.authorId))
     .leftJoin(photos, eq(photos.id, messages.photoId))
+    .leftJoin(accounts, eq(accounts.id, messages.writtenBy))
     .where(
       and(
         eq(messages.conversationId, conversationId),
@@ -79,6 +82,12 @@ export const listSentSince = async (tx: Transaction, residentId: string, since: 
     .where(and(eq(messages.authorId, residentId), sql`${messages.createdAt} > ${since.toISOString()}`))
     .orderBy(messages.createdAt);
   return rows.map(({ createdAt }) => createdAt);
+};
+
+/** How an account is called. */
+export const findAccountName = async (tx: Transaction, accountId: string): Promise<string | null> => {
+  const [row] = await tx.select({ name: accounts.displayName }).from(accounts).where(eq(accounts.id, accountId));
+  return row?.name ?? null;
 };
 
 export const insertMessage = async (tx: Transaction, row: typeof messages.$inferInsert): Promise<void> => {

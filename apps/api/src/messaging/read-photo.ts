@@ -22,6 +22,7 @@ export const readPhotoRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/photos/:photoId',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'photos.read',
         tags: ['messaging'],

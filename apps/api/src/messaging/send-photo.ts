@@ -48,7 +48,7 @@ export const sendPhotoRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/conversations/:conversationId/photos',
     {
-      config: { isCreating: true },
+      config: { isCreating: true, mayActFor: true },
       bodyLimit: messagingLimits.photoInBytesMax,
       schema: {
         operationId: 'photos.send',

@@ -16,7 +16,7 @@ import { newId } from '../ids.ts';
 import { actedBy, type OutboxEvent, record } from '../record.ts';
 import { keepConversation } from './conversation.queries.ts';
 import { messageView } from './message-view.ts';
-import { insertMessage, listSentSince, lockWriter } from './messages.queries.ts';
+import { findAccountName, insertMessage, listSentSince, lockWriter } from './messages.queries.ts';
 import { findStanding, type Standing } from './standing.ts';
 
 /** The stream's word of a conversation, for whoever is a side of it when it is told. */
@@ -83,10 +83,12 @@ export const writeMessage = async (
   await before?.(tx);
   const linkHeld = accountSince !== null && holdsLink(text, accountSince, ctx.now);
   const row = { id: newId(), conversationId, authorId: residentId, text, linkHeld, createdAt: ctx.now };
-  await insertMessage(tx, { ...row, quick: quick ?? null, photoId: photo?.id ?? null });
+  const writer = ctx.acting ? ctx.actor.accountId : null;
+  await insertMessage(tx, { ...row, quick: quick ?? null, photoId: photo?.id ?? null, writtenBy: writer });
   await record(tx, { ...talkEntry(ctx, talk, 'message.send'), ...(text && { text }) }, [
     talkEvent(talk, 'message', residentId, row.id),
   ]);
-  const stored = { ...row, authorName: displayName, quick: quick ?? null, photo: photo ?? null };
+  const writtenBy = writer && (await findAccountName(tx, writer));
+  const stored = { ...row, authorName: displayName, writtenBy, quick: quick ?? null, photo: photo ?? null };
   return { view: messageView(stored, { residentId, locale: ctx.locale }), talk };
 };

@@ -1,5 +1,6 @@
 import { schema } from '@palier/db';
 import { eq } from 'drizzle-orm';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
 import { openHarness } from '../../test/harness.ts';
 import { openSession, stageActing } from '../../test/offline.ts';
@@ -35,7 +36,41 @@ test('what a helper writes to a neighbour without internet is read and answered 
   expect(sheet.body.sheet.acts[0]).toMatchObject({ action: 'message.send', title: ask.title, other: 'Hugo' });
 });
 
-test('no door is read, shared or taken back in their name, nor a photo or a meeting made', async () => {
+test('what a referent writes for them says so to both sides, and whoever helps knows who writes', async () => {
+  const { acting, helper, talk, neighbour } = await stage();
+  const sent = await acting.call('POST', `${talk}/messages`, { text: 'Vers dix heures.' });
+  const said = { author: { id: neighbour.id, displayName: 'Mme Roux' }, writtenBy: 'Rémi' };
+  expect(sent.body.message).toMatchObject({ ...said, mine: true });
+  const ofHelper = await h.call('GET', `${talk}/messages`, { as: helper });
+  expect(ofHelper.body.items).toMatchObject([
+    { ...said, mine: false },
+    { author: { id: helper.id }, writtenBy: null },
+  ]);
+  expect((await acting.call('GET', `${talk}/messages`)).body.items[0]).toMatchObject({ ...said, mine: true });
+  const seen = await h.call('GET', talk, { as: helper });
+  expect(seen.body.conversation.with).toMatchObject([{ id: neighbour.id, helpedBy: 'Rémi' }]);
+  expect((await acting.call('GET', talk)).body.conversation.with).toMatchObject([{ id: helper.id, helpedBy: null }]);
+});
+
+test('photos are seen and sent in their name, by whoever acts for them alone', async () => {
+  const { acting, helper, talk, referent, neighbour } = await stage();
+  const picture = { create: { width: 40, height: 30, channels: 3, background: '#b4452d' } } as const;
+  const bytes = await sharp(picture).png().toBuffer();
+  const send = (as: { cookie: string }, more: Record<string, string> = {}) =>
+    h.call('POST', `${talk}/photos`, { as, body: bytes, headers: { 'content-type': 'image/png', ...more } });
+  const mine = { 'palier-acting-for': acting.id };
+  const theirs = (await send(helper)).body.message.photo.id;
+  expect((await acting.call('GET', `/photos/${theirs}`)).status).toBe(200);
+  expect((await h.call('GET', `/photos/${theirs}`, { as: referent })).status).toBe(403);
+  const sent = await send(referent, mine);
+  expect([sent.status, sent.body.message.author.id, sent.body.message.writtenBy]).toEqual([201, neighbour.id, 'Rémi']);
+  expect((await h.call('GET', `/photos/${sent.body.message.photo.id}`, { as: helper })).status).toBe(200);
+  expect((await h.call('POST', `/acting-sessions/${acting.id}/close`, { as: referent })).status).toBe(204);
+  expect((await acting.call('GET', `/photos/${theirs}`)).body.code).toBe('acting.over');
+  expect((await send(referent, mine)).body.code).toBe('acting.over');
+});
+
+test('no door is read, shared or taken back in their name, nor a meeting made', async () => {
   const { acting, helper, talk } = await stage();
   await h.call('POST', `${talk}/door`, { as: helper, body: { floor: '3', door: 'Porte-Canari' } });
   const read = await acting.call('GET', talk);

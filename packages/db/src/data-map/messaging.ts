@@ -33,7 +33,7 @@ export const messagingEntries: readonly Entry[] = [
     holds: 'what neighbours write to each other',
     kept: year,
     mine: (me) => is(messages.authorId, me.residentId),
-    plain: ['id', 'conversationId', 'authorId', 'photoId', 'linkHeld', 'createdAt'],
+    plain: ['id', 'conversationId', 'authorId', 'photoId', 'linkHeld', 'writtenBy', 'createdAt'],
     personal: { text: 'what the other side reads', quick: 'an answer of a closed list' },
     stays: {
       text: 'a message to the other side keeps its text, signed by a former neighbour',

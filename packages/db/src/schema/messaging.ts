@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
-import { residents } from './accounts.ts';
+import { accounts, residents } from './accounts.ts';
 import { id, instant } from './columns.ts';
 import { quickAnswerEnum } from './enums.ts';
 import { favours } from './favours.ts';
@@ -38,7 +38,7 @@ export const photos = pgTable(
   (t) => [index('photos_conversation').on(t.conversationId), index('photos_author').on(t.authorId)],
 );
 
-/** What one side wrote: words, a quick answer or a photo. Personal: `text`, `author_id`; `link_held` when its links wait for the other side to choose to see them. */
+/** What one side wrote: words, a quick answer or a photo. Personal: `text`, `author_id`, and `written_by`, the account of the referent who wrote it in the author's name; `link_held` when its links wait for the other side to choose to see them. */
 export const messages = pgTable(
   'messages',
   {
@@ -53,6 +53,7 @@ export const messages = pgTable(
     quick: quickAnswerEnum('quick'),
     photoId: uuid('photo_id').references(() => photos.id, { onDelete: 'set null' }),
     linkHeld: boolean('link_held').notNull().default(false),
+    writtenBy: uuid('written_by').references(() => accounts.id),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [

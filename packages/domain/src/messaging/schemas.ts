@@ -26,11 +26,12 @@ export const SendMessage = z.union([
 ]);
 export type SendMessage = z.infer<typeof SendMessage>;
 
-/** A message as one side reads it: `text` is '' with a quick answer or a photo; `linkHeld` says that a link of it is kept from the other side until they choose to see it. */
+/** A message as one side reads it: `writtenBy` names the referent who wrote it for an author without internet, else null; `text` is '' with a quick answer or a photo; `linkHeld` says that a link of it is kept from the other side until they choose to see it. */
 export const MessageView = z.strictObject({
   id: z.uuid(),
   conversationId: z.uuid(),
   author: z.strictObject({ id: z.uuid(), displayName: z.string() }),
+  writtenBy: z.string().nullable(),
   mine: z.boolean(),
   text: z.string(),
   quick: QuickAnswer.nullable(),
@@ -108,13 +109,20 @@ const Last = z.strictObject({
   at: InstantOut,
 });
 
-/** A conversation in a list: with whom, about what, the last words, what waits, and whether the other side waits for mine. */
+/** A conversation in a list: with whom (and, of somebody without internet, the referent who last acted for them), about what, the last words, what waits, and whether the other side waits for mine. */
 export const ConversationView = z.strictObject({
   id: z.uuid(),
   postId: z.uuid(),
   post: z.strictObject({ kind: PostKind, category: Category, title: z.string(), state: PostState }),
   isGroup: z.boolean(),
-  with: z.array(z.strictObject({ id: z.uuid(), displayName: z.string(), residence: z.string().nullable() })),
+  with: z.array(
+    z.strictObject({
+      id: z.uuid(),
+      displayName: z.string(),
+      residence: z.string().nullable(),
+      helpedBy: z.string().nullable(),
+    }),
+  ),
   side: Side,
   state: z.enum(['open', 'closed']),
   closesAt: InstantOut.nullable(),

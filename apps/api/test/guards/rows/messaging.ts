@@ -16,6 +16,7 @@ const messageKeys = [
   'quick',
   'sentAt',
   'text',
+  'writtenBy',
 ];
 const talkKeys = [
   'closesAt',
@@ -38,6 +39,7 @@ const talkKeys = [
   'state',
   'unread',
   'with[].displayName',
+  'with[].helpedBy',
   'with[].id',
   'with[].residence',
 ];

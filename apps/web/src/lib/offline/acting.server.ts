@@ -15,7 +15,7 @@ export const isTheirs = (path: string): boolean =>
 
 /** Whether a call of the API is made in the neighbour's name: what the pages above ask and do, nothing of the referent's own. */
 export const isActedFor = (path: string): boolean =>
-  /^\/api\/(?:posts|favours|series|conversations|me\/posts)(?:\/|$)/.test(path);
+  /^\/api\/(?:posts|favours|series|conversations|photos|me\/posts)(?:\/|$)/.test(path);
 
 export const rememberActing = ({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>, id: string): void =>
   cookies.set(actingCookie, id, {
