@@ -94,12 +94,19 @@ export const deliver = async (page: Page, text: string): Promise<Shown[]> => {
   });
 };
 
-/** Touches a notification that leads to `href`; answers the address that the worker asks a new window for, null when one that is open went there. */
-export const touch = async (context: BrowserContext, href: string): Promise<string | null> => {
+/** Touches a notification that leads to `href`, with our windows open or as if none were; answers the address that the worker asks a new window for, null when one that is open went there. */
+export const touch = async (
+  context: BrowserContext,
+  href: string,
+  among: 'its windows' | 'no window' = 'its windows',
+): Promise<string | null> => {
   const worker = await workerOf(context);
-  return worker.evaluate(async (to) => {
-    const scope = globalThis as unknown as EventTarget & { clients: { openWindow: (url: string) => Promise<null> } };
+  const asIf = { to: href, isAlone: among === 'no window' };
+  return worker.evaluate(async ({ to, isAlone }) => {
+    type Windows = { openWindow: (url: string) => Promise<null>; matchAll: () => Promise<unknown[]> };
+    const scope = globalThis as unknown as EventTarget & { clients: Windows };
     let asked: string | null = null;
+    if (isAlone) scope.clients.matchAll = async () => [];
     scope.clients.openWindow = async (url) => {
       asked = url;
       return null;
@@ -112,5 +119,5 @@ export const touch = async (context: BrowserContext, href: string): Promise<stri
     scope.dispatchEvent(touched);
     await Promise.all(work);
     return asked;
-  }, href);
+  }, asIf);
 };

@@ -65,7 +65,6 @@ it('an urgent ask is pushed to a device that was turned on, says no more than it
   await page.waitForURL(`**${path}`);
   await page.getByRole('heading', { name }).waitFor();
 
-  await page.goto('about:blank');
-  expect(await touch(context, path)).toBe(`${reader.origin}${path}`);
-  expect(await touch(context, 'https://palier.example/vol')).toBeNull();
+  expect(await touch(context, path, 'no window')).toBe(`${reader.origin}${path}`);
+  expect(await touch(context, 'https://palier.example/vol', 'no window')).toBeNull();
 });
