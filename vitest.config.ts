@@ -20,6 +20,7 @@ export default defineConfig({
       unit('domain', 'packages/domain'),
       unit('messages', 'packages/messages'),
       unit('places-data', 'packages/places-data'),
+      unit('kits', 'packages/kits'),
       unit('demo', 'packages/demo'),
       unit('web', 'apps/web'),
       withDatabase('db', 'packages/db'),

@@ -17,6 +17,7 @@ import { AppError } from './errors.ts';
 import { favoursRoutes } from './favours/index.ts';
 import { instanceRoutes } from './instance/index.ts';
 import { leavingRoutes } from './leaving/index.ts';
+import { type KitCounter, kitsRoutes } from './kits/index.ts';
 import { type Hub, liveRoutes } from './live/index.ts';
 import { matchingRoutes } from './matching/index.ts';
 import { messagingRoutes } from './messaging/index.ts';
@@ -48,10 +49,12 @@ type AppOptions = FastifyServerOptions & {
   hub?: Hub;
   /** Who else serves this database: limits are then the same in all. */
   presence?: Presence | undefined;
+  /** Who counts the kits taken; without one the app counts by itself. */
+  kitCounter?: KitCounter;
 };
 
 /** Builds the API over its shared parts, without listening: `server.ts` alone listens, tests inject. */
-export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, ...options }: AppOptions = {}) => {
+export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, kitCounter, ...options }: AppOptions = {}) => {
   const { env } = deps;
   const app = Fastify({
     loggerInstance: deps.log,
@@ -127,6 +130,7 @@ export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, .
       await api.register(matchingRoutes);
       await api.register(notificationsRoutes);
       await api.register(offlineRoutes);
+      await api.register(kitsRoutes, { counter: kitCounter });
       if (hub) await api.register(liveRoutes, { hub });
       await api.register(operationsRoutes);
       api.all('/*', { schema: { hide: true }, config: { scope: 'everyone' } }, async () => {

@@ -25,11 +25,12 @@ export const drawQrCode = (paper: Paper, link: string, at: { x: number; y: numbe
     .restore();
 };
 
-/** A document of A4 pages with its fonts within (`regular`, `strong`), drawn by `draw`, as bytes. */
-export const paperOf = (about: { title: string; lang: string }, draw: (paper: Paper) => void): Promise<Buffer> =>
+/** A document of A4 pages with its fonts within (`regular`, `strong`), drawn by `draw`, as bytes; with `madeOn`, always the same bytes for the same drawing. */
+export const paperOf = (about: { title: string; lang: string; madeOn?: Date }, draw: (paper: Paper) => void): Promise<Buffer> =>
   new Promise((done, failed) => {
     const margins = { top: 40, bottom: 0, left: 40, right: 40 };
-    const paper = new PDFDocument({ size: 'A4', margins, lang: about.lang, info: { Title: onPaper(about.title) } });
+    const info = { Title: onPaper(about.title), ...(about.madeOn && { CreationDate: about.madeOn }) };
+    const paper = new PDFDocument({ size: 'A4', margins, lang: about.lang, info });
     const parts: Buffer[] = [];
     paper.on('data', (part: Buffer) => parts.push(part));
     paper.on('end', () => done(Buffer.concat(parts)));

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Transaction } from './client.ts';
 import { accountEntries } from './data-map/accounts.ts';
 import type { Entry, Person } from './data-map/declare.ts';
+import { kitEntries } from './data-map/kits.ts';
 import { messagingEntries } from './data-map/messaging.ts';
 import { moderationEntries } from './data-map/moderation.ts';
 import { offlineEntries } from './data-map/offline.ts';
@@ -24,6 +25,7 @@ export const dataMap: readonly Entry[] = [
   ...messagingEntries,
   ...postEntries,
   ...residenceEntries,
+  ...kitEntries,
   ...placeEntries,
   ...tellingEntries,
   ...weatherEntries,

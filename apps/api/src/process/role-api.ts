@@ -1,5 +1,6 @@
 import { buildApp } from '../app.ts';
 import type { Deps } from '../context.ts';
+import { openKitCounter } from '../kits/index.ts';
 import { createDoorbell, createHub, type Sequencer, startBus } from '../live/index.ts';
 import { openFeedMemory } from '../posts/index.ts';
 import { brokerOf } from './broker.ts';
@@ -34,7 +35,9 @@ export const startApiRole = async (parts: Parts): Promise<void> => {
   await hub.start();
   board.attach({ missing: hub.missing, bus: bus.mode, sockets: hub.sockets, head: hub.head });
 
-  const app = await buildApp(deps, { hub, presence, serverFactory: door.serverFactory, shedsLoad: true });
+  const kitCounter = openKitCounter(deps);
+  closers.push(kitCounter.stop);
+  const app = await buildApp(deps, { hub, presence, kitCounter, serverFactory: door.serverFactory, shedsLoad: true });
   closers.push(async () => {
     await Promise.all([app.close(), door.drain()]);
   });

@@ -1,6 +1,7 @@
 import type { Row } from './authorisation-row.ts';
 import { accountsRows } from './rows/accounts.ts';
 import { calendarRows } from './rows/calendar.ts';
+import { kitsRows } from './rows/kits.ts';
 import { matchingRows } from './rows/matching.ts';
 import { messagingRows } from './rows/messaging.ts';
 import { moderationRows } from './rows/moderation.ts';
@@ -16,6 +17,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...accountsRows,
   ...postsRows,
   ...calendarRows,
+  ...kitsRows,
   ...matchingRows,
   ...messagingRows,
   ...moderationRows,

@@ -23,7 +23,8 @@ export type Row = {
     | 'case'
     | 'decision'
     | 'screen'
-    | 'hall';
+    | 'hall'
+    | 'kit';
   scene: SceneName | null;
   body?:
     | 'post'

@@ -87,6 +87,7 @@ type Ids = {
   hall: string;
   case: string;
   decision: string;
+  kit: string;
   none: string;
 };
 const interest = newId();
@@ -134,6 +135,7 @@ const idsOf = (scene: Scene | null): Ids => ({
   hall: screen.token,
   case: scene?.caseId ?? absent,
   decision: scene?.decisionId ?? absent,
+  kit: 'heatwave',
   none: '',
 });
 

@@ -111,7 +111,8 @@ export const visit = async (browser: Browser, look: Look = {}): Promise<Visit> =
   });
   const go = async (path: string) => {
     const response = await page.goto(path);
-    if (javaScript) await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
+    const hasScripts = javaScript && (await page.locator('script').count()) > 0; // the kits have none
+    if (hasScripts) await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
     return response;
   };
   return { page, context, go, ...noted };

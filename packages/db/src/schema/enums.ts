@@ -1,5 +1,6 @@
 import { InvitationKind, Locale, StaffRole, Trust, TrustSource } from '@palier/domain/accounts';
 import { FavourState } from '@palier/domain/favours';
+import { KitPaper, KitSlug } from '@palier/domain/kits';
 import { outboxKinds } from '@palier/domain/live';
 import { Ring, TellingStep } from '@palier/domain/matching';
 import { QuickAnswer } from '@palier/domain/messaging';
@@ -49,3 +50,5 @@ export const reportReasonEnum = pgEnum('report_reason', listOf(ReportReason.opti
 export const weatherHazardEnum = pgEnum('weather_hazard', listOf(WeatherHazard.options));
 export const weatherColourEnum = pgEnum('weather_colour', listOf(WeatherColour.options));
 export const weatherProblemEnum = pgEnum('weather_problem', listOf(WeatherProblem.options));
+export const kitSlugEnum = pgEnum('kit_slug', listOf(KitSlug.options));
+export const kitPaperEnum = pgEnum('kit_paper', listOf(KitPaper.options));

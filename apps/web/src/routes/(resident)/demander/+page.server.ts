@@ -5,6 +5,7 @@ import { findCommune } from '@palier/places-data';
 import { redirect } from '@sveltejs/kit';
 import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
 import { readForm, refuseAnswer } from '#lib/api/forms.server.ts';
+import { draftOfTask } from '#lib/kits/draft-of-task.server.ts';
 import { previewOf, readDraft, refuseWords, wordsAtFault } from '#lib/posts/draft.server.ts';
 import { fieldsOf } from '#lib/posts/windows.ts';
 import { categories } from '#lib/posts/words.ts';
@@ -22,10 +23,12 @@ const hallOf = ({ hall, window, details = '', audience = 'neighbourhood', ...dra
   return hallRefusal({ ...draft, audience, details, window: span }) ?? ('shown' as const);
 };
 
-export const load: PageServerLoad = ({ url, locals }) => {
+export const load: PageServerLoad = async ({ url, locals, fetch }) => {
   const resident = residentOf(locals);
+  const start = await draftOfTask(url, apiFor(fetch), locals.locale);
   return {
-    kind: url.searchParams.get('genre') === 'offre' ? ('offer' as const) : ('request' as const),
+    start,
+    kind: start.kind ?? (url.searchParams.get('genre') === 'offre' ? 'offer' : 'request'),
     key: crypto.randomUUID(),
     communeName: findCommune(resident.residence.commune)?.name ?? resident.residence.commune,
     today: fieldsOf(new Date(), timeZoneOfCommune(resident.residence.commune)).day,

@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { Locale } from '@palier/domain/accounts';
+import type { KitPaper, KitSlug } from '@palier/domain/kits';
+import { findKit } from '@palier/kits';
+import { drawKit } from './draw-kit.ts';
+
+/** A paper ready to be sent: its bytes, and the tag that is theirs in every process. */
+export type Ready = { bytes: Buffer; etag: string };
+
+/** Draws each paper of each kit at most once and keeps it in memory: about a hundred documents, some 4 MB. */
+export const openPapers = (origin: URL) => {
+  const ready = new Map<string, Ready>();
+  const drawing = new Map<string, Promise<Ready>>();
+  const draw = async (key: string, slug: KitSlug, paper: KitPaper, locale: Locale): Promise<Ready> => {
+    const bytes = await drawKit(findKit(slug, locale), paper, origin);
+    const made = { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"` };
+    ready.set(key, made);
+    drawing.delete(key);
+    return made;
+  };
+  /** The paper, at once when it is drawn; it is always drawn the same, so that any process may answer for it. */
+  return (slug: KitSlug, paper: KitPaper, locale: Locale): Ready | Promise<Ready> => {
+    const key = `${locale}/${slug}/${paper}`;
+    const known = ready.get(key) ?? drawing.get(key);
+    if (known) return known;
+    const begun = draw(key, slug, paper, locale);
+    drawing.set(key, begun);
+    begun.catch(() => drawing.delete(key));
+    return begun;
+  };
+};
+export type Papers = ReturnType<typeof openPapers>;

@@ -1,0 +1,24 @@
+import { date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
+import { kitPaperEnum, kitSlugEnum, localeEnum } from './enums.ts';
+
+/** How often each paper of a kit was taken, by day and by commune; `commune` is empty when none was said, or none where Palier is open. */
+export const kitDownloads = pgTable(
+  'kit_downloads',
+  {
+    day: date('day', { mode: 'string' }).notNull(),
+    slug: kitSlugEnum('slug').notNull(),
+    paper: kitPaperEnum('paper').notNull(),
+    locale: localeEnum('locale').notNull(),
+    commune: text('commune').notNull(),
+    count: integer('count').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.slug, t.day, t.commune, t.paper, t.locale] })],
+);
+
+/** The last batch of counts that each process wrote, so that a batch sent twice counts once. */
+export const kitCounters = pgTable('kit_counters', {
+  processId: uuid('process_id').primaryKey(),
+  batch: integer('batch').notNull(),
+  writtenAt: instant('written_at').notNull(),
+});

@@ -1,0 +1,3 @@
+export * from './kit.ts';
+export * from './papers.ts';
+export * from './ranges.ts';
