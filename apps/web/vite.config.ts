@@ -24,7 +24,13 @@ export default defineConfig({
         rolldownOptions: {
           output: {
             codeSplitting: {
-              groups: [{ name: 'shell', test: /lib\/(shell|live|ui|device|posts|favours|api)\/|messages\/(nav|common)_/, minShareCount: 3 }],
+              groups: [
+                {
+                  name: 'shell',
+                  test: /lib\/(shell|live|ui|device|posts|favours|api)\/|messages\/(nav|common)_/,
+                  minShareCount: 3,
+                },
+              ],
             },
           },
         },

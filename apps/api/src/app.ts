@@ -16,8 +16,8 @@ import type { Deps } from './context.ts';
 import { AppError } from './errors.ts';
 import { favoursRoutes } from './favours/index.ts';
 import { instanceRoutes } from './instance/index.ts';
-import { leavingRoutes } from './leaving/index.ts';
 import { type KitCounter, kitsRoutes } from './kits/index.ts';
+import { leavingRoutes } from './leaving/index.ts';
 import { type Hub, liveRoutes } from './live/index.ts';
 import { matchingRoutes } from './matching/index.ts';
 import { messagingRoutes } from './messaging/index.ts';
@@ -54,7 +54,10 @@ type AppOptions = FastifyServerOptions & {
 };
 
 /** Builds the API over its shared parts, without listening: `server.ts` alone listens, tests inject. */
-export const buildApp = async (deps: Deps, { shedsLoad = false, hub, presence, kitCounter, ...options }: AppOptions = {}) => {
+export const buildApp = async (
+  deps: Deps,
+  { shedsLoad = false, hub, presence, kitCounter, ...options }: AppOptions = {},
+) => {
   const { env } = deps;
   const app = Fastify({
     loggerInstance: deps.log,

@@ -26,7 +26,10 @@ export const drawQrCode = (paper: Paper, link: string, at: { x: number; y: numbe
 };
 
 /** A document of A4 pages with its fonts within (`regular`, `strong`), drawn by `draw`, as bytes; with `madeOn`, always the same bytes for the same drawing. */
-export const paperOf = (about: { title: string; lang: string; madeOn?: Date }, draw: (paper: Paper) => void): Promise<Buffer> =>
+export const paperOf = (
+  about: { title: string; lang: string; madeOn?: Date },
+  draw: (paper: Paper) => void,
+): Promise<Buffer> =>
   new Promise((done, failed) => {
     const margins = { top: 40, bottom: 0, left: 40, right: 40 };
     const info = { Title: onPaper(about.title), ...(about.madeOn && { CreationDate: about.madeOn }) };

@@ -81,7 +81,12 @@ export const terms: readonly Term[] = [
       sql`not exists (select from favours f where f.post_id = ${conversations.postId} and (f.state in ('standby', 'accepted') or f.updated_at > ${new Date(now.getTime() - yearMs).toISOString()}))`,
     does: 'delete',
   },
-  { name: 'counts of kits written', table: kitCounters, isDue: older(kitCounters.writtenAt, 7 * dayMs), does: 'delete' },
+  {
+    name: 'counts of kits written',
+    table: kitCounters,
+    isDue: older(kitCounters.writtenAt, 7 * dayMs),
+    does: 'delete',
+  },
   { name: 'asks', table: asks, isDue: older(asks.at, 90 * dayMs), does: 'delete' },
   {
     name: 'days of asks',

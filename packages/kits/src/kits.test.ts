@@ -1,4 +1,4 @@
-import { kitEmergencyNumbers, KitSlug } from '@palier/domain/kits';
+import { KitSlug, kitEmergencyNumbers } from '@palier/domain/kits';
 import { screenPost } from '@palier/domain/posts';
 import { detectEmergency, detectPayment, findContacts } from '@palier/domain/posts/language';
 import { describe, expect, test } from 'vitest';
@@ -77,7 +77,8 @@ describe.each(both)('%s', (_slug, fr, en) => {
   test('says no word of the other language and sets its spaces', () => {
     const french = /(^|\s)(vous|votre|avec|pour|une|les|dans)(\s|$)/i;
     const english = /(^|\s)(the|and|your|with|you|neighbours?)(\s|$)/i;
-    for (const text of textsOf(en)) expect([text, french.test(text.replace('L’été des voisins', ''))]).toEqual([text, false]);
+    for (const text of textsOf(en))
+      expect([text, french.test(text.replace('L’été des voisins', ''))]).toEqual([text, false]);
     for (const text of textsOf(fr)) {
       expect([text, english.test(text)]).toEqual([text, false]);
       expect([text, / [;:!?]|'/.test(text)]).toEqual([text, false]);

@@ -12,7 +12,10 @@ export const drawPoster = (sheet: Sheet): void => {
   const top = paper.y + 16;
   const bottom = a4.height - 110;
   const code = 104;
-  paper.lineWidth(1).rect(margin, top, inner - code - 18, bottom - top).stroke('#000');
+  paper
+    .lineWidth(1)
+    .rect(margin, top, inner - code - 18, bottom - top)
+    .stroke('#000');
   write(sheet, m.kits_poster_write({}, { locale }), 12, { x: margin + 12, y: top + 10, width: inner - code - 42 });
   drawQrCode(paper, link, { x: a4.width - margin - code, y: bottom - code, size: code });
   writeFoot(sheet);

@@ -65,7 +65,11 @@ describe('papers', () => {
     for (const slug of KitSlug.options)
       for (const locale of ['fr', 'en']) {
         const { rawPayload, headers } = await take(`${slug}/download?locale=${locale}`);
-        expect([slug, locale, rawPayload.toString('latin1').match(/\/Type \/Page\b/g)?.length]).toEqual([slug, locale, 6]);
+        expect([slug, locale, rawPayload.toString('latin1').match(/\/Type \/Page\b/g)?.length]).toEqual([
+          slug,
+          locale,
+          6,
+        ]);
         if (slug !== 'flood') continue;
         const url = `/api/kits/${slug}/download?locale=${locale}`;
         const theirs = await other.app.inject({ url, headers: { host: h.env.origin.host } });
