@@ -51,7 +51,10 @@ test('a database that is away for a while loses nothing and doubles nothing', as
   const nowhere = openDatabase(away);
   const db = new Proxy(there, { get: (target, key) => Reflect.get(isAway ? nowhere : target, key) });
   let failures = 0;
-  const log = pino({ level: 'error' }, { write: () => void (failures += 1) });
+  const write = (): void => {
+    failures += 1;
+  };
+  const log = pino({ level: 'error' }, { write });
   const counter = openKitCounter({ ...h.deps, db, log });
   for (let n = 0; n < 10; n++) counter.take(taken);
   await vi.waitFor(() => expect(failures).toBeGreaterThan(0), wait);
