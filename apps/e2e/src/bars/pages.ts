@@ -27,6 +27,8 @@ export const places: readonly Place[] = [
   { path: '/kits', who: 'visitor' },
   { path: '/kits/heatwave', who: 'visitor', isMain: true },
   { path: '/kits/no-such-kit', who: 'visitor', status: 404 },
+  { path: '/registre-mairie', who: 'visitor' },
+  { path: '/maltraitance', who: 'visitor' },
   { path: '/no-such-page', who: 'visitor', status: 404 },
   { path: '/autour', who: 'resident', isMain: true },
   { path: '/autour?kind=offer&q=velo', who: 'resident' },
