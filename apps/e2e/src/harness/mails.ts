@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type ParsedMail, simpleParser } from 'mailparser';
-import { expect, inject } from 'vitest';
+import { inject, vi } from 'vitest';
 
 const isTo = ({ to }: ParsedMail, address: string): boolean =>
   [to].flat().some((one) => one?.text.includes(address) ?? false);
@@ -15,11 +15,15 @@ const mailsTo = async (address: string): Promise<ParsedMail[]> => {
 };
 
 /** The first mail to `address` that speaks of `subject`, once it is written. */
-export const mailTo = async (address: string, subject = ''): Promise<ParsedMail> => {
-  const read = async () => (await mailsTo(address)).find((mail) => mail.subject?.includes(subject));
-  await expect.poll(() => read().catch(() => undefined), { timeout: 15_000, interval: 250 }).toBeDefined();
-  return (await read()) ?? { headerLines: [] };
-};
+export const mailTo = (address: string, subject = ''): Promise<ParsedMail> =>
+  vi.waitFor(
+    async () => {
+      const mail = (await mailsTo(address)).find((one) => one.subject?.includes(subject));
+      if (!mail) throw new Error(`no mail to ${address} yet that speaks of ${subject}`);
+      return mail;
+    },
+    { timeout: 15_000, interval: 250 },
+  );
 
 /** The address in a mail's words whose path is `path`. */
 export const linkIn = ({ text = '' }: ParsedMail, path: string): string =>

@@ -1,8 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
-import { type Caller, resident, signIn, visitor } from '../harness/caller.ts';
-import { LiveReader } from '../harness/live-reader.ts';
+import { resident, signIn, visitor } from '../harness/caller.ts';
+import { anyOf, type Captured, literal, readCaptured, readEverything, sightings } from './reading.ts';
 
 const demo = resolve(import.meta.dirname, '../../../../packages/demo/src/content/residences.ts');
 const homes = [
@@ -11,43 +11,14 @@ const homes = [
 const codes = Object.values(
   JSON.parse(readFileSync(join(inject('dataDir'), 'demo-invitations.json'), 'utf8')) as Record<string, string>,
 );
-const folder = join(inject('runDir'), 'captured');
 /** Everything each reader was sent by the server during this run: bodies, pages, frames. */
-let readers: { reader: string; bytes: string }[] = [];
-
-/** Reads all that one may ask for: every page of every list, in every order, each post, every page for people. */
-const readEverything = async (caller: Caller): Promise<void> => {
-  const live = caller.cookies.size > 0 ? await LiveReader.open(caller).catch(() => null) : null;
-  for (const sort of ['near', 'recent', 'soon', 'best']) {
-    let next: string | null = '';
-    for (let page = 0; next !== null && page < 12; page++) {
-      const cursor: string = next && `&cursor=${encodeURIComponent(next)}`;
-      const { json } = await caller.get(`/api/posts?sort=${sort}&limit=100${cursor}`);
-      if (sort === 'near') for (const { id } of (json.items ?? []).slice(0, 40)) await caller.get(`/api/posts/${id}`);
-      next = json.next ?? null;
-    }
-  }
-  const open = ['/api/me', '/api/favours?limit=100', '/api/openapi.json', '/api/instance', '/api/communes?q=gex'];
-  const pages = ['/', '/autour', '/autour?sort=recent', '/demander', '/coups-de-main', '/moi', '/compte', '/entrer'];
-  for (const path of [...open, ...pages]) await caller.get(path);
-  live?.cut();
-};
+let readers: Captured[] = [];
 
 beforeAll(async () => {
   const people = await Promise.all([resident(1), resident(50), resident(210), signIn('officer-01173'), visitor()]);
   for (const one of people) await readEverything(one);
-  readers = readdirSync(folder).map((file) => ({
-    reader: file.replace('.txt', ''),
-    bytes: readFileSync(join(folder, file), 'utf8'),
-  }));
+  readers = readCaptured();
 });
-
-/** Around each place where `secret` stands, what was being read. */
-const sightings = (bytes: string, secret: RegExp): string[] =>
-  [...bytes.matchAll(secret)].slice(0, 50).map(({ index }) => bytes.slice(Math.max(0, index - 120), index + 120));
-
-const literal = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
-const anyOf = (texts: string[]): RegExp => new RegExp(texts.map(literal).join('|'), 'giu');
 
 /** Both digits of an exact point within a few characters, in either order: one alone also stands in a commune's outline. */
 const points = new RegExp(

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { useBrowser, visit } from '../harness/browser.ts';
-import { resident } from '../harness/caller.ts';
+import { Caller, resident } from '../harness/caller.ts';
 import { linkIn, mailTo, oneClickOf } from '../harness/mails.ts';
 import { accept, ask } from '../harness/neighbour.ts';
 
@@ -45,7 +45,7 @@ it('a relative is asked, says yes, hears, and stops it in one click from their m
 
 it('a link to choose a new password works once; the second time the page says so and offers another', async () => {
   const someone = await resident(47);
-  const { page, go } = await visit(browser());
+  const { page, go } = await visit(browser(), { as: new Caller(someone.reader) });
   await go('/mot-de-passe/oublie');
   await page.getByLabel('Adresse e-mail').fill(someone.email);
   await page.getByRole('main').getByRole('button').click();
