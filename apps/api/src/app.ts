@@ -15,6 +15,7 @@ import { accountsRoutes, openHashing, openSessions } from './accounts/index.ts';
 import type { Deps } from './context.ts';
 import { AppError } from './errors.ts';
 import { favoursRoutes } from './favours/index.ts';
+import { insightsRoutes } from './insights/index.ts';
 import { instanceRoutes } from './instance/index.ts';
 import { type KitCounter, kitsRoutes } from './kits/index.ts';
 import { leavingRoutes } from './leaving/index.ts';
@@ -134,6 +135,7 @@ export const buildApp = async (
       await api.register(notificationsRoutes);
       await api.register(offlineRoutes);
       await api.register(kitsRoutes, { counter: kitCounter });
+      await api.register(insightsRoutes);
       if (hub) await api.register(liveRoutes, { hub });
       await api.register(operationsRoutes);
       api.all('/*', { schema: { hide: true }, config: { scope: 'everyone' } }, async () => {

@@ -2,6 +2,7 @@ import type { SQL } from 'drizzle-orm';
 import type { Transaction } from './client.ts';
 import { accountEntries } from './data-map/accounts.ts';
 import type { Entry, Person } from './data-map/declare.ts';
+import { insightEntries } from './data-map/insights.ts';
 import { kitEntries } from './data-map/kits.ts';
 import { messagingEntries } from './data-map/messaging.ts';
 import { moderationEntries } from './data-map/moderation.ts';
@@ -27,6 +28,7 @@ export const dataMap: readonly Entry[] = [
   ...residenceEntries,
   ...kitEntries,
   ...placeEntries,
+  ...insightEntries,
   ...tellingEntries,
   ...weatherEntries,
   ...accountEntries,

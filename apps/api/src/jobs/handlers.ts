@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { growTrust } from '../accounts/index.ts';
 import type { Context, Deps } from '../context.ts';
 import { remindFavours } from '../favours/index.ts';
+import { buildReleases, refreshBoards } from '../insights/index.ts';
 import { endOngoing, eraseDue } from '../leaving/index.ts';
 import { pruneOutbox } from '../live/index.ts';
 import { endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
@@ -107,6 +108,11 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
       await tickCases(contextOf(deps));
     },
     'weather.poll': () => pollWeather(contextOf(deps)),
+    'insights.build': async () => {
+      const built = await buildReleases(contextOf(deps));
+      await refreshBoards(contextOf(deps));
+      if (built > 0) deps.log.info({ built }, 'releases');
+    },
     'retention.sweep': async () => {
       const removed = await sweep({ db: deps.db, dataDir: deps.env.dataDir, now: deps.clock(), pruneOutbox });
       const photos = await sweepPhotos(deps.db, deps.env.dataDir, deps.clock());

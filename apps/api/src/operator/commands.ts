@@ -11,6 +11,7 @@ import { listInvitations, listResidences, listTerritories } from './operator.que
 import { personCommands } from './person-commands.ts';
 import { OperatorRefusal } from './refusal.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
+import { townCommands } from './town-commands.ts';
 import { upCommand } from './up-command.ts';
 
 type ReadEnv = () => Env;
@@ -196,6 +197,7 @@ export const buildCommands = (readEnv: ReadEnv): Command => {
     invitationCommands(readEnv),
     personCommands(readEnv, say, tell),
     ...dataCommands(readEnv, say, tell),
+    ...townCommands(readEnv, say, tell),
     upCommand(readEnv),
   ];
   for (const group of groups) program.addCommand(group);

@@ -11,6 +11,7 @@ export const scopeNames = [
   'residents',
   'referents',
   'coordinators',
+  'officers',
   'operator',
 ] as const;
 export type ScopeName = (typeof scopeNames)[number];
@@ -47,6 +48,9 @@ const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
   coordinators: (request) => {
     if (!insistOnSession(request).roles.some(({ role }) => role === 'coordinator')) throw new AppError('role.required');
   },
+  officers: (request) => {
+    if (!insistOnSession(request).roles.some(({ role }) => role === 'officer')) throw new AppError('role.required');
+  },
   operator: (request) => {
     const { metricsToken } = request.server.deps.env;
     const isHere = request.ip === '127.0.0.1' || request.ip === '::1';
@@ -56,7 +60,7 @@ const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
 };
 
 /** The desks: a second factor opens them, where it is required or was set up. */
-const asksFactor: ReadonlySet<ScopeName> = new Set(['referents', 'coordinators']);
+const asksFactor: ReadonlySet<ScopeName> = new Set(['referents', 'coordinators', 'officers']);
 
 const looksNobodyUp: ReadonlySet<ScopeName> = new Set(['everyone', 'operator']);
 
@@ -95,5 +99,7 @@ export const residentsOnly = scoped('residents');
 export const referentsOnly = scoped('referents');
 /** Coordinators; the use case asks for which territory. */
 export const coordinatorsOnly = scoped('coordinators');
+/** Officers of a town hall; the use case asks for which commune. */
+export const officersOnly = scoped('officers');
 /** The operator: by token, or from the machine itself. */
 export const operatorOnly = scoped('operator');

@@ -1,5 +1,6 @@
 import { buildApp } from '../app.ts';
 import type { Deps } from '../context.ts';
+import { openTownHall } from '../insights/index.ts';
 import { openKitCounter } from '../kits/index.ts';
 import { createDoorbell, createHub, type Sequencer, startBus } from '../live/index.ts';
 import { openFeedMemory } from '../posts/index.ts';
@@ -14,10 +15,11 @@ import { hasWeb, inProcess, mountWeb } from './web-mount.ts';
 /** The API and its live sockets; with ROLE=all the pages and the jobs too. What is opened last is closed first. */
 export const startApiRole = async (parts: Parts): Promise<void> => {
   const { env, keys, log, say, board, door, closers } = parts;
-  const { store, db } = await openCore(parts);
+  const { store, db, isFirst } = await openCore(parts);
   const doorbell = createDoorbell();
   const clock = (): Date => new Date();
   const deps: Deps = { db, env, keys, clock, doorbell, readiness: board.readiness, log };
+  if (isFirst) await openTownHall(deps, say);
   const jobs = await openJobQueue(parts, store, deps);
 
   const presence = await openPresence(db, log);

@@ -1,6 +1,7 @@
 import type { Row } from './authorisation-row.ts';
 import { accountsRows } from './rows/accounts.ts';
 import { calendarRows } from './rows/calendar.ts';
+import { insightsRows } from './rows/insights.ts';
 import { kitsRows } from './rows/kits.ts';
 import { matchingRows } from './rows/matching.ts';
 import { messagingRows } from './rows/messaging.ts';
@@ -22,6 +23,7 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...messagingRows,
   ...moderationRows,
   ...notificationsRows,
+  ...insightsRows,
   ...operationsRows,
   ...offlineRows,
   ...residenceRows,

@@ -24,7 +24,8 @@ export type Row = {
     | 'decision'
     | 'screen'
     | 'hall'
-    | 'kit';
+    | 'kit'
+    | 'commune';
   scene: SceneName | null;
   body?:
     | 'post'

@@ -3,7 +3,7 @@ import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../src/ids.ts';
 import { hashMailToken } from '../../src/notifications/index.ts';
-import { openHarness, password } from '../harness.ts';
+import { gex, openHarness, password } from '../harness.ts';
 import { openScreen, openSession, welcomeNeighbour } from '../offline.ts';
 import { keysOf, unlike } from './answers.ts';
 import { matrix } from './authorisation-matrix.ts';
@@ -88,6 +88,7 @@ type Ids = {
   case: string;
   decision: string;
   kit: string;
+  commune: string;
   none: string;
 };
 const interest = newId();
@@ -136,6 +137,7 @@ const idsOf = (scene: Scene | null): Ids => ({
   case: scene?.caseId ?? absent,
   decision: scene?.decisionId ?? absent,
   kit: 'heatwave',
+  commune: gex.commune,
   none: '',
 });
 

@@ -86,6 +86,7 @@ test('the application’s role owns nothing, is no superuser and does not pass r
 const narrower: Record<string, string> = {
   audit: 'INSERT SELECT',
   audit_chain: 'INSERT SELECT',
+  releases: 'INSERT SELECT',
   stream_head: 'SELECT UPDATE',
 };
 

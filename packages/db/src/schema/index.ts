@@ -3,6 +3,7 @@ export * from './accounts.ts';
 export * from './audit.ts';
 export * from './enums.ts';
 export * from './favours.ts';
+export * from './insights.ts';
 export * from './kits.ts';
 export * from './live.ts';
 export * from './matching.ts';

@@ -1,0 +1,14 @@
+import fp from 'fastify-plugin';
+import { officersOnly } from '../plugins/scopes.ts';
+import { exportCsvRoute } from './export-csv.ts';
+import { readInsightsRoute } from './read-insights.ts';
+
+export { auditReleases } from './audit-releases.ts';
+export { buildReleases } from './build-releases.ts';
+export { importOutlines } from './import-outlines.ts';
+export { openTownHall } from './open-town-hall.ts';
+export { refreshBoards } from './refresh-boards.ts';
+
+export const insightsRoutes = fp(async (app) => {
+  await app.register(officersOnly(readInsightsRoute, exportCsvRoute));
+});

@@ -1,0 +1,51 @@
+import type { Database } from '@palier/db';
+import {
+  type Facts,
+  type FavourFact,
+  type PersonFact,
+  type PostFact,
+  type Quarter,
+  quarterAt,
+} from '@palier/domain/insights';
+import { Cell, cellCentre } from '@palier/domain/places';
+import { listFavours, listPeople, listPosts } from './facts.queries.ts';
+
+type Growing = { people: PersonFact[]; posts: PostFact[]; favours: FavourFact[] };
+
+/** What happened in some communes since an instant, by commune. `quarters` are those each is divided in; only public cells are looked at. */
+export const readFacts = async (
+  db: Database,
+  quarters: ReadonlyMap<string, readonly Quarter[]>,
+  since: Date,
+): Promise<ReadonlyMap<string, Facts>> => {
+  const communes = [...quarters.keys()];
+  const facts = new Map<string, Growing>(communes.map((insee) => [insee, { people: [], posts: [], favours: [] }]));
+  const known = new Map<string, string | null>();
+  const quarterOf = (insee: string, cell: string): string | null => {
+    const key = `${insee} ${cell}`;
+    const before = known.get(key);
+    if (before !== undefined) return before;
+    const found = quarterAt(quarters.get(insee) ?? [], cellCentre(Cell.parse(cell)));
+    known.set(key, found);
+    return found;
+  };
+  for (const { commune, cell, id, offline, joined, left } of await listPeople(db, communes))
+    facts.get(commune)?.people.push({
+      ...{ id, quarter: quarterOf(commune, cell), isOffline: offline },
+      ...{ joinedAt: joined.getTime(), leftAt: left?.getTime() ?? null },
+    });
+  for (const { commune, cell, kind, category, author, at, yes, counted } of await listPosts(db, communes, since))
+    facts.get(commune)?.posts.push({
+      ...{ kind, category, author, quarter: quarterOf(commune, cell), isCounted: counted },
+      ...{ at: at.getTime(), firstYesAt: yes?.getTime() ?? null },
+    });
+  for (const row of await listFavours(db, communes, since)) {
+    const { helper, beneficiary, minutes } = row;
+    for (const insee of new Set([row.commune, row.helper_commune, row.beneficiary_commune]))
+      facts.get(insee)?.favours.push({
+        ...{ helper, beneficiary, quarter: quarterOf(insee, row.cell), isHere: insee === row.commune },
+        ...{ acceptedAt: row.accepted.getTime(), doneAt: row.done?.getTime() ?? null, minutes: minutes ?? 0 },
+      });
+  }
+  return facts;
+};

@@ -1,0 +1,125 @@
+import type { Database, Transaction } from '@palier/db';
+import type { Locale } from '@palier/domain/accounts';
+import {
+  dayAt,
+  dayInDigits,
+  type Figure,
+  hidden,
+  type IndicatorId,
+  type IndicatorView,
+  type InsightsView,
+  indicatorIds,
+  monthOf,
+  periodOf,
+  Release,
+  type ReleasedIndicator,
+  shown,
+  yearBefore,
+} from '@palier/domain/insights';
+import { timeZoneOfCommune } from '@palier/domain/places';
+import { m } from '@palier/messages';
+import { categoryInWords } from '@palier/messages/categories';
+import { indicatorInWords } from '@palier/messages/indicators';
+import { communeName } from '../places/index.ts';
+import {
+  countResidences,
+  findBoard,
+  findReleases,
+  listNeighbouringCommunes,
+  listReleasedOf,
+} from './releases.queries.ts';
+import { medianAmong } from './similar-communes.ts';
+
+type Reading = Database | Transaction;
+type Asked = { insee: string; period: string; now: Date; locale: Locale };
+
+const trendMonths = 12;
+
+/** The release of a commune's period, as it was published; null when there is none. */
+export const findRelease = async (db: Reading, insee: string, period: string): Promise<Release | null> => {
+  const [row] = await findReleases(db, [insee], [period]);
+  return row ? Release.parse(JSON.parse(row.body)) : null;
+};
+
+/** The months up to one, oldest first. */
+const monthsUpTo = (day: number): string[] => {
+  const months: string[] = [];
+  for (let month = monthOf(day); months.length < trendMonths; month = monthOf(month.firstDay - 1))
+    months.unshift(month.id);
+  return months;
+};
+
+const trendOf = async (db: Reading, insee: string, day: number): Promise<InsightsView['trend']> => {
+  const months = monthsUpTo(day);
+  const found = new Map((await findReleases(db, [insee], months)).map(({ period, body }) => [period, body]));
+  return months.flatMap((period) => {
+    const body = found.get(period);
+    if (body === undefined) return [];
+    const { indicators } = Release.parse(JSON.parse(body));
+    return [{ period, indicators: indicators.map(({ id, figure }) => ({ id, figure })) }];
+  });
+};
+
+const inWords = (
+  one: ReleasedIndicator,
+  beside: { yearBefore: Figure | null; similar: Figure | null },
+  locale: Locale,
+): IndicatorView => ({
+  ...{ id: one.id, ...indicatorInWords(one.id, locale), figure: one.figure, ...beside },
+  categories: one.categories.map(({ category, figure }) => ({
+    ...{ category, label: categoryInWords(category, locale), figure },
+  })),
+  quarters: one.quarters.map(({ quarter, figure }, n) => ({
+    ...{ quarter, label: m.insights_quarter({ number: n + 1 }, { locale }), figure },
+  })),
+});
+
+const commonOf = async (db: Reading, insee: string) => ({
+  ...{ commune: insee, name: communeName(insee) },
+  released: await listReleasedOf(db, insee),
+});
+
+/** The month's board (privacy.md, The board): the value kept at the last hour, never counted for a reader; and what is not personal. */
+const viewBoard = async (db: Reading, { insee, now, locale }: Asked): Promise<InsightsView> => {
+  const month = monthOf(dayAt(now, timeZoneOfCommune(insee)));
+  const board = await findBoard(db, insee, month.id);
+  const alone = (id: IndicatorId, figure: Figure) =>
+    inWords({ id, figure, categories: [], quarters: [] }, { yearBefore: null, similar: null }, locale);
+  const people = board?.people ?? null;
+  return {
+    ...(await commonOf(db, insee)),
+    ...{ period: 'now', release: null, from: dayInDigits(month.firstDay) },
+    to: dayInDigits(dayAt(now, timeZoneOfCommune(insee))),
+    refreshedAt: board?.refreshedAt.toISOString() ?? null,
+    indicators: [
+      alone('active', people === null ? hidden('people') : shown(people, 'people')),
+      alone('residences', shown(await countResidences(db, insee), 'residences')),
+    ],
+    quarters: [],
+    trend: await trendOf(db, insee, month.firstDay - 1),
+  };
+};
+
+/** What an officer sees of a period: the release as it was published, beside the same period a year before, the median of similar communes and the months before; or the month's board. Null when it was not released. */
+export const viewInsights = async (db: Reading, asked: Asked): Promise<InsightsView | null> => {
+  if (asked.period === 'now') return viewBoard(db, asked);
+  const { insee, locale } = asked;
+  const period = periodOf(asked.period);
+  const release = period && (await findRelease(db, insee, period.id));
+  if (!period || !release) return null;
+  const before = await findRelease(db, insee, yearBefore(period));
+  const others = await findReleases(db, await listNeighbouringCommunes(db, insee), [period.id]);
+  const median = medianAmong(insee, new Map(others.map(({ commune, body }) => [commune, body])));
+  return {
+    ...(await commonOf(db, insee)),
+    ...{ period: period.id, release: release.number, from: release.from, to: release.to, refreshedAt: null },
+    indicators: indicatorIds.flatMap((id) => {
+      const one = release.indicators.find((found) => found.id === id);
+      if (!one) return [];
+      const yearBeforeFigure = before?.indicators.find((found) => found.id === id)?.figure ?? null;
+      return [inWords(one, { yearBefore: yearBeforeFigure, similar: median(id) }, locale)];
+    }),
+    quarters: release.quarters,
+    trend: await trendOf(db, insee, period.lastDay),
+  };
+};

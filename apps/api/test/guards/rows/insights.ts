@@ -1,0 +1,12 @@
+import type { Row } from '../authorisation-row.ts';
+import { residents } from './statuses.ts';
+
+/** An officer’s own commune; a path that is no INSEE code is malformed. */
+const ofCommune = { target: 'commune', scene: null, isForStaff: true, unknown: 400, writes: true } as const;
+const officers = residents(403, { officer: 200 });
+
+/** The rows of a town hall: every look at figures is logged. */
+export const insightsRows: Readonly<Record<string, Row>> = {
+  'insights.read': { ...ofCommune, statuses: officers },
+  'insights.export': { ...ofCommune, statuses: officers },
+};

@@ -1,0 +1,26 @@
+import * as schema from '../schema/index.ts';
+import { declare, type Entry } from './declare.ts';
+
+const { releases, boards, outlines } = schema;
+
+/** What a town hall sees: aggregates, which are nobody’s. */
+export const insightEntries: readonly Entry[] = [
+  declare(releases, {
+    holds: 'what was published of a commune’s week or month: figures of eleven people at least',
+    kept: 'as long as the installation: a release never changes',
+    mine: null,
+    plain: ['id', 'commune', 'period', 'number', 'body', 'sha256', 'report', 'builtAt'],
+  }),
+  declare(boards, {
+    holds: 'what the month’s board shows of people, from fifteen and in fives',
+    kept: 'as long as the installation',
+    mine: null,
+    plain: ['commune', 'month', 'people', 'refreshedAt'],
+  }),
+  declare(outlines, {
+    holds: 'outlines of communes, with their source and licence',
+    kept: 'until the next import',
+    mine: null,
+    plain: ['commune', 'outline', 'source', 'licence', 'importedAt'],
+  }),
+];

@@ -1,0 +1,39 @@
+import { integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { id, instant } from './columns.ts';
+
+/** What was published of a commune's closed week or month, as the very bytes that were, with their SHA-256; append-only by trigger and by grant. `report` is the build's own, for the operator. */
+export const releases = pgTable(
+  'releases',
+  {
+    id: id(),
+    commune: text('commune').notNull(),
+    period: text('period').notNull(),
+    number: integer('number').notNull(),
+    body: text('body').notNull(),
+    sha256: text('sha256').notNull(),
+    report: jsonb('report').$type<Record<string, number>>().notNull(),
+    builtAt: instant('built_at').notNull(),
+  },
+  (t) => [uniqueIndex('releases_once').on(t.commune, t.period, t.number)],
+);
+
+/** What the month's board shows of people, refreshed every hour: it only grows, by five. */
+export const boards = pgTable(
+  'boards',
+  {
+    commune: text('commune').notNull(),
+    month: text('month').notNull(),
+    people: integer('people'),
+    refreshedAt: instant('refreshed_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.commune, t.month] })],
+);
+
+/** Outlines of communes that the operator loaded besides those that ship: GeoJSON, with its source and licence. */
+export const outlines = pgTable('outlines', {
+  commune: text('commune').primaryKey(),
+  outline: text('outline').notNull(),
+  source: text('source').notNull(),
+  licence: text('licence').notNull(),
+  importedAt: instant('imported_at').notNull(),
+});
