@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { openHarness, password } from '../../test/harness.ts';
 import { newId } from '../ids.ts';
 import { accountMails, accountOfMessage, sendAccountMail } from './index.ts';
+import { writeLetter } from './letter.ts';
 import { MailFailure } from './mail-failure.ts';
 import type { Mail } from './mailer.ts';
 
@@ -36,6 +37,20 @@ test('each mail of an account is signed by a Message-ID that names it; the same 
   expect(ids).toHaveLength(2 * accountMails.length);
   expect(new Set(ids).size).toBe(accountMails.length);
   for (const id of ids) expect(accountOfMessage(h.deps.keys.mail, `Message-ID: ${id}`)).toBe(someone.accountId);
+});
+
+test('the day of leaving is written as its reader writes days; an address among the words is a link', async () => {
+  const someone = await h.mintResident();
+  await h.call('PATCH', '/me', { as: someone, body: { locale: 'en' } });
+  await h.call('DELETE', '/me', { as: someone, body: { password } });
+  const { sent, ctx } = handing();
+  await sendAccountMail(ctx, { accountId: someone.accountId, about: 'leaving', jobId: newId() });
+  expect(sent[0]?.text).toMatch(/\b\d{1,2}\u00a0[A-Z][a-z]+ 20\d\d\b/);
+  const { html } = writeLetter({
+    ...{ to: 'x@example.test', name: null, locale: 'fr', instance: 'Palier', subject: 's', lead: 'l', button: 'b' },
+    ...{ link: 'https://palier.test/', notes: ['Ici : https://palier.test/proche?fin=1&x=2'] },
+  });
+  expect(html).toContain('<a class="link" href="https://palier.test/proche?fin=1&amp;x=2">');
 });
 
 test('an address that takes none is written to no more, which is said on screen; a server that is busy is tried again', async () => {

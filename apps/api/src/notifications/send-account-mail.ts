@@ -44,7 +44,12 @@ export const sendAccountMail = async (
   if (!account?.emailConfirmedAt) return;
   const { locale, email: to, displayName: name, eraseAt } = account;
   if (about === 'leaving' && !eraseAt) return; // they came back meanwhile
-  const day = (eraseAt ?? ctx.clock()).toLocaleDateString(locale, { dateStyle: 'long', timeZone: 'Europe/Paris' });
+  const day = (eraseAt ?? ctx.clock())
+    .toLocaleDateString(locale === 'fr' ? 'fr' : 'en-GB', {
+      dateStyle: 'long',
+      timeZone: 'Europe/Paris',
+    })
+    .replace(' ', '\u00a0'); // a day stays with its month
   const { path, ...words } = letters[about](locale, day);
   const { instance, origin } = ctx.env;
   const link = `${origin.origin}${path}`;
