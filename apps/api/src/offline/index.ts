@@ -2,6 +2,7 @@ import fp from 'fastify-plugin';
 import { referentsOnly, signedInOnly, visitors } from '../plugins/scopes.ts';
 import { closeActingRoute } from './close-acting.ts';
 import { closeScreenRoute } from './close-screen.ts';
+import { forgetOfflineRoute } from './forget-offline.ts';
 import { listOfflineRoute } from './list-offline.ts';
 import { openActingRoute } from './open-acting.ts';
 import { listScreensRoute, openScreenRoute } from './open-screen.ts';
@@ -13,7 +14,14 @@ import { welcomeOfflineRoute } from './welcome-offline.ts';
 
 export const offlineRoutes = fp(async (app) => {
   await app.register(
-    referentsOnly(listOfflineRoute, welcomeOfflineRoute, openActingRoute, readActingRoute, readSheetRoute),
+    referentsOnly(
+      listOfflineRoute,
+      welcomeOfflineRoute,
+      openActingRoute,
+      readActingRoute,
+      readSheetRoute,
+      forgetOfflineRoute,
+    ),
   );
   await app.register(referentsOnly(readBoardRoute, printBoardRoute));
   await app.register(referentsOnly(listScreensRoute, openScreenRoute, closeScreenRoute));

@@ -44,6 +44,7 @@ export const offlineRows: Readonly<Record<string, Row>> = {
     writes: true,
     keys: offlineKeys.map((key) => `resident.${key}`),
   },
+  'offline.forget': { ...onHome, target: 'offline', statuses: keepers(204), writes: true },
   'offline.sheet': { ...onHome, target: 'offline', writes: true },
   'acting.open': {
     ...onHome,

@@ -67,6 +67,7 @@ const words: Readonly<Record<AuditAction, () => string>> = {
   'favour.withdraw': m.journal_favour_withdraw,
   'hall.close': m.journal_hall_close,
   'hall.open': m.journal_hall_open,
+  'insights.read': m.journal_insights_read,
   'interest.edit': m.journal_interest_edit,
   'interest.remove': m.journal_interest_remove,
   'interest.save': m.journal_interest_save,
@@ -83,6 +84,7 @@ const words: Readonly<Record<AuditAction, () => string>> = {
   'notice.remove': m.journal_notice_remove,
   'notice.write': m.journal_notice_write,
   'notification.read': m.journal_notification_read,
+  'outlines.import': m.journal_outlines_import,
   'password.ask': m.journal_password_ask,
   'password.reset': m.journal_password_reset,
   'post.chase': m.journal_post_chase,
@@ -99,6 +101,7 @@ const words: Readonly<Record<AuditAction, () => string>> = {
   'post.withdraw': m.journal_post_withdraw,
   'push.subscribe': m.journal_push_subscribe,
   'push.unsubscribe': m.journal_push_unsubscribe,
+  'releases.build': m.journal_releases_build,
   'report.create': m.journal_report_create,
   'residence.create': m.journal_residence_create,
   'residence.edit': m.journal_residence_edit,
@@ -106,8 +109,6 @@ const words: Readonly<Record<AuditAction, () => string>> = {
   'residence.move': m.journal_residence_move,
   'resident.approve': m.journal_resident_approve,
   'resident.doubt': m.journal_resident_doubt,
-  'resident.forget-offline': m.journal_resident_forget_offline,
-  'resident.keep-offline': m.journal_resident_keep_offline,
   'resident.vouch': m.journal_resident_vouch,
   'resident.welcome-offline': m.journal_resident_welcome_offline,
   'role.grant': m.journal_role_grant,
@@ -125,6 +126,8 @@ const words: Readonly<Record<AuditAction, () => string>> = {
   'session.revoke': m.journal_session_revoke,
   'territory.create': m.journal_territory_create,
   'trust.grow': m.journal_trust_grow,
+  'weather.change': m.journal_weather_change,
+  'weather.set': m.journal_weather_set,
 };
 
 /** What was done, in a sentence. */

@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
     stairs: desk?.stairs ?? [],
     neighbours: neighbours?.items ?? [],
     screens: screens?.items ?? [],
+    isForgotten: url.searchParams.has('efface'),
     isOver: url.searchParams.has('fini'),
     isBusy: url.searchParams.has('occupe'),
     key: crypto.randomUUID(),
@@ -80,6 +81,20 @@ export const actions: Actions = {
       return refuseAnswer(form, problem);
     }
     redirect(303, '/demander');
+  },
+
+  forget: async ({ request, fetch }) => {
+    const form = await readForm(request);
+    try {
+      if (form.isOn('asked'))
+        await apiFor(fetch).delete(`/api/offline-residents/${encodeURIComponent(form.text('residentId'))}`);
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    redirect(
+      303,
+      `${here}?residence=${encodeURIComponent(form.text('residence'))}${form.isOn('asked') ? '&efface' : ''}`,
+    );
   },
 
   stop: async ({ fetch, cookies }) => {
