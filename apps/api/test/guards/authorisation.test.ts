@@ -98,7 +98,7 @@ const keepInterest = () =>
     .insert(schema.interests)
     .values({ id: interest, residentId: cast.people.owner.id, category: 'garden', withinM: 500, createdAt: new Date() })
     .onConflictDoNothing();
-const offline = await welcomeNeighbour(h, cast.people.referent, cast.home.id);
+let offline = await welcomeNeighbour(h, cast.people.referent, cast.home.id);
 let actingId = absent;
 let screen = { id: absent, token: '' };
 /** The referent's own, which the referent may close. */
@@ -172,6 +172,8 @@ for (const [operationId, row] of Object.entries(matrix)) {
     for (const role of roles) {
       scene ??= row.scene && (await playScene(h, cast, row.scene));
       if (row.target === 'interest') await keepInterest();
+      if (row.target === 'offline' || row.target === 'acting')
+        offline = await welcomeNeighbour(h, cast.people.referent, cast.home.id);
       if (row.target === 'acting') await keepActing();
       if (row.target === 'notice' || row.target === 'paper' || row.target === 'grant') await keepPapers();
       if (row.target === 'screen' || row.target === 'hall')
