@@ -2,13 +2,12 @@ import type { Locale } from '@palier/domain/accounts';
 import { m } from '@palier/messages';
 import { a4, drawQrCode, onPaper, type Paper, paperOf } from '../paper.ts';
 
-/** What is printed: where the codes lead, and for a letter, to whom it is written. */
+/** What is printed: where the codes lead, and for a slip or a letter, for whom it is. */
 export type Printed = {
   kind: 'poster' | 'slip' | 'letter';
   residence: string;
   host: string;
-  codes: readonly { code: string; link: string }[];
-  name: string;
+  codes: readonly { code: string; link: string; name: string }[];
 };
 
 type Words = (sentence: (inputs: { residence: string; host: string }, options: { locale: Locale }) => string) => string;
@@ -40,12 +39,13 @@ const drawPoster = ({ paper, say, printed }: Sheet): void => {
 /** Eight slips on a sheet, two by four, each with a code of its own; lines to cut along. */
 const drawSlips = ({ paper, say, printed }: Sheet): void => {
   const [width, height] = [a4.width / 2, a4.height / 4];
-  for (const [n, { code, link }] of printed.codes.entries()) {
+  for (const [n, { code, link, name }] of printed.codes.entries()) {
     const [x, y] = [(n % 2) * width, Math.floor(n / 2) * height];
     paper.lineWidth(0.5).dash(3, { space: 3 }).rect(x, y, width, height).stroke('#666').undash();
     drawQrCode(paper, link, { x: x + width - 112, y: y + 24, size: 92 });
     const text = { x: x + 20, width: width - 146 };
     write(paper, printed.residence, 13, { ...text, y: y + 22 }, true);
+    if (name) write(paper, name, 12, { ...text, y: paper.y + 2 });
     write(paper, say(m.residences_slip_text), 10.5, { ...text, y: paper.y + 4 });
     write(paper, code, 15, { x: x + 20, y: y + 138, width: width - 40 }, true);
     write(paper, say(m.residences_slip_foot), 9.5, { x: x + 20, y: y + 164, width: width - 40 });
@@ -54,10 +54,10 @@ const drawSlips = ({ paper, say, printed }: Sheet): void => {
 
 /** A letter to one household, with its own code. */
 const drawLetter = ({ paper, say, printed }: Sheet): void => {
-  for (const [n, { code, link }] of printed.codes.entries()) {
+  for (const [n, { code, link, name }] of printed.codes.entries()) {
     if (n > 0) paper.addPage();
     write(paper, printed.residence, 14, { x: margin, y: 56, width: inner }, true);
-    if (printed.name) write(paper, printed.name, 14, { x: margin, y: 120, width: inner });
+    if (name) write(paper, name, 14, { x: margin, y: 120, width: inner });
     write(paper, say(m.residences_letter_hello), 14, { x: margin, y: 180, width: inner });
     write(paper, say(m.residences_letter_text), 14, { x: margin, y: paper.y + 14, width: inner });
     write(paper, say(m.residences_letter_how), 14, { x: margin, y: paper.y + 14, width: inner });

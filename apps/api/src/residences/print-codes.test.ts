@@ -44,14 +44,19 @@ test('a poster is one page with its code, its words in either language and its f
 
 test('slips are eight on one page, letters a page each', async () => {
   const slips = await make('slip', 8);
-  const [sheet, ...more] = await readPdf((await print({ kind: 'slip', codes: slips, locale: 'fr' })).rawPayload);
+  const [sheet, ...more] = await readPdf(
+    (await print({ kind: 'slip', codes: slips, locale: 'fr', names: ['', 'Mme Brun'] })).rawPayload,
+  );
   expect(more).toEqual([]);
+  expect(sheet).toContain('Mme Brun');
   for (const code of slips) expect(sheet).toContain(code);
   const letters = await make('letter', 2);
   const pages = await readPdf(
-    (await print({ kind: 'letter', codes: letters, locale: 'fr', name: 'Mme Roux' })).rawPayload,
+    (await print({ kind: 'letter', codes: letters, locale: 'fr', names: ['Mme Roux', 'M. Petit'] })).rawPayload,
   );
-  expect(pages.map((page, n) => page.includes(letters[n] ?? '-') && page.includes('Mme Roux'))).toEqual([true, true]);
+  expect(
+    pages.map((page, n) => page.includes(letters[n] ?? '-') && page.includes(['Mme Roux', 'M. Petit'][n] ?? '-')),
+  ).toEqual([true, true]);
 });
 
 test('refuses the stranger, and codes that open another residence or none any more', async () => {

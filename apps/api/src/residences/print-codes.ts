@@ -24,11 +24,12 @@ export const printCodes = async (
     if (found?.residence.id !== residence.id) throw new AppError('invitation.absent');
   }
   const { origin, host } = ctx.env.origin;
-  const codes = input.codes.map((code) => ({ code, link: `${origin}/entrer?code=${encodeURIComponent(code)}` }));
-  return drawInvitations(
-    { kind: input.kind, residence: residence.name, host, codes, name: input.name ?? '' },
-    input.locale,
-  );
+  const codes = input.codes.map((code, n) => ({
+    code,
+    link: `${origin}/entrer?code=${encodeURIComponent(code)}`,
+    name: input.names?.[n]?.trim() ?? '',
+  }));
+  return drawInvitations({ kind: input.kind, residence: residence.name, host, codes }, input.locale);
 };
 
 export const printCodesRoute: FastifyPluginAsyncZod = async (app) => {

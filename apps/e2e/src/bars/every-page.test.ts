@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { AxeBuilder } from '@axe-core/playwright';
@@ -93,12 +94,35 @@ beforeAll(async () => {
   for (const [locale, person] of [
     ['fr', referent],
     ['en', referee],
-  ] as const)
-    stands[`:home ${locale}`] = (await person?.get('/api/residences'))?.json.items[0]?.id ?? '';
+  ] as const) {
+    const home = (await person?.get('/api/residences'))?.json.items[0]?.id ?? '';
+    stands[`:home ${locale}`] = home;
+    await enter(codes[home] ?? '');
+    const { items } = (await person?.get('/api/moderation/cases'))?.json ?? { items: [] };
+    stands[`:case ${locale}`] = items[0]?.id ?? '';
+    const body = { displayName: 'Mme Roux', consent: 'spoken', adult: true };
+    const welcomed = await person?.post(`/api/residences/${home}/offline-residents`, body);
+    stands[`:offline ${locale}`] = (JSON.parse(welcomed?.text ?? '{}') as { resident: { id: string } }).resident.id;
+  }
 });
 
 const pathOf = ({ path }: Place, locale: string): string =>
-  path.replace(/:(post|own|code|series|talk|home)/, (name) => stands[name] ?? stands[`${name} ${locale}`] ?? '');
+  path.replace(
+    /:(post|own|code|series|talk|home|case|offline)/,
+    (name) => stands[name] ?? stands[`${name} ${locale}`] ?? '',
+  );
+
+/** Somebody new comes by the poster of a hall, and waits on its referent’s desk. */
+const enter = (code: string) =>
+  new Caller('entering').post('/api/residents', {
+    ...{
+      code,
+      displayName: 'Nina',
+      email: `${randomUUID()}@example.test`,
+      password: 'une phrase de voisins',
+      adult: true,
+    },
+  });
 
 const overflow = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);

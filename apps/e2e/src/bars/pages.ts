@@ -6,7 +6,7 @@ export type Place = { path: string; who: Reader; isMain?: boolean; isTheirs?: bo
 
 /**
  * Every page, by its path; `:post` and `:own` stand for a neighbour's post and one's own, `:code` for a poster's code,
- * `:series` and `:talk` for a series and a conversation of one's own, `:home` for a residence the referent looks after.
+ * `:series` and `:talk` for a series and a conversation of one's own, `:home` for a residence the referent looks after, `:case` and `:offline` for what waits on their desk and a neighbour without internet.
  */
 export const places: readonly Place[] = [
   { path: '/', who: 'visitor', isMain: true },
@@ -69,7 +69,11 @@ export const places: readonly Place[] = [
   { path: '/bureau/residences/:home/papiers', who: 'referent' },
   { path: '/bureau/residences/:home/semaine', who: 'referent' },
   { path: '/bureau/residences/:home/affiche-semaine', who: 'referent' },
+  { path: '/bureau/dossiers/:case', who: 'referent', isMain: true, isTheirs: true },
+  { path: '/bureau/journal', who: 'referent', isMain: true, isTheirs: true },
+  { path: '/bureau?vue=decide', who: 'referent' },
   { path: '/bureau/sans-internet', who: 'referent', isMain: true },
+  { path: '/bureau/sans-internet/:offline', who: 'referent' },
   { path: '/bureau', who: 'coordinator' },
   { path: '/bureau/territoire', who: 'coordinator', isMain: true },
   { path: '/meteo', who: 'coordinator' },

@@ -48,11 +48,11 @@ export type MyResidence = z.infer<typeof MyResidence>;
 /** The body of `PATCH /api/residences/:residenceId`. */
 export const EditResidence = z.strictObject({ mode: ResidenceMode });
 
-/** The body of `POST /api/residences/:residenceId/prints`: codes just made, put on paper again while they are on screen. Nothing is written. */
+/** The body of `POST /api/residences/:residenceId/prints`: codes just made, put on paper again while they are on screen; `names` say for whom each is, in their order. Nothing is written. */
 export const PrintInvitations = z.strictObject({
   kind: z.enum(['poster', 'slip', 'letter']),
   codes: z.array(z.string().min(16).max(24)).min(1).max(8),
   locale: z.enum(['fr', 'en']),
-  name: z.string().max(60).optional(),
+  names: z.array(z.string().max(60)).max(8).optional(),
 });
 export type PrintInvitations = z.infer<typeof PrintInvitations>;

@@ -105,6 +105,12 @@ const kinds: Words<CaseCard['kind']> = {
   arrival: m.moderation_kind_arrival,
 };
 
+/** Whose thing it is, and where; somebody new is named by the title already. */
+export const whoseOf = ({ kind, about, residence }: Pick<CaseCard, 'kind' | 'about' | 'residence'>): string =>
+  kind === 'arrival'
+    ? m.moderation_arrives_in({ residence: residence.name })
+    : m.moderation_by_person({ name: about.displayName, residence: residence.name });
+
 /** What kind of thing waits; an appeal is one, whatever it came from. */
 export const kindOf = (examined: Pick<CaseCard, 'kind' | 'state'>): string =>
   examined.state === 'appealed' ? m.moderation_kind_appeal() : kinds[examined.kind]();

@@ -11,6 +11,7 @@ export const POST: RequestHandler = async ({ request, fetch, params, locals }) =
     kind: form.get('kind'),
     locale: form.get('locale'),
     codes: form.getAll('codes'),
+    names: form.getAll('names'),
   });
   if (!input.success) error(400, { message: sentenceOf('request.invalid') });
   const answer = await fetch(`/api/residences/${encodeURIComponent(params.residenceId)}/prints`, {
