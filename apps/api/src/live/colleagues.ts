@@ -44,11 +44,11 @@ const saidOf = (text: string): Said | undefined => {
 
 /** The other processes that hold sockets of this deployment: what they are asked, and what they ask. */
 export const openColleagues = ({ log, presence, cutHere, typeHere }: Options) => {
-  let say: (text: string) => void = () => undefined;
+  let say: ((text: string) => void) | undefined;
   const asked = new Map<string, (by: string) => void>();
   const sayTo = (said: Said): void => {
     const text = JSON.stringify(said);
-    if (text.length <= saidMax) say(text);
+    if (text.length <= saidMax) say?.(text);
   };
 
   return {
