@@ -34,6 +34,8 @@ export type Body = {
   favour: Favour;
   account: { id: string; email: string; emailConfirmed: boolean };
   residence: { id: string; name: string };
+  resident: { stair: { id: string } | null; floor: number | null };
+  stairs: { id: string }[];
   openapi: string;
   servers: { url: string }[];
   paths: Record<string, Record<string, Operation>>;
