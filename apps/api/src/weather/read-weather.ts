@@ -12,6 +12,7 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { SignedInContext } from '../context.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { careOf } from '../residences/index.ts';
+import { findHead, seqHeader } from '../stream-head.ts';
 import { findSource, listByHand, listCommunesOf, listStatements, territoriesOf } from './weather.queries.ts';
 
 const unspoken: WeatherStanding = { state: 'unwatched', colour: null, tomorrow: null, statedAt: null };
@@ -83,6 +84,10 @@ export const readWeatherRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/weather',
     { schema: { operationId: 'weather.read', tags: ['weather'], response: { 200: WeatherView, ...refusals() } } },
-    (request) => readWeather(request.account()),
+    async (request, reply) => {
+      const ctx = request.account();
+      reply.header(seqHeader, String(await findHead(ctx.db)));
+      return readWeather(ctx);
+    },
   );
 };

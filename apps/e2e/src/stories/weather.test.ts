@@ -31,6 +31,21 @@ it('a coordinator sets a colour by hand without a source, a neighbour reads it, 
   expect([...sets.complaints, ...reads.complaints]).toEqual([]);
 });
 
+it('a referent who reads the page sees a colour set by hand arrive by itself', { timeout: 60_000 }, async () => {
+  const [coordinator, referent] = await Promise.all([signIn('coordinator-1'), signIn('referent-1')]);
+  const reads = await visit(browser(), { as: referent });
+  await reads.go('/meteo?danger=cold');
+  const { charge } = (await coordinator.get('/api/weather')).json;
+  const set = (colour: string | null) =>
+    coordinator.post(`/api/territories/${charge[0].id}/weather`, { department: '01', hazard: 'cold', colour });
+  expect((await set('yellow')).status).toBe(204);
+  const byHand = reads.page.getByRole('heading', { name: 'Réglée à la main : jaune' });
+  await byHand.waitFor({ timeout: 20_000 });
+  expect((await set(null)).status).toBe(204);
+  await byHand.waitFor({ state: 'detached', timeout: 20_000 });
+  expect(reads.complaints).toEqual([]);
+});
+
 it('what is typed in the letter to the town hall leaves the browser for nowhere', { timeout: 60_000 }, async () => {
   const reader = await visit(browser(), { as: await signIn('resident-007') });
   await reader.go('/registre-mairie');

@@ -8,12 +8,13 @@ import { departmentDrawings } from '#lib/weather/department-shapes.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, url }) => {
-  const weather = await forPage(url, apiFor(fetch).get<WeatherView>('/api/weather'));
+  const { body: weather, seq } = await forPage(url, apiFor(fetch).read<WeatherView>('/api/weather'));
   const isWatched = (hazard: WeatherHazard) => weather.departments.some((each) => each[hazard].state !== 'unwatched');
   const asked = WeatherHazard.safeParse(url.searchParams.get('danger'));
   const hazard = asked.success ? asked.data : isWatched('cold') && !isWatched('heat') ? 'cold' : 'heat';
   return {
     weather,
+    seq,
     hazard,
     isWatched: isWatched(hazard),
     drawings: departmentDrawings(),
