@@ -35,9 +35,10 @@ it('a referent who reads the page sees a colour set by hand arrive by itself', {
   const [coordinator, referent] = await Promise.all([signIn('coordinator-1'), signIn('referent-1')]);
   const reads = await visit(browser(), { as: referent });
   await reads.go('/meteo?danger=cold');
-  const { charge } = (await coordinator.get('/api/weather')).json;
+  const { charge } = JSON.parse((await coordinator.get('/api/weather')).text) as { charge: { id: string }[] };
+  const [territory] = charge;
   const set = (colour: string | null) =>
-    coordinator.post(`/api/territories/${charge[0].id}/weather`, { department: '01', hazard: 'cold', colour });
+    coordinator.post(`/api/territories/${territory?.id}/weather`, { department: '01', hazard: 'cold', colour });
   expect((await set('yellow')).status).toBe(204);
   const byHand = reads.page.getByRole('heading', { name: 'Réglée à la main : jaune' });
   await byHand.waitFor({ timeout: 20_000 });
