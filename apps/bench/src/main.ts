@@ -3,6 +3,7 @@ import type { Bench } from './benches/bench.ts';
 import { benchFanOut } from './benches/fan-out.ts';
 import { benchFeed } from './benches/feed.ts';
 import { benchGrowth } from './benches/growth.ts';
+import { benchKits } from './benches/kits.ts';
 import { benchNearby } from './benches/nearby.ts';
 import { benchPages } from './benches/pages.ts';
 import { benchPublish } from './benches/publish.ts';
@@ -17,6 +18,7 @@ const benches: Readonly<Record<string, Bench>> = {
   accept: benchAccept,
   posts: benchPublish,
   'fan-out': benchFanOut,
+  kits: benchKits,
   growth: benchGrowth,
   pages: benchPages,
   nearby: benchNearby,
