@@ -25,7 +25,8 @@ export type Row = {
     | 'screen'
     | 'hall'
     | 'kit'
-    | 'commune';
+    | 'commune'
+    | 'coolPlace';
   scene: SceneName | null;
   body?:
     | 'post'

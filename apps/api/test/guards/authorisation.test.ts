@@ -89,6 +89,7 @@ type Ids = {
   decision: string;
   kit: string;
   commune: string;
+  coolPlace: string;
   none: string;
 };
 const interest = newId();
@@ -106,6 +107,15 @@ const keepActing = async () => {
   actingId = (await openSession(h, cast.people.referent, offline.id)).id;
 };
 let [noticeId, paperId, grantId] = [absent, absent, absent];
+let coolPlaceId = absent;
+/** A cool place of the owner's commune, which its coordinator may take off the list. */
+const keepCoolPlace = async () => {
+  coolPlaceId = newId();
+  const place = { kind: 'park', name: 'Parc', whereabouts: 'Rue du Parc', hours: 'Toujours' } as const;
+  await h.db
+    .insert(schema.coolPlaces)
+    .values({ id: coolPlaceId, commune: cast.home.commune, ...place, createdAt: new Date() });
+};
 /** A notice and a code of the home, which whoever looks after it may end. */
 const keepPapers = async () => {
   paperId = (await h.mintInvitation(cast.home.id, 'slip')).id;
@@ -138,6 +148,7 @@ const idsOf = (scene: Scene | null): Ids => ({
   decision: scene?.decisionId ?? absent,
   kit: 'heatwave',
   commune: gex.commune,
+  coolPlace: coolPlaceId,
   none: '',
 });
 
@@ -175,6 +186,7 @@ for (const [operationId, row] of Object.entries(matrix)) {
       if (row.target === 'offline' || row.target === 'acting')
         offline = await welcomeNeighbour(h, cast.people.referent, cast.home.id);
       if (row.target === 'acting') await keepActing();
+      if (row.target === 'coolPlace') await keepCoolPlace();
       if (row.target === 'notice' || row.target === 'paper' || row.target === 'grant') await keepPapers();
       if (row.target === 'screen' || row.target === 'hall')
         screen = await openScreen(h, cast.people.referent, cast.home.id);

@@ -26,6 +26,7 @@ export const places: readonly Place[] = [
   { path: '/installer', who: 'visitor' },
   { path: '/kits', who: 'visitor' },
   { path: '/kits/heatwave', who: 'visitor', isMain: true },
+  { path: '/kits/heatwave?commune=01173', who: 'visitor' },
   { path: '/kits/no-such-kit', who: 'visitor', status: 404 },
   { path: '/registre-mairie', who: 'visitor' },
   { path: '/maltraitance', who: 'visitor' },
@@ -76,5 +77,6 @@ export const places: readonly Place[] = [
   { path: '/bureau/sans-internet/:offline', who: 'referent' },
   { path: '/bureau', who: 'coordinator' },
   { path: '/bureau/territoire', who: 'coordinator', isMain: true },
+  { path: '/bureau/lieux-frais', who: 'coordinator' },
   { path: '/meteo', who: 'coordinator' },
 ];

@@ -1,9 +1,9 @@
 import * as schema from '../schema/index.ts';
 import { declare, type Entry } from './declare.ts';
 
-const { kitDownloads, kitCounters } = schema;
+const { kitDownloads, kitCounters, coolPlaces } = schema;
 
-/** Counts of papers taken, which say nothing of who took them. */
+/** Counts of papers taken, which say nothing of who took them, and public places. */
 export const kitEntries: readonly Entry[] = [
   declare(kitDownloads, {
     holds: 'how often each paper of a kit was taken, by day and commune',
@@ -16,5 +16,11 @@ export const kitEntries: readonly Entry[] = [
     kept: '7 days',
     mine: null,
     plain: ['processId', 'batch', 'writtenAt'],
+  }),
+  declare(coolPlaces, {
+    holds: 'public places where it is cool',
+    kept: 'until a coordinator takes it off the list',
+    mine: null,
+    plain: ['id', 'commune', 'kind', 'name', 'whereabouts', 'hours', 'createdAt'],
   }),
 ];

@@ -1,6 +1,6 @@
 import { InvitationKind, Locale, StaffRole, Trust, TrustSource } from '@palier/domain/accounts';
 import { FavourState } from '@palier/domain/favours';
-import { KitPaper, KitSlug } from '@palier/domain/kits';
+import { CoolPlaceKind, KitPaper, KitSlug } from '@palier/domain/kits';
 import { outboxKinds } from '@palier/domain/live';
 import { Ring, TellingStep } from '@palier/domain/matching';
 import { QuickAnswer } from '@palier/domain/messaging';
@@ -52,3 +52,4 @@ export const weatherColourEnum = pgEnum('weather_colour', listOf(WeatherColour.o
 export const weatherProblemEnum = pgEnum('weather_problem', listOf(WeatherProblem.options));
 export const kitSlugEnum = pgEnum('kit_slug', listOf(KitSlug.options));
 export const kitPaperEnum = pgEnum('kit_paper', listOf(KitPaper.options));
+export const coolPlaceKindEnum = pgEnum('cool_place_kind', listOf(CoolPlaceKind.options));

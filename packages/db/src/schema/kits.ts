@@ -1,6 +1,6 @@
-import { date, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { instant } from './columns.ts';
-import { kitPaperEnum, kitSlugEnum, localeEnum } from './enums.ts';
+import { date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { id, instant } from './columns.ts';
+import { coolPlaceKindEnum, kitPaperEnum, kitSlugEnum, localeEnum } from './enums.ts';
 
 /** How often each paper of a kit was taken, by day and by commune; `commune` is empty when none was said, or none where Palier is open. */
 export const kitDownloads = pgTable(
@@ -22,3 +22,18 @@ export const kitCounters = pgTable('kit_counters', {
   batch: integer('batch').notNull(),
   writtenAt: instant('written_at').notNull(),
 });
+
+/** Public places where it is cool, by commune, as coordinators keep them. */
+export const coolPlaces = pgTable(
+  'cool_places',
+  {
+    id: id(),
+    commune: text('commune').notNull(),
+    kind: coolPlaceKindEnum('kind').notNull(),
+    name: text('name').notNull(),
+    whereabouts: text('whereabouts').notNull(),
+    hours: text('hours').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('cool_places_commune').on(t.commune, t.name)],
+);

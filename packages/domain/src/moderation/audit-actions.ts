@@ -34,6 +34,8 @@ export const auditActions = [
   'charter.write',
   'conversation.read',
   'conversation.tell',
+  'cool-place.add',
+  'cool-place.remove',
   'copy.ask',
   'copy.confirm',
   'copy.stop',

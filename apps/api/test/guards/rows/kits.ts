@@ -1,11 +1,36 @@
-import type { Row } from '../authorisation-row.ts';
-import { anyone } from './statuses.ts';
+import type { Row, Statuses } from '../authorisation-row.ts';
+import { outsiders, roles } from '../cast.ts';
+import { anyone, each } from './statuses.ts';
 
 const kit = { target: 'kit', scene: null, statuses: anyone(200), malformed: 404, writes: false } as const;
+/** A coordinator of the commune alone; everyone else is refused at the door. */
+const coordinators = (status: number): Statuses => ({
+  ...each(roles, 403),
+  ...each(outsiders, 401),
+  coordinator: status,
+});
 
-/** Kits are anyone's. */
+/** Kits and cool places are anyone's to read; a coordinator keeps the list of cool places. */
 export const kitsRows: Readonly<Record<string, Row>> = {
   'kits.list': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'kits.read': kit,
   'kits.download': kit,
+  'coolPlaces.list': { ...kit, target: 'commune', unknown: 400, malformed: 400 },
+  'coolPlaces.add': {
+    target: 'commune',
+    scene: null,
+    body: { name: 'Médiathèque', kind: 'library', where: '1 place du Marché', hours: 'De 10 h à 18 h' },
+    statuses: coordinators(201),
+    isForStaff: true,
+    unknown: 400,
+    writes: true,
+    keys: ['hours', 'id', 'kind', 'name', 'where'].map((key) => `coolPlace.${key}`),
+  },
+  'coolPlaces.remove': {
+    target: 'coolPlace',
+    scene: null,
+    statuses: coordinators(204),
+    isForStaff: true,
+    writes: true,
+  },
 };

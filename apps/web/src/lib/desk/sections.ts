@@ -4,6 +4,7 @@ import MapIcon from '@lucide/svelte/icons/map';
 import PhoneCall from '@lucide/svelte/icons/phone-call';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import ThermometerSun from '@lucide/svelte/icons/thermometer-sun';
+import Snowflake from '@lucide/svelte/icons/snowflake';
 import type { Me, StaffRole } from '@palier/domain/accounts';
 import { m } from '@palier/messages';
 import type { Section } from '#lib/shell/sections.ts';
@@ -33,6 +34,13 @@ export const deskSections: readonly DeskSection[] = [
     about: m.offline_desk_about,
     icon: PhoneCall,
     roles: hosts,
+  },
+  {
+    href: '/bureau/lieux-frais',
+    label: m.kits_cool_desk,
+    about: m.kits_cool_desk_about,
+    icon: Snowflake,
+    roles: ['coordinator'],
   },
   {
     href: '/bureau/journal',

@@ -37,6 +37,8 @@ const words: Readonly<Record<AuditAction, () => string>> = {
   'charter.write': m.journal_charter_write,
   'conversation.read': m.journal_conversation_read,
   'conversation.tell': m.journal_conversation_tell,
+  'cool-place.add': m.journal_cool_place_add,
+  'cool-place.remove': m.journal_cool_place_remove,
   'copy.ask': m.journal_copy_ask,
   'copy.confirm': m.journal_copy_confirm,
   'copy.stop': m.journal_copy_stop,

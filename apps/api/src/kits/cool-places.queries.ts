@@ -1,0 +1,36 @@
+import { type Database, schema, type Transaction } from '@palier/db';
+import { and, asc, eq, inArray } from 'drizzle-orm';
+
+const { coolPlaces, residences } = schema;
+
+const columns = {
+  id: coolPlaces.id,
+  name: coolPlaces.name,
+  kind: coolPlaces.kind,
+  where: coolPlaces.whereabouts,
+  hours: coolPlaces.hours,
+};
+
+export const listCoolPlaces = (db: Database | Transaction, commune: string) =>
+  db.select(columns).from(coolPlaces).where(eq(coolPlaces.commune, commune)).orderBy(asc(coolPlaces.name));
+
+export const findCoolPlaceCommune = async (db: Database | Transaction, id: string) => {
+  const [row] = await db.select({ commune: coolPlaces.commune }).from(coolPlaces).where(eq(coolPlaces.id, id));
+  return row?.commune;
+};
+
+export const deleteCoolPlace = async (tx: Transaction, id: string): Promise<boolean> => {
+  const rows = await tx.delete(coolPlaces).where(eq(coolPlaces.id, id)).returning({ id: coolPlaces.id });
+  return rows.length === 1;
+};
+
+/** Whether one of these territories has a residence in the commune. */
+export const isOpenIn = async (db: Database | Transaction, territoryIds: readonly string[], commune: string) => {
+  if (territoryIds.length === 0) return false;
+  const rows = await db
+    .select({ id: residences.id })
+    .from(residences)
+    .where(and(inArray(residences.territoryId, [...territoryIds]), eq(residences.commune, commune)))
+    .limit(1);
+  return rows.length === 1;
+};

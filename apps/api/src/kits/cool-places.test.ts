@@ -1,0 +1,54 @@
+import { schema } from '@palier/db';
+import { coolPlacesMax } from '@palier/domain/kits';
+import { expect, test } from 'vitest';
+import { openHarness } from '../../test/harness.ts';
+import { mintStaff } from '../../test/staff.ts';
+import { newId } from '../ids.ts';
+
+const h = await openHarness({}, {}, undefined, true);
+const home = await h.mintResidence();
+const coordinator = await mintStaff(h, { territoryId: home.territoryId });
+const place = { name: 'Médiathèque', kind: 'library', where: '1 place du Marché', hours: 'De 10 h à 18 h' };
+const add = (as: { cookie: string } | undefined, body: object = place, commune = home.commune) =>
+  h.call('POST', `/communes/${commune}/cool-places`, { as, body });
+const list = async (commune = home.commune) => (await h.call('GET', `/communes/${commune}/cool-places`)).body;
+
+test('a coordinator adds a place that anyone then reads, and takes it off', async () => {
+  const added = await add(coordinator);
+  expect(added.status).toBe(201);
+  expect(await list()).toEqual({ commune: 'Gex', items: [{ id: added.body.coolPlace.id, ...place }], next: null });
+  expect((await h.call('DELETE', `/cool-places/${added.body.coolPlace.id}`, { as: coordinator })).status).toBe(204);
+  expect((await list()).items).toEqual([]);
+  expect((await h.call('DELETE', `/cool-places/${added.body.coolPlace.id}`, { as: coordinator })).status).toBe(404);
+});
+
+test('nobody else keeps the list: neither a referent, nor a coordinator of another town', async () => {
+  const elsewhere = await h.mintResidence({ commune: '01034' });
+  const theirs = await mintStaff(h, { territoryId: elsewhere.territoryId });
+  const { id } = (await add(coordinator)).body.coolPlace;
+  const referent = await mintStaff(h, { residenceId: home.id });
+  expect((await add(undefined)).status).toBe(401);
+  expect((await add(referent)).status).toBe(403);
+  expect((await add(theirs)).body).toMatchObject({ status: 404, code: 'resource.absent' });
+  expect((await h.call('DELETE', `/cool-places/${id}`, { as: theirs })).status).toBe(404);
+  expect((await list()).items).toHaveLength(1);
+  expect((await list('01034')).items).toEqual([]);
+  expect((await h.call('GET', '/communes/99999/cool-places')).status).toBe(404);
+});
+
+test('a place without a name, or of no kind that we know, is refused; so is one too many', async () => {
+  for (const wrong of [{ name: ' ' }, { kind: 'home' }, { hours: 'x'.repeat(161) }])
+    expect((await add(coordinator, { ...place, ...wrong })).status).toBe(400);
+  const { length } = (await list()).items;
+  const rows = Array.from({ length: coolPlacesMax - length }, (_, n) => ({
+    id: newId(),
+    commune: home.commune,
+    kind: 'park' as const,
+    name: `Parc ${n}`,
+    whereabouts: 'Rue du Parc',
+    hours: 'Toujours',
+    createdAt: new Date(),
+  }));
+  await h.db.insert(schema.coolPlaces).values(rows);
+  expect((await add(coordinator)).body).toMatchObject({ status: 400, code: 'request.invalid' });
+});

@@ -1,0 +1,51 @@
+import { AddCoolPlace } from '@palier/domain/kits';
+import type { ResidenceLine } from '@palier/domain/residences';
+import { redirect } from '@sveltejs/kit';
+import { apiFor } from '#lib/api/api-for.ts';
+import { forPage } from '#lib/api/for-page.server.ts';
+import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
+import type { CoolPlaces } from '#lib/kits/cool-places.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = async ({ fetch, url }) => {
+  const api = apiFor(fetch);
+  const { items } = await forPage(url, api.get<{ items: ResidenceLine[] }>('/api/residences', { limit: 100 }));
+  const names = new Map(items.map(({ commune, communeName }) => [commune, communeName]));
+  const communes = [...names]
+    .map(([value, label]) => ({ value, label }))
+    .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
+  const asked = url.searchParams.get('commune');
+  const chosen = communes.find(({ value }) => value === asked) ?? communes[0] ?? null;
+  const places = chosen
+    ? (await forPage(url, api.get<CoolPlaces>(`/api/communes/${chosen.value}/cool-places`))).items
+    : [];
+  const said = url.searchParams.get('dit');
+  return { communes, chosen, places, said: said === 'ajoute' || said === 'retire' ? said : null };
+};
+
+const back = (commune: string, said: string): never =>
+  redirect(303, `/bureau/lieux-frais?commune=${encodeURIComponent(commune)}&dit=${said}`);
+
+export const actions: Actions = {
+  add: async ({ request, fetch }) => {
+    const form = await readForm(request);
+    const [name, kind, where, hours] = ['name', 'kind', 'where', 'hours'].map(form.text);
+    const input = AddCoolPlace.safeParse({ name, kind, where, hours });
+    if (!input.success) return refuseInput(form, input.error.issues);
+    try {
+      await apiFor(fetch).post(`/api/communes/${encodeURIComponent(form.text('commune'))}/cool-places`, input.data);
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    return back(form.text('commune'), 'ajoute');
+  },
+  remove: async ({ request, fetch }) => {
+    const form = await readForm(request);
+    try {
+      await apiFor(fetch).delete(`/api/cool-places/${encodeURIComponent(form.text('id'))}`);
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    return back(form.text('commune'), 'retire');
+  },
+};
