@@ -14,6 +14,8 @@ export const kitsRoutes: FastifyPluginAsync<{ counter: KitCounter | undefined }>
   const own = counter ?? openKitCounter(app.deps);
   if (!counter) app.addHook('onClose', own.stop);
   const papers = openPapers(app.deps.env.origin);
-  await app.register(everyone(listKitsRoute(own), readKitRoute(own), downloadKitRoute(papers, own), readCoolPlacesRoute));
+  await app.register(
+    everyone(listKitsRoute(own), readKitRoute(own), downloadKitRoute(papers, own), readCoolPlacesRoute),
+  );
   await app.register(coordinatorsOnly(addCoolPlaceRoute, removeCoolPlaceRoute));
 };

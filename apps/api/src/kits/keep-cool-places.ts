@@ -39,16 +39,17 @@ export const addCoolPlace = async (
   const id = newId();
   await mutate(ctx, async (tx) => {
     if ((await listCoolPlaces(tx, insee)).length >= coolPlacesMax) throw new AppError('request.invalid');
-    await tx
-      .insert(schema.coolPlaces)
-      .values({ id, commune: insee, ...input, whereabouts: where, createdAt: ctx.now });
+    await tx.insert(schema.coolPlaces).values({ id, commune: insee, ...input, whereabouts: where, createdAt: ctx.now });
     await record(tx, { ...actedOn(ctx, insee, id), action: 'cool-place.add', text: `${input.name}\n${where}` });
   });
   return { id, ...input, where };
 };
 
 /** Takes a place off its commune's list. Code: `resource.absent`. */
-export const removeCoolPlace = async (ctx: SignedInContext, { coolPlaceId }: { coolPlaceId: string }): Promise<void> => {
+export const removeCoolPlace = async (
+  ctx: SignedInContext,
+  { coolPlaceId }: { coolPlaceId: string },
+): Promise<void> => {
   const commune = orAbsent(await findCoolPlaceCommune(reader(ctx), coolPlaceId));
   await insistOnCommune(ctx, commune);
   await mutate(ctx, async (tx) => {
@@ -70,7 +71,9 @@ export const addCoolPlaceRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) =>
-      reply.code(201).send({ coolPlace: await addCoolPlace(request.account(), { ...request.params, ...request.body }) }),
+      reply
+        .code(201)
+        .send({ coolPlace: await addCoolPlace(request.account(), { ...request.params, ...request.body }) }),
   );
 };
 

@@ -22,7 +22,6 @@ export const coolPlacesFor = async (api: Api, url: URL, own: string | null): Pro
   const { items } = await api.get<{ items: Town[] }>('/api/communes', { q }).catch(() => ({ items: [] }));
   const exact = items.filter(({ name }) => name.toLowerCase() === q.toLowerCase());
   const [only, ...others] = exact.length > 0 ? exact : items;
-  if (only && others.length === 0)
-    return { q, found: await readPlaces(api, only.insee), towns: [], isUnknown: false };
+  if (only && others.length === 0) return { q, found: await readPlaces(api, only.insee), towns: [], isUnknown: false };
   return { q, found: null, towns: (exact.length > 0 ? exact : items).slice(0, 8), isUnknown: !only };
 };
