@@ -10,7 +10,7 @@ import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { deleteCoolPlace, findCoolPlaceCommune, isOpenIn, listCoolPlaces } from './cool-places.queries.ts';
 
-export const CommunePath = z.strictObject({ insee: z.string().regex(/^[0-9][0-9AB][0-9]{3}$/) });
+export const CommunePath = z.strictObject({ insee: z.string().regex(/^\d[\dAB]\d{3}$/) });
 
 /** Refuses who coordinates nothing in the commune: it is then not theirs to know. Code: `resource.absent`. */
 const insistOnCommune = async (ctx: SignedInContext, commune: string): Promise<void> => {

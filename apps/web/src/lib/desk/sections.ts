@@ -36,18 +36,18 @@ export const deskSections: readonly DeskSection[] = [
     roles: hosts,
   },
   {
-    href: '/bureau/lieux-frais',
-    label: m.kits_cool_desk,
-    about: m.kits_cool_desk_about,
-    icon: Snowflake,
-    roles: ['coordinator'],
-  },
-  {
     href: '/bureau/journal',
     label: m.moderation_log_nav,
     about: m.moderation_log_about,
     icon: ScrollText,
     roles: hosts,
+  },
+  {
+    href: '/bureau/lieux-frais',
+    label: m.kits_cool_desk,
+    about: m.kits_cool_desk_about,
+    icon: Snowflake,
+    roles: ['coordinator'],
   },
   { href: '/meteo', label: m.weather_nav, about: m.weather_nav_about, icon: ThermometerSun, roles: hosts },
 ];
