@@ -63,7 +63,7 @@ export const addCoolPlaceRoute: FastifyPluginAsyncZod = async (app) => {
     '/communes/:insee/cool-places',
     {
       schema: {
-        operationId: 'coolPlaces.add',
+        operationId: 'kits.addCoolPlace',
         tags: ['kits'],
         params: CommunePath,
         body: AddCoolPlace,
@@ -82,7 +82,7 @@ export const removeCoolPlaceRoute: FastifyPluginAsyncZod = async (app) => {
     '/cool-places/:coolPlaceId',
     {
       schema: {
-        operationId: 'coolPlaces.remove',
+        operationId: 'kits.removeCoolPlace',
         tags: ['kits'],
         params: z.strictObject({ coolPlaceId: z.uuid() }),
         response: { 204: z.null(), ...refusals(404) },

@@ -13,7 +13,7 @@ export const readCoolPlacesRoute: FastifyPluginAsyncZod = async (app) => {
     '/communes/:insee/cool-places',
     {
       schema: {
-        operationId: 'coolPlaces.list',
+        operationId: 'kits.listCoolPlaces',
         tags: ['kits'],
         params: CommunePath,
         response: {

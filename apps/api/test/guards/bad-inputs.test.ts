@@ -126,7 +126,7 @@ const written: Record<string, object> = {
   },
   'session.open': { email: cast.people.owner.email, password: 'une phrase de voisins' },
   'email.confirm': { token: 'a'.repeat(43) },
-  'coolPlaces.add': { name: 'Médiathèque', kind: 'library', where: '1 place du Marché', hours: 'De 10 h à 18 h' },
+  'kits.addCoolPlace': { name: 'Médiathèque', kind: 'library', where: '1 place du Marché', hours: 'De 10 h à 18 h' },
   'factor.begin': { password: 'pas le bon du tout' },
   'factor.confirm': { code: '000000' },
   'factor.give': { code: '000000' },

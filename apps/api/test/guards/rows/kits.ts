@@ -15,8 +15,8 @@ export const kitsRows: Readonly<Record<string, Row>> = {
   'kits.list': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'kits.read': kit,
   'kits.download': kit,
-  'coolPlaces.list': { ...kit, target: 'commune', unknown: 400, malformed: 400 },
-  'coolPlaces.add': {
+  'kits.listCoolPlaces': { ...kit, target: 'commune', unknown: 400, malformed: 400 },
+  'kits.addCoolPlace': {
     target: 'commune',
     scene: null,
     body: { name: 'Médiathèque', kind: 'library', where: '1 place du Marché', hours: 'De 10 h à 18 h' },
@@ -26,7 +26,7 @@ export const kitsRows: Readonly<Record<string, Row>> = {
     writes: true,
     keys: ['hours', 'id', 'kind', 'name', 'where'].map((key) => `coolPlace.${key}`),
   },
-  'coolPlaces.remove': {
+  'kits.removeCoolPlace': {
     target: 'coolPlace',
     scene: null,
     statuses: coordinators(204),
