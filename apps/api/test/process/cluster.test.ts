@@ -32,7 +32,7 @@ const signIn = async (name: string): Promise<string> => {
   return answer.headers.get('set-cookie')?.split(';')[0] ?? '';
 };
 
-type Heard = { type: string; seq: number; after?: number; post?: { id: string } };
+type Heard = { type: string; seq: number; after?: number; caseId?: string; post?: { id: string } };
 /** A socket of a resident: upgrades go round, so that two opened one after the other are with two processes. */
 const listen = async (cookie: string) => {
   const heard: Heard[] = [];
@@ -74,6 +74,28 @@ test('readers on two processes hear at once what is asked through either', async
   for (const { posts } of readers) await until('all three', () => posts().length === 3);
   for (const { posts, socket } of readers) {
     expect(posts()).toEqual(ids);
+    socket.terminate();
+  }
+});
+
+test('twenty answers to one case through two processes: one rules, and both desks hear of it', async () => {
+  const post = await ask('Un vélo à garder');
+  const report = { subject: 'post', subjectId: post, reason: 'scam' };
+  expect((await cluster.post('/reports', report, { cookie: reader })).status).toBe(201);
+  const desks = [await signIn('referent-1'), await signIn('coordinator-1')];
+  const { rows } = await database.query<{ id: string }>('select id from cases where subject_id = $1', [post]);
+  const caseId = rows[0]?.id ?? '';
+  const screens = [await listen(desks[0] ?? ''), await listen(desks[1] ?? '')];
+  const ruling = { kind: 'warn', reason: 'scam', text: 'Une phrase pour son auteur.' };
+  const answers = await Promise.all(
+    Array.from({ length: 20 }, (_, n) =>
+      cluster.post(`/moderation/cases/${caseId}/decisions`, ruling, { cookie: desks[n % 2] ?? '' }),
+    ),
+  );
+  const statuses = answers.map(({ status }) => status);
+  expect([statuses.filter((one) => one === 201).length, statuses.filter((one) => one === 409).length]).toEqual([1, 19]);
+  for (const { heard, socket } of screens) {
+    await until('word of the case', () => heard.some((one) => one.type === 'case.changed' && one.caseId === caseId));
     socket.terminate();
   }
 });
