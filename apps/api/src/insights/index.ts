@@ -1,6 +1,7 @@
 import fp from 'fastify-plugin';
 import { officersOnly } from '../plugins/scopes.ts';
 import { exportCsvRoute } from './export-csv.ts';
+import { printMonthRoute } from './print-month.ts';
 import { readInsightsRoute } from './read-insights.ts';
 
 export { auditReleases } from './audit-releases.ts';
@@ -10,5 +11,5 @@ export { openTownHall } from './open-town-hall.ts';
 export { refreshBoards } from './refresh-boards.ts';
 
 export const insightsRoutes = fp(async (app) => {
-  await app.register(officersOnly(readInsightsRoute, exportCsvRoute));
+  await app.register(officersOnly(readInsightsRoute, exportCsvRoute, printMonthRoute));
 });

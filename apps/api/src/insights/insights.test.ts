@@ -86,6 +86,17 @@ test('the table is formula-safe and says what is hidden', async () => {
   expect(lines.find((line) => line.includes('"active"'))).toMatch(/;40;"people";"non"$/);
 });
 
+test('the month for the council is two pages of paper', async () => {
+  const print = (period: string) =>
+    h.call('GET', `/communes/${town.commune}/insights.pdf?period=${period}`, { as: town.officer });
+  const { status, headers, text } = await print('2026-10');
+  expect([status, headers['content-type']]).toEqual([200, 'application/pdf']);
+  expect(text.match(/\/Type \/Page\b/g)).toHaveLength(2);
+  expect([(await print('2026-W40')).status, (await print('now')).status, (await print('2024-01')).status]).toEqual([
+    400, 400, 404,
+  ]);
+});
+
 test('a release never changes, and the same rows give the same bytes', async () => {
   const rows = () => h.db.select().from(schema.releases).where(eq(schema.releases.commune, town.commune));
   const before = await rows();

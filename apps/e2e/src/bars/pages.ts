@@ -61,6 +61,7 @@ export const places: readonly Place[] = [
   { path: '/moi/mes-donnees', who: 'resident' },
   { path: '/moi/quitter', who: 'resident' },
   { path: '/compte', who: 'officer' },
+  { path: '/bureau/commune', who: 'officer', isMain: true },
   { path: '/demander', who: 'officer', status: 403 },
   { path: '/moi/appareils', who: 'referent' },
   { path: '/avis', who: 'referent' },

@@ -7,7 +7,7 @@ const officer = { roles: [{ role: 'officer', commune: '01173' } as const], resid
 const resident = { roles: [{ role: 'resident', residenceId: id } as const], resident: {} as never };
 
 test('a desk is for those whose role finds work there', () => {
-  expect([hasDesk(referent), hasDesk(officer), hasDesk(resident)]).toEqual([true, false, false]);
+  expect([hasDesk(referent), hasDesk(officer), hasDesk(resident)]).toEqual([true, true, false]);
 });
 
 test('whoever signs in begins among their neighbours, else at their desk, else at their account', () => {
@@ -15,6 +15,6 @@ test('whoever signs in begins among their neighbours, else at their desk, else a
     '/autour',
     '/autour',
     '/bureau',
-    '/compte',
+    '/bureau/commune',
   ]);
 });

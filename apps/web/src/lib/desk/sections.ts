@@ -1,4 +1,5 @@
 import Building2 from '@lucide/svelte/icons/building';
+import ChartColumn from '@lucide/svelte/icons/chart-column';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import MapIcon from '@lucide/svelte/icons/map';
 import PhoneCall from '@lucide/svelte/icons/phone-call';
@@ -50,6 +51,13 @@ export const deskSections: readonly DeskSection[] = [
     roles: ['coordinator'],
   },
   { href: '/meteo', label: m.weather_nav, about: m.weather_nav_about, icon: ThermometerSun, roles: hosts },
+  {
+    href: '/bureau/commune',
+    label: m.insights_nav,
+    about: m.insights_nav_about,
+    icon: ChartColumn,
+    roles: ['officer'],
+  },
 ];
 
 /** The desk's sections that these roles open, in its order. */
