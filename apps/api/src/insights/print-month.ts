@@ -1,4 +1,4 @@
-import { CommuneCode, PeriodId, periodOf } from '@palier/domain/insights';
+import { PeriodId, periodOf } from '@palier/domain/insights';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
@@ -9,6 +9,8 @@ import { drawMonth } from './draw-month.ts';
 import { logLook, officeOf } from './office.ts';
 import { viewInsights } from './view-release.ts';
 
+/** Whatever is no commune of the officer’s is absent, as one that they do not hold. */
+const Office = z.strictObject({ insee: z.string().max(40) });
 const PrintMonth = z.strictObject({ period: PeriodId.refine((id) => periodOf(id)?.kind === 'month') });
 
 /** A closed month of the officer's commune on two pages for the council; the export is logged first. Codes: `role.required`, `resource.absent`. */
@@ -29,7 +31,7 @@ export const printMonthRoute: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'insights.print',
         tags: ['insights'],
-        params: CommuneCode,
+        params: Office,
         querystring: PrintMonth,
         response: { 200: z.any().describe('application/pdf'), ...refusals(404) },
       },

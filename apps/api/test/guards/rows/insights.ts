@@ -9,5 +9,8 @@ const officers = residents(403, { officer: 200 });
 export const insightsRows: Readonly<Record<string, Row>> = {
   'insights.read': { ...ofCommune, statuses: officers },
   'insights.export': { ...ofCommune, statuses: officers },
-  'insights.print': { ...ofCommune, query: '?period=2020-01', statuses: residents(403, { officer: 404 }) },
+  'insights.print': {
+    ...{ ...ofCommune, query: '?period=2020-01', unknown: 404, malformed: 404 },
+    statuses: residents(403, { officer: 404 }),
+  },
 };
