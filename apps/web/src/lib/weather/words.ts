@@ -8,6 +8,9 @@ export const colourWords: Readonly<Record<WeatherColour, () => string>> = {
   red: m.weather_red,
 };
 
+/** The colours from the calmest, and the hazards: a browser needs their words, never the schemas that the domain reads them with. */
+export const colours = Object.keys(colourWords) as WeatherColour[];
+
 /** The letter that stands beside a colour on the map, so that colour is never the only sign. */
 export const colourLetters: Readonly<Record<WeatherColour, () => string>> = {
   green: m.weather_letter_green,
@@ -20,6 +23,7 @@ export const hazardWords: Readonly<Record<WeatherHazard, () => string>> = {
   heat: m.weather_heat,
   cold: m.weather_cold,
 };
+export const hazards = Object.keys(hazardWords) as WeatherHazard[];
 
 export const meanings: Readonly<Record<WeatherHazard, Readonly<Record<WeatherColour, () => string>>>> = {
   heat: {
