@@ -98,6 +98,8 @@ export const dueRows = async (h: Awaited<ReturnType<typeof openHarness>>, now: D
       h.db
         .insert(schema.digests)
         .values({ accountId, day: ago(days).toISOString().slice(0, 10), state: 'nothing', dueAt: ago(days) }),
+    'counts of kits written': (days) =>
+      h.db.insert(schema.kitCounters).values({ processId: newId(), batch: 1, writtenAt: ago(days) }),
     asks: async (days) =>
       h.db
         .insert(schema.asks)

@@ -26,6 +26,7 @@ const daysKept: Readonly<Record<string, number>> = {
   pushes: 29,
   'daily mails': 29,
   asks: 89,
+  'counts of kits written': 6,
   'days of asks': 5,
   roles: 364,
   moves: 364,

@@ -106,5 +106,5 @@ test('whatever is done at once to a post, it ends in a legal state: places, stan
     }),
     { numRuns: 60 },
   );
-  expect(accepted).toBeGreaterThan(50);
+  expect(accepted).toBeGreaterThan(25);
 }, 120_000);

@@ -1,7 +1,7 @@
 import { errorCodes } from '@palier/domain/errors';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { openHarness } from '../harness.ts';
+import { gex, openHarness } from '../harness.ts';
 import { type Case, casesOf, type Operation } from './bad-inputs.ts';
 import { mintCast, playScene } from './cast.ts';
 
@@ -59,7 +59,7 @@ const refusedAtTheDoor = new Set([400, 413, 415]);
 for (const { path, method, operation } of operations)
   test(`${operation.operationId}: ${runs} calls, none of which breaks anything or tells anything`, async () => {
     const { operationId } = operation;
-    const cases = casesOf(operation, [scene.postId, scene.favourId, cast.people.neighbour.id, code]);
+    const cases = casesOf(operation, [scene.postId, scene.favourId, cast.people.neighbour.id, code, gex.commune]);
     await fc.assert(
       fc.asyncProperty(cases, async (one) => {
         let { answer, ms } = await send(path, method, one);

@@ -11,7 +11,8 @@ export const openTraces = async (h: Harness) => {
   const names = rows.map(({ name }) => name).filter((name) => !notCounted.has(name));
   const statement = names
     .map((name) => `select '${name}' as name, count(*)::int as n, max(xmin::text::bigint)::text as last from ${name}`)
-    .join(' union all ');
+    .join(' union all ')
+    .concat(' order by name');
   const take = async (): Promise<Map<string, string>> => {
     const taken = await h.pool.query<{ name: string; n: number; last: string }>({
       name: 'traces',

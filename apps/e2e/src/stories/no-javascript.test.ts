@@ -34,6 +34,7 @@ it('without JavaScript one signs in, asks, accepts, says it is done and thanks',
     .click();
   await helps.page.getByText('Vous avez dit oui, merci').waitFor();
   await helps.page.getByRole('link', { name: 'Coups de main', exact: true }).click();
+  await helps.page.getByRole('link', { name: 'Donnés', exact: true }).click();
   const given = favourOf(helps.page, title);
   await given.getByText('C’est fait', { exact: true }).click();
   await given.getByRole('button', { name: 'Oui, c’est fait' }).click();

@@ -32,7 +32,7 @@ it('what one keeps is read without a network, what one writes then is sent once,
   const [a, b] = await Promise.all([resident(1), resident(2)]);
   await accept(b, await ask(a, title));
   const { page, context, go, strangers } = await visit(browser(), { as: b });
-  await go('/coups-de-main');
+  await go('/coups-de-main?vue=donnes');
   await page.evaluate(() => navigator.serviceWorker.ready);
   await favourOf(page, title).getByRole('link', { name: 'Ouvrir la conversation' }).click();
   await page.waitForURL(/\/messages\/[0-9a-f-]{36}$/);
