@@ -9,16 +9,19 @@ const { port } = h.app.server.address() as AddressInfo;
 const { host, origin } = h.env.origin;
 const someone = await h.mintResident();
 
-/** Sends bytes as they are and answers all that comes back until the connection closes, or nothing more comes for a moment. */
-const exchange = async (bytes: string | Buffer): Promise<string> => {
+/** What its sender leaves in the middle, hanging up: nothing else would end it before the server's own patience of ten seconds. */
+const leftUnfinished = new Set(['a body shorter than said']);
+
+/** Sends bytes as they are and answers all that comes back until the server closes the connection. */
+const exchange = async (bytes: string | Buffer, hangsUp: boolean): Promise<string> => {
   const socket = connect(port, '127.0.0.1');
-  socket.setTimeout(700, () => socket.destroy());
   socket.on('error', () => undefined);
   let heard = '';
   socket.on('data', (data) => {
     heard += data.toString('latin1');
   });
-  socket.write(bytes);
+  if (hangsUp) socket.end(bytes);
+  else socket.write(bytes);
   await once(socket, 'close');
   return heard;
 };
@@ -38,19 +41,30 @@ const wires: Record<string, string | Buffer> = {
   'a chunk that is none': `${head('PATCH /api/me HTTP/1.1', json, 'Transfer-Encoding: chunked')}ZZ\r\n{}\r\n0\r\n\r\n`,
   'a body shorter than said': `${head('PATCH /api/me HTTP/1.1', json, 'Content-Length: 3000', 'Connection: close')}{"displayName":"x"}`,
   'a body of ten megabytes said': head('PATCH /api/me HTTP/1.1', json, 'Content-Length: 10485760'),
-  'an absolute address of another site': head('PATCH http://evil.test/api/me HTTP/1.1', json, 'Content-Length: 0'),
-  'two origins': head('PATCH /api/me HTTP/1.1', 'Origin: https://evil.test', json, 'Content-Length: 0'),
+  'an absolute address of another site': head(
+    'PATCH http://evil.test/api/me HTTP/1.1',
+    json,
+    'Content-Length: 0',
+    'Connection: close',
+  ),
+  'two origins': head(
+    'PATCH /api/me HTTP/1.1',
+    'Origin: https://evil.test',
+    json,
+    'Content-Length: 0',
+    'Connection: close',
+  ),
   'no host': 'GET /api/health HTTP/1.1\r\n\r\n',
   'a method of no kind': head('BREW /api/me HTTP/1.1'),
   'a header with a NUL': head('GET /api/me HTTP/1.1', 'X-Nul: a\0b'),
   'a header folded': head('GET /api/me HTTP/1.1', 'X-Fold: a', ' b'),
   'bytes that are no request': Buffer.from(Array.from({ length: 300 }, (_, n) => (n * 131) % 256)),
-  'an empty line for ever': '\r\n'.repeat(2_000),
+  'empty lines before a request': `${'\r\n'.repeat(2_000)}${head('GET /api/nothing HTTP/1.1', 'Connection: close')}`,
 };
 
-test.each(Object.entries(wires))('%s: refused, nothing told, nothing broken', async (_name, bytes) => {
-  const heard = await exchange(bytes);
-  expect(statusesOf(heard).filter((status) => status >= 500 || status < 400)).toEqual([]);
+test.each(Object.entries(wires))('%s: refused, nothing told, nothing broken', async (name, bytes) => {
+  const heard = await exchange(bytes, leftUnfinished.has(name));
+  expect(statusesOf(heard)).toEqual([expect.toSatisfy((status: number) => status >= 400 && status < 500)]);
   expect(heard).not.toMatch(/node_modules|\bat .+\.(?:ts|js):\d|displayName/);
   expect((await h.call('GET', '/me', { as: someone })).body.account.displayName).toBe('Camille');
 });
