@@ -1,5 +1,5 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { and, asc, eq, inArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 
 const { coolPlaces, residences } = schema;
 
@@ -13,6 +13,11 @@ const columns = {
 
 export const listCoolPlaces = (db: Database | Transaction, commune: string) =>
   db.select(columns).from(coolPlaces).where(eq(coolPlaces.commune, commune)).orderBy(asc(coolPlaces.name));
+
+/** Has whoever adds to the list of one commune wait for whoever does at this moment: its length is then what it was counted. */
+export const lockCoolPlaces = async (tx: Transaction, commune: string): Promise<void> => {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`cool places ${commune}`}, 0))`);
+};
 
 export const findCoolPlaceCommune = async (db: Database | Transaction, id: string) => {
   const [row] = await db.select({ commune: coolPlaces.commune }).from(coolPlaces).where(eq(coolPlaces.id, id));

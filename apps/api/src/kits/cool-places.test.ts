@@ -22,6 +22,19 @@ test('a coordinator adds a place that anyone then reads, and takes it off', asyn
   expect((await h.call('DELETE', `/cool-places/${added.body.coolPlace.id}`, { as: coordinator })).status).toBe(404);
 });
 
+test('sent twice with one key, a place is added once, with the same answer', async () => {
+  const send = () =>
+    h.call('POST', `/communes/${home.commune}/cool-places`, {
+      as: coordinator,
+      body: { ...place, name: 'Salle des fêtes' },
+      headers: { 'idempotency-key': 'once' },
+    });
+  const [first, second] = [await send(), await send()];
+  expect([first.status, second.status, second.text]).toEqual([201, 201, first.text]);
+  expect((await list()).items).toHaveLength(1);
+  await h.call('DELETE', `/cool-places/${first.body.coolPlace.id}`, { as: coordinator });
+});
+
 test('nobody else keeps the list: neither a referent, nor a coordinator of another town', async () => {
   const elsewhere = await h.mintResidence({ commune: '01034' });
   const theirs = await mintStaff(h, { territoryId: elsewhere.territoryId });
@@ -49,6 +62,9 @@ test('a place without a name, or of no kind that we know, is refused; so is one 
     hours: 'Toujours',
     createdAt: new Date(),
   }));
-  await h.db.insert(schema.coolPlaces).values(rows);
+  await h.db.insert(schema.coolPlaces).values(rows.slice(3));
+  const atOnce = await Promise.all(Array.from({ length: 20 }, () => add(coordinator)));
+  expect(atOnce.filter(({ status }) => status === 201)).toHaveLength(3);
+  expect((await list()).items).toHaveLength(coolPlacesMax);
   expect((await add(coordinator)).body).toMatchObject({ status: 400, code: 'request.invalid' });
 });

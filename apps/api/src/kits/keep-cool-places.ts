@@ -2,13 +2,20 @@ import { schema } from '@palier/db';
 import { AddCoolPlace, CoolPlace, coolPlacesMax } from '@palier/domain/kits';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { answerOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
-import { deleteCoolPlace, findCoolPlaceCommune, isOpenIn, listCoolPlaces } from './cool-places.queries.ts';
+import {
+  deleteCoolPlace,
+  findCoolPlaceCommune,
+  isOpenIn,
+  listCoolPlaces,
+  lockCoolPlaces,
+} from './cool-places.queries.ts';
 
 export const CommunePath = z.strictObject({ insee: z.string().regex(/^\d[\dAB]\d{3}$/) });
 
@@ -38,6 +45,7 @@ export const addCoolPlace = async (
   await insistOnCommune(ctx, insee);
   const id = newId();
   await mutate(ctx, async (tx) => {
+    await lockCoolPlaces(tx, insee);
     if ((await listCoolPlaces(tx, insee)).length >= coolPlacesMax) throw new AppError('request.invalid');
     await tx.insert(schema.coolPlaces).values({ id, commune: insee, ...input, whereabouts: where, createdAt: ctx.now });
     await record(tx, { ...actedOn(ctx, insee, id), action: 'cool-place.add', text: `${input.name}\n${where}` });
@@ -58,6 +66,8 @@ export const removeCoolPlace = async (
   });
 };
 
+const Added = z.strictObject({ coolPlace: CoolPlace });
+
 export const addCoolPlaceRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/communes/:insee/cool-places',
@@ -67,13 +77,20 @@ export const addCoolPlaceRoute: FastifyPluginAsyncZod = async (app) => {
         tags: ['kits'],
         params: CommunePath,
         body: AddCoolPlace,
-        response: { 201: z.strictObject({ coolPlace: CoolPlace }), ...refusals(404) },
+        response: { 201: Added, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) =>
-      reply
-        .code(201)
-        .send({ coolPlace: await addCoolPlace(request.account(), { ...request.params, ...request.body }) }),
+    async (request, reply) => {
+      await answerOnce(
+        request,
+        reply,
+        request.account(),
+        201,
+        (ctx) => addCoolPlace(ctx, { ...request.params, ...request.body }),
+        (coolPlace) => JSON.stringify(Added.parse({ coolPlace })),
+      );
+      return reply;
+    },
   );
 };
 

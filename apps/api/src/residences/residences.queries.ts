@@ -66,7 +66,7 @@ export const listReferents = async (db: Database, residenceId: string) =>
     .orderBy(asc(roleGrants.grantedAt), asc(roleGrants.id));
 
 /** The notices on a residence's board today, the latest first. */
-export const listNotices = async (db: Database, residenceId: string, now: Date) => {
+export const listNotices = async (db: Database | Transaction, residenceId: string, now: Date) => {
   const rows = await db
     .select({
       id: residenceNotices.id,

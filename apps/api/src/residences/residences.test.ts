@@ -150,6 +150,10 @@ test('a notice is read by the residents until its day or its removal', async () 
     as: referent,
     body: { text: 'Ascenseur en panne jeudi.', days: 2 },
   });
+  const again = { as: coordinator, body: { text: 'Eau coupée.', days: 2 }, headers: { 'idempotency-key': 'once' } };
+  const [first, second] = [await h.call('POST', `${at}/notices`, again), await h.call('POST', `${at}/notices`, again)];
+  expect([first.status, second.text]).toEqual([201, first.text]);
+  expect((await h.call('DELETE', `/notices/${first.body.notice.id}`, { as: coordinator })).status).toBe(204);
   const notices = async () => (await h.call('GET', '/me/residence', { as: jo })).body.notices;
   expect(await notices()).toMatchObject([{ text: 'Ascenseur en panne jeudi.', writtenBy: 'Rachel' }]);
   expect((await h.call('DELETE', `/notices/${written.body.notice.id}`, { as: coordinator })).status).toBe(204);

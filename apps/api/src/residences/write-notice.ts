@@ -3,10 +3,11 @@ import { NoticeView, WriteNotice } from '@palier/domain/residences';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { answerOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { mutate } from '../mutate.ts';
+import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { actIn, ResidenceId, residenceInCare } from './in-care.ts';
@@ -29,7 +30,7 @@ export const writeNotice = async (
     await tx.insert(residenceNotices).values({ ...row, createdAt: ctx.now, endsAt });
     await record(tx, { ...actIn(ctx, residence), action: 'notice.write', subject: 'notice', subjectId: id, text });
   });
-  return orAbsent((await listNotices(ctx.db, residence.id, ctx.now)).find((notice) => notice.id === id));
+  return orAbsent((await listNotices(reader(ctx), residence.id, ctx.now)).find((notice) => notice.id === id));
 };
 
 const claimRemoval = async (tx: Transaction, id: string, now: Date): Promise<boolean> => {
@@ -55,6 +56,8 @@ export const removeNotice = async (ctx: SignedInContext, input: { noticeId: stri
   });
 };
 
+const Written = z.strictObject({ notice: NoticeView });
+
 export const writeNoticeRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residences/:residenceId/notices',
@@ -64,11 +67,20 @@ export const writeNoticeRoute: FastifyPluginAsyncZod = async (app) => {
         tags: ['residences'],
         params: ResidenceId,
         body: WriteNotice,
-        response: { 201: z.strictObject({ notice: NoticeView }), ...refusals(404) },
+        response: { 201: Written, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) =>
-      reply.code(201).send({ notice: await writeNotice(request.account(), { ...request.params, ...request.body }) }),
+    async (request, reply) => {
+      await answerOnce(
+        request,
+        reply,
+        request.account(),
+        201,
+        (ctx) => writeNotice(ctx, { ...request.params, ...request.body }),
+        (notice) => JSON.stringify(Written.parse({ notice })),
+      );
+      return reply;
+    },
   );
 };
 
