@@ -22,17 +22,26 @@ export const roles = [
   'officer',
   'referent',
   'coordinator',
+  'officerElsewhere',
+  'referentElsewhere',
+  'coordinatorElsewhere',
 ] as const;
 export type Role = (typeof roles)[number];
 export const outsiders = ['anonymous', 'expired'] as const satisfies readonly Role[];
-export const staff = ['officer', 'referent', 'coordinator'] as const satisfies readonly Role[];
+/** Staff of another commune, another residence or another territory: their role is real, and opens nothing here. */
+export const elsewhere = [
+  'officerElsewhere',
+  'referentElsewhere',
+  'coordinatorElsewhere',
+] as const satisfies readonly Role[];
+export const staff = ['officer', 'referent', 'coordinator', ...elsewhere] as const satisfies readonly Role[];
 
 type Someone = { cookie: string; email: string; id: string };
 
 const centre = cellCentre(gex.cell as Cell);
 const shifted = (lat: number, lon: number) => homeCell({ lat: centre.lat + lat, lon: centre.lon + lon }, 9);
 const near = shifted(0.004, 0.006);
-const elsewhere = shifted(0.05, 0.05);
+const acrossTown = shifted(0.05, 0.05);
 const far = shifted(-0.6, -0.4);
 
 const mintStaff = async (h: Harness, role: 'officer' | 'referent' | 'coordinator', place: object): Promise<Someone> => {
@@ -44,6 +53,7 @@ const mintStaff = async (h: Harness, role: 'officer' | 'referent' | 'coordinator
 /** Mints one person for each role, around one owner. */
 export const mintCast = async (h: Harness) => {
   const home = await h.mintResidence();
+  const away = await h.mintResidence({ commune: '01034' });
   const [stair, otherStair] = home.stairs.map(({ id }) => id);
   const at = (stairId: string | undefined, who: object = {}) =>
     h.mintResident({ residenceId: home.id, stairId: stairId ?? null, ...who });
@@ -58,7 +68,7 @@ export const mintCast = async (h: Harness) => {
     sameStair: await at(stair),
     sameResidence: await at(otherStair),
     neighbour: await h.mintResident({ cell: near }),
-    sameCommune: await h.mintResident({ cell: elsewhere, commune: gex.commune }),
+    sameCommune: await h.mintResident({ cell: acrossTown, commune: gex.commune }),
     farAway: await h.mintResident({ cell: far, commune: '01034' }),
     owner: await at(stair, { displayName: 'Odile' }),
     helper: await at(otherStair, { displayName: 'Hélène' }),
@@ -68,6 +78,9 @@ export const mintCast = async (h: Harness) => {
     officer: await mintStaff(h, 'officer', { commune: gex.commune }),
     referent: await mintStaff(h, 'referent', { residenceId: home.id }),
     coordinator: await mintStaff(h, 'coordinator', { territoryId: home.territoryId }),
+    officerElsewhere: await mintStaff(h, 'officer', { commune: '01034' }),
+    referentElsewhere: await mintStaff(h, 'referent', { residenceId: away.id }),
+    coordinatorElsewhere: await mintStaff(h, 'coordinator', { territoryId: away.territoryId }),
   };
   const { owner, blocked } = people;
   await h.db.insert(schema.blocks).values({ residentId: owner.id, blockedId: blocked.id });

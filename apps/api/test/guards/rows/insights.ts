@@ -3,7 +3,7 @@ import { residents } from './statuses.ts';
 
 /** An officer’s own commune; a path that is no INSEE code is malformed. */
 const ofCommune = { target: 'commune', scene: null, isForStaff: true, unknown: 400, writes: true } as const;
-const officers = residents(403, { officer: 200 });
+const officers = residents(403, { officer: 200, officerElsewhere: 404 });
 
 /** The rows of a town hall: every look at figures is logged. */
 export const insightsRows: Readonly<Record<string, Row>> = {
@@ -11,6 +11,6 @@ export const insightsRows: Readonly<Record<string, Row>> = {
   'insights.export': { ...ofCommune, statuses: officers },
   'insights.print': {
     ...{ ...ofCommune, query: '?period=2020-01', unknown: 404, malformed: 404 },
-    statuses: residents(403, { officer: 404 }),
+    statuses: residents(403, { officer: 404, officerElsewhere: 404 }),
   },
 };

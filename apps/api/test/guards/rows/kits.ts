@@ -1,15 +1,7 @@
-import type { Row, Statuses } from '../authorisation-row.ts';
-import { outsiders, roles } from '../cast.ts';
-import { anyone, each } from './statuses.ts';
+import type { Row } from '../authorisation-row.ts';
+import { anyone, coordinators } from './statuses.ts';
 
 const kit = { target: 'kit', scene: null, statuses: anyone(200), malformed: 404, writes: false } as const;
-/** A coordinator of the commune alone; everyone else is refused at the door. */
-const coordinators = (status: number): Statuses => ({
-  ...each(roles, 403),
-  ...each(outsiders, 401),
-  coordinator: status,
-});
-
 /** Kits and cool places are anyone's to read; a coordinator keeps the list of cool places. */
 export const kitsRows: Readonly<Record<string, Row>> = {
   'kits.list': { target: 'none', scene: null, statuses: anyone(200), writes: false },

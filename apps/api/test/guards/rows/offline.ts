@@ -1,15 +1,7 @@
 import type { Row, Statuses } from '../authorisation-row.ts';
 import { outsiders, roles } from '../cast.ts';
+import { keepers } from './statuses.ts';
 
-/** Staff of the owner's residence: its referent and its territory's coordinator; residents and officers are refused. */
-const keepers = (status: number, others: Partial<Statuses> = {}): Statuses =>
-  ({
-    ...Object.fromEntries(roles.map((role) => [role, 403])),
-    ...Object.fromEntries(outsiders.map((role) => [role, 401])),
-    referent: status,
-    coordinator: status,
-    ...others,
-  }) as Statuses;
 /** The referent who opened the session; absent to anyone else who is signed in. */
 const opener = (status: number): Statuses =>
   ({

@@ -1,15 +1,6 @@
-import type { Row, Statuses } from '../authorisation-row.ts';
-import { outsiders, roles } from '../cast.ts';
+import type { Row } from '../authorisation-row.ts';
+import { coordinators, desks, each, keepers } from './statuses.ts';
 
-/** Staff of the owner's residence: its referent and its territory's coordinator; residents and officers are refused at the door. */
-const keepers = (status: number, others: Partial<Statuses> = {}): Statuses =>
-  ({
-    ...Object.fromEntries(roles.map((role) => [role, 403])),
-    ...Object.fromEntries(outsiders.map((role) => [role, 401])),
-    referent: status,
-    coordinator: status,
-    ...others,
-  }) as Statuses;
 const onHome = { target: 'home', scene: null, statuses: keepers(200), writes: false, isForStaff: true } as const;
 const line = [
   'cell',
@@ -28,15 +19,18 @@ const line = [
 const made = ['code', 'expiresAt', 'id', 'kind', 'link', 'qr.path', 'qr.size'].map((key) => `invitations[].${key}`);
 const standing = ['resident.id', 'resident.trust'];
 
-const ofTerritory = { ...onHome, target: 'territory', statuses: keepers(200, { referent: 403 }) } as const;
+const ofTerritory = { ...onHome, target: 'territory', statuses: coordinators(200) } as const;
+
+/** What shows each coordinator their own. */
+const coordinatorDesks = (status: number) => ({ ...desks(status), ...each(['referent', 'referentElsewhere'], 403) });
 
 /** The rows of a territory and of its coordinator. */
 export const territoryRows: Readonly<Record<string, Row>> = {
-  'territories.list': { ...ofTerritory, target: 'none' },
+  'territories.list': { ...ofTerritory, target: 'none', statuses: coordinatorDesks(200) },
   'residences.open': {
     ...ofTerritory,
     body: 'opening',
-    statuses: keepers(201, { referent: 403 }),
+    statuses: coordinators(201),
     writes: true,
     keys: ['id'],
   },
@@ -45,17 +39,22 @@ export const territoryRows: Readonly<Record<string, Row>> = {
     ...ofTerritory,
     target: 'home',
     body: 'naming',
-    statuses: keepers(201, { referent: 403 }),
+    statuses: coordinators(201),
     writes: true,
     keys: ['referent.displayName', 'referent.grantId', 'referent.since'],
   },
-  'referents.retire': { ...ofTerritory, target: 'grant', statuses: keepers(204, { referent: 403 }), writes: true },
-  'addresses.search': { ...ofTerritory, target: 'none', query: '?q=12+rue' },
+  'referents.retire': { ...ofTerritory, target: 'grant', statuses: coordinators(204), writes: true },
+  'addresses.search': { ...ofTerritory, target: 'none', statuses: coordinatorDesks(200), query: '?q=12+rue' },
 };
 
 /** The rows of a residence and of whoever looks after it. */
 export const residenceRows: Readonly<Record<string, Row>> = {
-  'residences.list': { ...onHome, target: 'none', keys: ['next', ...line.map((key) => `items[].${key}`)] },
+  'residences.list': {
+    ...onHome,
+    target: 'none',
+    statuses: desks(200),
+    keys: ['next', ...line.map((key) => `items[].${key}`)],
+  },
   'residences.read': onHome,
   'residences.edit': { ...onHome, body: { mode: 'screened' }, statuses: keepers(204), writes: true },
   'residences.residents': onHome,

@@ -19,6 +19,24 @@ export const residents = (status: number, others: Partial<Statuses> = {}): Statu
   ...others,
 });
 
+/**
+ * Whoever looks after the owner's residence, and only that: to the referent and the coordinator of another it is absent, everyone else is refused at the door.
+ */
+export const keepers = (status: number, others: Partial<Statuses> = {}): Statuses => ({
+  ...everyRole(403),
+  ...each(outsiders, 401),
+  ...each(['referent', 'coordinator'], status),
+  ...each(['referentElsewhere', 'coordinatorElsewhere'], 404),
+  ...others,
+});
+
+/** The coordinator of the owner's territory, and only that one; referents are refused at the door. */
+export const coordinators = (status: number): Statuses => keepers(status, each(['referent', 'referentElsewhere'], 403));
+
+/** What shows each desk its own: any referent or coordinator. */
+export const desks = (status: number): Statuses =>
+  keepers(status, each(['referentElsewhere', 'coordinatorElsewhere'], status));
+
 /** What is the owner's alone, and absent to every other resident. */
 export const owned = (status: number): Statuses => residents(404, { owner: status });
 
