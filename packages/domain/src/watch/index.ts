@@ -1,0 +1,4 @@
+export * from './attempts.ts';
+export * from './consent.ts';
+export * from './lifecycle.ts';
+export * from './rounds.ts';

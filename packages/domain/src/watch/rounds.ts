@@ -1,0 +1,66 @@
+import { z } from 'zod';
+import { instantOf, wallClockOf } from '../places/wall-clock.ts';
+import type { WeatherColour } from '../weather/colours.ts';
+
+/** When in the day a person wishes to be looked in on. */
+export const DayPart = z.enum(['morning', 'midday', 'afternoon', 'evening']);
+export type DayPart = z.infer<typeof DayPart>;
+
+/** Nobody is rung before this hour of the commune's clocks, nor from `watchDay.until` on. */
+export const watchDay = { from: 8, until: 21 } as const;
+
+const hourOf = { morning: 9, midday: 12, afternoon: 15, evening: 18 } as const satisfies Record<DayPart, number>;
+/** The two hours of a day in red: the chosen one, and the one six hours from it. */
+const hoursInRed = { morning: [9, 15], midday: [12, 18], afternoon: [9, 15], evening: [12, 18] } as const;
+const daysBetween = { yellow: 2, orange: 1, red: 1 } as const;
+
+/** One check of a person: its local date (`2026-07-08`) and hour name it, so that it is made once; `dueAt` is when it is due. */
+export type CheckTime = { readonly date: string; readonly hour: number; readonly dueAt: Date };
+
+const dayMs = 86_400_000;
+const pad = (n: number): string => String(n).padStart(2, '0');
+
+/** The date that a calendar of the zone (IANA) shows at an instant: `2026-07-08`. */
+export const localDateOf = (at: Date, timeZone: string): string => {
+  const { year, month, day } = wallClockOf(at, timeZone);
+  return `${year}-${pad(month)}-${pad(day)}`;
+};
+
+/** The instant at which clocks of the zone show this hour of a local date. */
+export const atHour = (date: string, hour: number, timeZone: string): Date => {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(instantOf({ year, month, day, hour, minute: 0, second: 0 }, timeZone));
+};
+
+type Plan = {
+  /** The colour in force, and since when it, or the round, is. */
+  readonly colour: WeatherColour;
+  readonly since: Date;
+  readonly part: DayPart;
+  readonly timeZone: string;
+  /** The checks of this person already made in this round. */
+  readonly made: readonly Pick<CheckTime, 'date' | 'hour'>[];
+};
+
+const isRoundDay = (colour: 'yellow' | 'orange' | 'red', date: string, made: Plan['made']): boolean =>
+  made.every(
+    (each) =>
+      (Date.parse(date) - Date.parse(each.date)) / dayMs >= daysBetween[colour] ||
+      (each.date === date && colour !== 'yellow'),
+  );
+
+/**
+ * The checks of one person whose time has come at `now`, today, and that are not made yet: none in green, one every two days in yellow, one a day in orange, two a day in red, at the hours the person chose.
+ * A colour that rises after an hour has passed makes that check due at once, unless it is 21:00; one that falls makes no more of them, and takes none back.
+ */
+export const checksToMake = ({ colour, since, part, timeZone, made }: Plan, now: Date): CheckTime[] => {
+  if (colour === 'green') return [];
+  const date = localDateOf(now, timeZone);
+  if (!isRoundDay(colour, date, made)) return [];
+  const hours = colour === 'red' ? hoursInRed[part] : [hourOf[part]];
+  const end = atHour(date, watchDay.until, timeZone);
+  return hours
+    .filter((hour) => !made.some((each) => each.date === date && each.hour === hour))
+    .map((hour) => ({ date, hour, dueAt: new Date(Math.max(atHour(date, hour, timeZone).getTime(), since.getTime())) }))
+    .filter(({ dueAt }) => dueAt <= now && dueAt < end);
+};
