@@ -1,4 +1,4 @@
-import { schema } from '@palier/db';
+import { inTransaction, schema, type Transaction, watchAs } from '@palier/db';
 import { newId } from '../src/ids.ts';
 import type { openHarness } from './harness.ts';
 
@@ -51,6 +51,24 @@ export const dueRows = async (h: Awaited<ReturnType<typeof openHarness>>, now: D
     return row;
   };
 
+  const plantWatch = (write: (tx: Transaction) => Promise<unknown>) =>
+    inTransaction(h.db, async (tx) => {
+      await watchAs(tx, 'house', now);
+      await write(tx);
+    });
+  const plantWatched = async (endsAt: Date) => {
+    const { id: residentId, residenceId } = await h.mintResident();
+    const id = newId();
+    await plantWatch((tx) =>
+      tx.insert(schema.watchPeople).values({
+        ...{ id, residentId, residenceId, name: 'Odette', door: '2', topFloor: true, phone: '0450000000' },
+        ...{ part: 'morning', language: 'fr', consent: 'screen', consentVersion: '1', consentedAt: ago(1) },
+        ...{ lapsesAt: endsAt, joinedAt: ago(1) },
+      }),
+    );
+    return id;
+  };
+
   /** One row of each term, as old as `days`. */
   const plant: Readonly<Record<string, (days: number) => Promise<unknown>>> = {
     sessions: (days) => h.db.insert(schema.sessions).values({ id: newId(), userId: accountId, expiresAt: ago(days) }),
@@ -98,6 +116,33 @@ export const dueRows = async (h: Awaited<ReturnType<typeof openHarness>>, now: D
       h.db
         .insert(schema.digests)
         .values({ accountId, day: ago(days).toISOString().slice(0, 10), state: 'nothing', dueAt: ago(days) }),
+    'people of the watch': (days) => plantWatched(ago(days)),
+    'readers of the watch': async (days) => {
+      const personId = await plantWatched(ago(-1));
+      await plantWatch((tx) =>
+        tx.insert(schema.watchReaders).values({
+          ...{ id: newId(), personId, accountId, namedBy: accountId, namedAt: ago(days), endsAt: ago(days) },
+        }),
+      );
+    },
+    'readings of the watch': async (days) => {
+      const personId = await plantWatched(ago(-1));
+      await plantWatch((tx) =>
+        tx
+          .insert(schema.watchReadings)
+          .values({ id: newId(), personId, accountId, readAs: 'reader', what: 'entry', at: ago(days) }),
+      );
+    },
+    'who could be a reader': async (days) => {
+      const { territoryId } = await h.mintResidence();
+      const grant = { id: newId(), accountId, territoryId, namedBy: accountId, namedAt: ago(days) };
+      await h.db.insert(schema.watchReaderGrants).values({ ...grant, endsAt: ago(days) });
+    },
+    volunteers: async (days) => {
+      const { territoryId } = await h.mintResidence();
+      const volunteer = { id: newId(), residentId: someone.id, territoryId, offeredAt: ago(days), endedAt: ago(days) };
+      await plantWatch((tx) => tx.insert(schema.watchVolunteers).values(volunteer));
+    },
     'counts of kits written': (days) =>
       h.db.insert(schema.kitCounters).values({ processId: newId(), batch: 1, writtenAt: ago(days) }),
     asks: async (days) =>

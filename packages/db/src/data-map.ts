@@ -11,7 +11,9 @@ import { placeEntries } from './data-map/places.ts';
 import { postEntries } from './data-map/posts.ts';
 import { residenceEntries } from './data-map/residences.ts';
 import { tellingEntries } from './data-map/telling.ts';
+import { watchEntries } from './data-map/watch.ts';
 import { weatherEntries } from './data-map/weather.ts';
+import { watchAs } from './watch-wall.ts';
 
 export type { Entry, Person } from './data-map/declare.ts';
 export { erasedTitle } from './data-map/posts.ts';
@@ -21,6 +23,7 @@ export { erasedTitle } from './data-map/posts.ts';
  * The export and the erasure run on this list, in its order: whoever adds a table or a column adds it here (README, Data map), or the test says so.
  */
 export const dataMap: readonly Entry[] = [
+  ...watchEntries,
   ...moderationEntries,
   ...offlineEntries,
   ...messagingEntries,
@@ -76,6 +79,7 @@ export const ownRows = (entry: Entry, me: Person): { where: SQL; columns: Entry[
 
 /** Forgets a person, as the map says, in its order and in the caller's transaction: their rows go, what others still need stays without a name. */
 export const forgetPerson = async (tx: Transaction, me: Person): Promise<void> => {
+  await watchAs(tx, 'house', new Date());
   for (const { table, forgotten = [] } of dataMap)
     for (const { where, does } of forgotten)
       await (does === 'delete' ? tx.delete(table).where(where(me)) : tx.update(table).set(does).where(where(me)));

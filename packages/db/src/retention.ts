@@ -1,8 +1,9 @@
 import { and, inArray, isNull, lt, lte, ne, or, type SQL, sql } from 'drizzle-orm';
 import type { PgColumn, PgTable } from 'drizzle-orm/pg-core';
-import type { Database } from './client.ts';
+import { type Database, inTransaction } from './client.ts';
 import { erasedTitle } from './data-map.ts';
 import * as schema from './schema/index.ts';
+import { watchAs } from './watch-wall.ts';
 
 const {
   sessions,
@@ -30,6 +31,11 @@ const {
   sharedDoors,
   cases,
   kitCounters,
+  watchPeople,
+  watchReaders,
+  watchReadings,
+  watchReaderGrants,
+  watchVolunteers,
 } = schema;
 
 const hourMs = 3_600_000;
@@ -81,6 +87,27 @@ export const terms: readonly Term[] = [
       sql`not exists (select from favours f where f.post_id = ${conversations.postId} and (f.state in ('standby', 'accepted') or f.updated_at > ${new Date(now.getTime() - yearMs).toISOString()}))`,
     does: 'delete',
   },
+  {
+    name: 'people of the watch',
+    table: watchPeople,
+    isDue: (now) => or(older(watchPeople.withdrawnAt, 0)(now), older(watchPeople.lapsesAt, 0)(now)),
+    does: 'delete',
+  },
+  {
+    name: 'readers of the watch',
+    table: watchReaders,
+    isDue: (now) =>
+      or(...[watchReaders.endsAt, watchReaders.refusedAt, watchReaders.endedAt].map((at) => older(at, yearMs)(now))),
+    does: 'delete',
+  },
+  { name: 'readings of the watch', table: watchReadings, isDue: older(watchReadings.at, yearMs), does: 'delete' },
+  {
+    name: 'who could be a reader',
+    table: watchReaderGrants,
+    isDue: (now) => or(older(watchReaderGrants.endsAt, yearMs)(now), older(watchReaderGrants.endedAt, yearMs)(now)),
+    does: 'delete',
+  },
+  { name: 'volunteers', table: watchVolunteers, isDue: older(watchVolunteers.endedAt, yearMs), does: 'delete' },
   {
     name: 'counts of kits written',
     table: kitCounters,
@@ -155,8 +182,10 @@ export const applyTerm = async (db: Database, term: Term, now: Date): Promise<nu
   let changed = 0;
   for (let n = 0; n < batchesMax; n++) {
     const due = sql`ctid = any(array(select ctid from ${table} where ${term.isDue(now)} limit ${batch}))`;
-    const { rowCount } =
-      does === 'delete' ? await db.delete(table).where(due) : await db.update(table).set(does).where(due);
+    const { rowCount } = await inTransaction(db, async (tx) => {
+      await watchAs(tx, 'house', now);
+      return does === 'delete' ? tx.delete(table).where(due) : tx.update(table).set(does).where(due);
+    });
     changed += rowCount ?? 0;
     if ((rowCount ?? 0) < batch) break;
   }

@@ -1,4 +1,5 @@
 import { Readable } from 'node:stream';
+import { inTransaction, watchAs } from '@palier/db';
 import { dataMap, type Entry, ownRows, type Person } from '@palier/db/data-map';
 import { ExportHead } from '@palier/domain/accounts';
 import { getTableConfig } from 'drizzle-orm/pg-core';
@@ -17,19 +18,22 @@ const page = 500;
 const camel = (name: string): string => name.replaceAll(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 
 /** The rows of one table that are this person's, a page at a time, in the order of its key. */
-async function* rowsOf(db: Deps['db'], entry: Entry, me: Person) {
+async function* rowsOf(db: Deps['db'], entry: Entry, me: Person, now: Date) {
   const own = ownRows(entry, me);
   if (!own) return;
   const { primaryKeys } = getTableConfig(entry.table);
   const key = primaryKeys[0]?.columns ?? Object.values(entry.columns).filter(({ primary }) => primary);
   for (let offset = 0; ; offset += page) {
-    const rows = await db
-      .select(own.columns)
-      .from(entry.table)
-      .where(own.where)
-      .orderBy(...key)
-      .limit(page)
-      .offset(offset);
+    const rows = await inTransaction(db, async (tx) => {
+      await watchAs(tx, me, now);
+      return tx
+        .select(own.columns)
+        .from(entry.table)
+        .where(own.where)
+        .orderBy(...key)
+        .limit(page)
+        .offset(offset);
+    });
     yield* rows;
     if (rows.length < page) return;
   }
@@ -44,7 +48,7 @@ export async function* exportPieces(
   yield `{"format":"palier.export.v1","exportedAt":"${now.toISOString()}"`;
   for (const entry of dataMap) {
     let isFirst = true;
-    for await (const row of rowsOf(deps.db, entry, me)) {
+    for await (const row of rowsOf(deps.db, entry, me, now)) {
       yield `${isFirst ? `,\n"${camel(entry.name)}":[\n` : ',\n'}${JSON.stringify(entry.name === 'photos' ? { ...row, address: photoAddress(deps, String(row.id), now) } : row)}`;
       isFirst = false;
     }

@@ -88,6 +88,8 @@ const narrower: Record<string, string> = {
   audit_chain: 'INSERT SELECT',
   releases: 'INSERT SELECT',
   stream_head: 'SELECT UPDATE',
+  watch_readings: 'DELETE INSERT SELECT',
+  watch_seats: 'SELECT',
 };
 
 test('its rights on every table are the ones written here', async () => {

@@ -15,6 +15,7 @@ import {
 import { DigestState, NotificationKind } from '@palier/domain/notifications';
 import { Audience, Category, PostKind, PostState, RepeatEvery } from '@palier/domain/posts';
 import { Consent, ResidenceMode } from '@palier/domain/residences';
+import { DayPart, WatchConsent, WatchReadAs, WatchReadingKind } from '@palier/domain/watch';
 import { WeatherColour, WeatherHazard, WeatherProblem } from '@palier/domain/weather';
 import { pgEnum } from 'drizzle-orm/pg-core';
 
@@ -53,3 +54,7 @@ export const weatherProblemEnum = pgEnum('weather_problem', listOf(WeatherProble
 export const kitSlugEnum = pgEnum('kit_slug', listOf(KitSlug.options));
 export const kitPaperEnum = pgEnum('kit_paper', listOf(KitPaper.options));
 export const coolPlaceKindEnum = pgEnum('cool_place_kind', listOf(CoolPlaceKind.options));
+export const dayPartEnum = pgEnum('day_part', listOf(DayPart.options));
+export const watchConsentEnum = pgEnum('watch_consent', listOf(WatchConsent.options));
+export const watchReadAsEnum = pgEnum('watch_read_as', listOf(WatchReadAs.options));
+export const watchReadingKindEnum = pgEnum('watch_reading_kind', listOf(WatchReadingKind.options));

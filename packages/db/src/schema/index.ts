@@ -16,4 +16,5 @@ export * from './posts.ts';
 export * from './processes.ts';
 export * from './residences.ts';
 export * from './telling.ts';
+export * from './watch.ts';
 export * from './weather.ts';
