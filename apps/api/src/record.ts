@@ -82,13 +82,17 @@ export const insertOutbox = (parameter: number, where = ''): string =>
     from jsonb_to_recordset($${parameter}::jsonb) as e(outcome text, kind text, change text, post_id uuid, favour_id uuid, notification_id uuid, case_id uuid, conversation_id uuid, message_id uuid, cell text, residence_id uuid,
       commune text, side_a uuid, side_b uuid, audit_id uuid) ${where}`;
 
-/** Makes the one statement that writes the audit row and the outbox rows of a mutation, and before them, if given, what the mutation itself inserts. */
+/**
+ * Makes the one statement that writes the audit row and the outbox rows of a mutation, and before them, if given, what the mutation itself inserts: a
+ * statement that returns what it wrote, since nothing is logged or told of what was not written.
+ */
 export const recording = (name: string, first?: { text: string; parameters: number }) => {
   const before = first?.parameters ?? 0;
   const places = Array.from({ length: 12 }, (_, n) => `$${before + n + 1}`).join(', ');
   const text = `with ${first ? `first as (${first.text}), ` : ''}entry as (
-      insert into audit (id, at, actor_id, actor_role, action, subject, subject_id, residence_id, commune, reason, text_hash, on_behalf_of) values (${places}))
-    ${insertOutbox(before + 13)}`;
+      insert into audit (id, at, actor_id, actor_role, action, subject, subject_id, residence_id, commune, reason, text_hash, on_behalf_of)
+      ${first ? `select ${places} from first` : `values (${places})`})
+    ${insertOutbox(before + 13, first ? 'where exists (select from first) returning audit_id' : '')}`;
   return (entry: AuditEntry, events: readonly OutboxEvent[], values: readonly unknown[] = []): Statement => {
     const auditId = newId();
     const textHash = entry.text === undefined ? null : createHash('sha256').update(entry.text).digest('base64url');

@@ -1,7 +1,7 @@
 import { schema } from '@palier/db';
 import { desc, eq } from 'drizzle-orm';
 import { newId } from '../src/ids.ts';
-import type { Harness } from './harness.ts';
+import { gex, type Harness } from './harness.ts';
 
 type Someone = { cookie: string; id: string };
 
@@ -51,3 +51,24 @@ export const decide = (h: Harness, as: Someone, caseId: string, kind: string, mo
     as,
     body: { kind, reason: kind === 'allow' ? 'in-order' : 'insult', text: 'Une phrase pour son auteur.', ...more },
   });
+
+/** An open case about somebody, of a post of theirs or of themselves, as a report would have opened it. */
+export const openCase = async (
+  h: Harness,
+  about: { id: string; residenceId: string; commune?: string },
+  postId: string | null = null,
+): Promise<string> => {
+  const id = newId();
+  const subject = postId ? ('post' as const) : ('resident' as const);
+  const of = { aboutId: about.id, residenceId: about.residenceId, commune: about.commune ?? gex.commune };
+  const at = { createdAt: new Date(), updatedAt: new Date() };
+  await h.db
+    .insert(schema.cases)
+    .values({ id, kind: 'report', subject, subjectId: postId ?? about.id, postId, ...of, ...at });
+  return id;
+};
+
+/** Makes a resident a referent of a residence besides. */
+export const grantReferent = async (h: Harness, accountId: string, residenceId: string): Promise<void> => {
+  await h.db.insert(schema.roleGrants).values({ id: newId(), accountId, role: 'referent', residenceId });
+};

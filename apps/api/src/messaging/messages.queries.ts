@@ -1,6 +1,7 @@
 import { type Database, schema, type Transaction } from '@palier/db';
 import type { MessageView, QuickAnswer } from '@palier/domain/messaging';
 import { and, desc, eq, inArray, lte, notInArray, sql } from 'drizzle-orm';
+import { AppError } from '../errors.ts';
 
 const { accounts, conversationReads, messages, photos, residents } = schema;
 
@@ -63,9 +64,14 @@ export const listStoredMessages = async (
   return rows;
 };
 
-/** Locks the writer, so that their messages follow each other and none passes a block that is being set; when their account was made. */
+/** Locks the writer, so that their messages follow each other and none passes a block or an exclusion that is being set; when their account was made. Code: `role.required`, once excluded. */
 export const lockWriter = async (tx: Transaction, residentId: string): Promise<Date | null> => {
-  await tx.select({ id: residents.id }).from(residents).where(eq(residents.id, residentId)).for('no key update');
+  const [writer] = await tx
+    .select({ excludedAt: residents.excludedAt })
+    .from(residents)
+    .where(eq(residents.id, residentId))
+    .for('no key update');
+  if (writer?.excludedAt) throw new AppError('role.required');
   const [row] = await tx
     .select({ createdAt: accounts.createdAt })
     .from(accounts)

@@ -15,7 +15,14 @@ import { detailOf, viewerOf } from './as-answer.ts';
 import { askRelative, insistOnCopies } from './ask-relative.ts';
 import { layOnDesk } from './lay-on-desk.ts';
 import { beneficiaryOf, type Draft, datedRow, draftOf, statementOf, windowsOf } from './post-draft.ts';
-import { findJoinedAt, insertBeneficiary, insertSeries, listRecentPosts, type NewPost } from './posts.queries.ts';
+import {
+  findJoinedAt,
+  insertBeneficiary,
+  insertSeries,
+  isGone,
+  listRecentPosts,
+  type NewPost,
+} from './posts.queries.ts';
 import { beginningFor, screenWords } from './screening.ts';
 
 const dayMs = 86_400_000;
@@ -28,9 +35,15 @@ const insistOnLimits = async (tx: Transaction, ctx: ResidentContext, beneficiary
   if (retryAfterS !== null) throw new AppError('rate.posts', { retryAfterS });
 };
 
+/** What a pause, an exclusion or a leaving that came meanwhile says to whoever was writing. */
+const insistOnWritten = async (ctx: ResidentContext, rows: readonly unknown[]): Promise<void> => {
+  if (rows.length > 0) return;
+  throw new AppError((await isGone(reader(ctx), ctx.actor.residentId)) ? 'role.required' : 'account.paused');
+};
+
 /** The plain post, which is nearly every post: one statement. */
 const writeOne = async (ctx: ResidentContext, row: NewPost): Promise<NewPost> => {
-  await mutateAtOnce(ctx, statementOf(ctx, row));
+  await insistOnWritten(ctx, await mutateAtOnce(ctx, statementOf(ctx, row)));
   return row;
 };
 
@@ -57,7 +70,7 @@ const writeAll = (
     }
     const rows = windows.map((window) => datedRow(draft, window, seriesId, beginning.state));
     for (const row of rows) {
-      await clientOf(tx).query(statementOf(ctx, row));
+      await insistOnWritten({ ...ctx, tx }, (await clientOf(tx).query(statementOf(ctx, row))).rows);
       if (input.onBehalfOf) await insertBeneficiary(tx, beneficiaryOf(row.id, input.onBehalfOf, ctx.now));
       await layOnDesk(tx, row, beginning, ctx.now);
     }

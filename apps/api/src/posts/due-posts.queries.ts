@@ -41,7 +41,7 @@ export const lockDuePost = async (tx: Transaction, postId: string, now: Date, fi
 };
 export type DuePost = NonNullable<Awaited<ReturnType<typeof lockDuePost>>>;
 
-/** Series that may have dates to write: living, and made less far than `ahead`. */
+/** Series that may have dates to write: living, made less far than `ahead`, and of somebody who is still here. */
 export const listDueSeries = async (db: Database, ahead: Date, after: string, limit: number) =>
   db
     .select()
@@ -52,6 +52,7 @@ export const listDueSeries = async (db: Database, ahead: Date, after: string, li
         lt(series.madeUntil, ahead),
         lt(series.madeUntil, series.until),
         sql`${series.id} > ${after}`,
+        sql`exists (select from residents r where r.id = ${series.authorId} and r.excluded_at is null and r.left_at is null)`,
       ),
     )
     .orderBy(asc(series.id))

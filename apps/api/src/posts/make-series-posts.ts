@@ -66,7 +66,8 @@ export const writeDates = async (
     const entry = { at: ctx.now, actorId: null, actorRole: 'system', action: 'post.repeat', subject: 'post' } as const;
     const place = { subjectId: post.id, residenceId, commune, text: `${post.title}\n${post.details}` };
     const event = postEvent(post, state === 'open' ? 'opened' : 'held');
-    await clientOf(tx).query(postStatement(post, { ...entry, ...place }, event));
+    const { rows } = await clientOf(tx).query(postStatement(post, { ...entry, ...place }, event, null));
+    if (rows.length === 0) return; // excluded, or gone, since the series was read
     if (model.beneficiary) await insertBeneficiary(tx, { ...model.beneficiary, postId: post.id });
     if (state === 'open') await atEachDate(tx, ctx, post);
     else await layOnDesk(tx, post, begins, ctx.now);

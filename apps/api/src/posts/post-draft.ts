@@ -77,5 +77,5 @@ export const statementOf = (ctx: ResidentContext, row: NewPost) => {
   const { residenceId, commune } = ctx.actor;
   const entry = { ...actedBy(ctx), action: 'post.create', subject: 'post' } as const;
   const place = { subjectId: row.id, residenceId, commune, text: `${row.title}\n${row.details}` };
-  return postStatement(row, { ...entry, ...place }, postEvent(row, row.state === 'open' ? 'opened' : 'held'));
+  return postStatement(row, { ...entry, ...place }, postEvent(row, row.state === 'open' ? 'opened' : 'held'), ctx.now);
 };

@@ -1,4 +1,4 @@
-import { schema, type Transaction } from '@palier/db';
+import { type Database, schema, type Transaction } from '@palier/db';
 import { type LatelyWritten, livePostStates, type PostState, repeating, type WrittenPost } from '@palier/domain/posts';
 import { and, eq, inArray, isNull, notExists, sql } from 'drizzle-orm';
 import { type AuditEntry, type OutboxEvent, recording, type Statement } from '../record.ts';
@@ -28,12 +28,17 @@ const dateOf = (at: Date | null | undefined): string | null => at?.toISOString()
 const writePost = recording('post_create', {
   text: `insert into posts (id, author_id, residence_id, stair_id, commune, cell, kind, category, title, details, audience, helpers_needed,
       urgent_until, window_from, window_to, state, hall, on_behalf, series_id, created_at, updated_at, expires_at)
-    values (${Array.from({ length: 22 }, (_, n) => `$${n + 1}`).join(', ')})`,
-  parameters: 22,
+    select ${Array.from({ length: 22 }, (_, n) => `$${n + 1}`).join(', ')} from residents
+    where id = $2::uuid and excluded_at is null and left_at is null and ($23::timestamptz is null or paused_until is null or paused_until <= $23::timestamptz)
+    for key share returning id`,
+  parameters: 23,
 });
 
-/** A post with its audit row and its outbox row, in one prepared statement: the builder's cost, and each round trip, show on this path. */
-export const postStatement = (p: NewPost, entry: AuditEntry, event: OutboxEvent): Statement =>
+/**
+ * A post with its audit row and its outbox row, in one prepared statement: the builder's cost, and each round trip, show on this path.
+ * Nothing is written, and no row comes back, once its author is excluded, has left, or is paused while `begunAt` (null: it was begun before).
+ */
+export const postStatement = (p: NewPost, entry: AuditEntry, event: OutboxEvent, begunAt: Date | null): Statement =>
   writePost(
     entry,
     [event],
@@ -60,6 +65,7 @@ export const postStatement = (p: NewPost, entry: AuditEntry, event: OutboxEvent)
       dateOf(p.createdAt),
       dateOf(p.updatedAt),
       dateOf(p.expiresAt),
+      dateOf(begunAt),
     ],
   );
 
@@ -79,6 +85,16 @@ export const findJoinedAt = async (tx: Transaction, residentId: string, isLocked
     .where(eq(schema.residents.id, residentId));
   const [row] = isLocked ? await query.for('no key update') : await query;
   return row?.joinedAt ?? null;
+};
+
+/** Whether a resident is excluded or has left, as committed now. */
+export const isGone = async (db: Database | Transaction, residentId: string): Promise<boolean> => {
+  const { residents } = schema;
+  const [row] = await db
+    .select({ id: residents.id })
+    .from(residents)
+    .where(and(eq(residents.id, residentId), isNull(residents.excludedAt), isNull(residents.leftAt)));
+  return row === undefined;
 };
 
 /** The posts an author wrote since then, the latest first, each with when and for whom (null: themselves); the dates of one series count once. At most 200. */
