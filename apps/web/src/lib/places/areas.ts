@@ -1,16 +1,21 @@
 import type { Nearness, PostCard, PostKind } from '@palier/domain/posts';
 
-/** A public cell that holds posts, as a map or a list of areas shows it. */
+/** A public cell as a map or a list of areas shows it: how many things it holds, of which kind, and all that in words. */
 export interface Area {
   cell: string;
   count: number;
   kind: PostKind | 'both';
+  label: string;
+}
+
+/** A public cell that holds posts. */
+export interface PostArea extends Omit<Area, 'label'> {
   nearness: Nearness;
 }
 
 /** The public cells of these posts, in the order in which they are met; nearness is that of the first met. */
-export const areasOf = (posts: readonly PostCard[]): Area[] => {
-  const areas = new Map<string, Area>();
+export const areasOf = (posts: readonly PostCard[]): PostArea[] => {
+  const areas = new Map<string, PostArea>();
   for (const { kind, place } of posts) {
     const area = areas.get(place.cell);
     if (area) areas.set(place.cell, { ...area, count: area.count + 1, kind: area.kind === kind ? kind : 'both' });

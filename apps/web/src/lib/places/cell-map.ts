@@ -10,7 +10,6 @@ import {
   setWorkerUrl,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { nearWords } from '#lib/posts/words.ts';
 import type { Area } from './areas.ts';
 import { layersOf, paletteOf } from './map-style.ts';
 import type { Outlines } from './near-outlines.server.ts';
@@ -19,9 +18,12 @@ setWorkerUrl(workerUrl);
 
 interface Drawing {
   container: HTMLElement;
+  title: string;
   outlines: Outlines;
-  /** The reader's own public cell. */
-  home: string;
+  /** The reader's own public cell, if they live here. */
+  home: string | null;
+  /** The cell that is looked at first. */
+  from: string;
   onchoose: (cell: string) => void;
 }
 
@@ -36,19 +38,17 @@ const hexagon = (cell: string, properties: Record<string, unknown>) => ({
   geometry: { type: 'Polygon' as const, coordinates: [cellToBoundary(cell, true)] },
 });
 
-const wordOf = ({ count, nearness }: Area): string => m.posts_map_area_near({ count, near: nearWords[nearness]() });
-
 /** A map of public cells over the communes' outlines, with no request but to our own files. Cells are chosen by touch, or by the keyboard on their labels. */
 export class CellMap {
   #map: LibreMap;
   #labels = new Map<string, Marker>();
   #onchoose: (cell: string) => void;
-  #home: string;
+  #home: string | null;
   #ready: Promise<void>;
   #fitted = false;
 
   /** Throws where the browser cannot draw (no WebGL). */
-  constructor({ container, outlines, home, onchoose }: Drawing) {
+  constructor({ container, title, outlines, home, from, onchoose }: Drawing) {
     const colours = paletteOf(container);
     this.#onchoose = onchoose;
     this.#home = home;
@@ -58,12 +58,12 @@ export class CellMap {
         version: 8,
         sources: {
           outlines: { type: 'geojson', data: outlines },
-          home: { type: 'geojson', data: hexagon(home, {}) },
+          home: { type: 'geojson', data: home ? hexagon(home, {}) : none },
           areas: { type: 'geojson', data: none },
         },
         layers: layersOf(colours),
       },
-      center: centreOf(home),
+      center: centreOf(from),
       zoom: 13,
       maxZoom: 16,
       minZoom: 8,
@@ -72,7 +72,7 @@ export class CellMap {
       pitchWithRotate: false,
       fadeDuration: 0,
       locale: {
-        'Map.Title': m.posts_map_title(),
+        'Map.Title': title,
         'NavigationControl.ZoomIn': m.posts_map_zoom_in(),
         'NavigationControl.ZoomOut': m.posts_map_zoom_out(),
       },
@@ -81,7 +81,7 @@ export class CellMap {
     this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     for (const { properties } of outlines.features)
       this.#write([properties.lon, properties.lat], 'map-commune', properties.name);
-    this.#write(centreOf(home), 'map-home', m.posts_map_here(), [0, 42]);
+    if (home) this.#write(centreOf(home), 'map-home', m.posts_map_here(), [0, 42]);
     this.#map.on('click', 'areas', ({ features }) => {
       const cell = features?.[0]?.properties?.['cell'];
       if (typeof cell === 'string') this.#onchoose(cell);
@@ -114,7 +114,7 @@ export class CellMap {
   /** Makes every area visible, the reader's own with them. */
   fit(areas: readonly Area[]): void {
     const bounds = new LngLatBounds();
-    for (const cell of [this.#home, ...areas.map(({ cell }) => cell)])
+    for (const cell of [...(this.#home ? [this.#home] : []), ...areas.map(({ cell }) => cell)])
       for (const [lon, lat] of cellToBoundary(cell, true)) bounds.extend([lon, lat]);
     this.#map.fitBounds(bounds, { padding: 36, maxZoom: 15, duration: 0 });
   }
@@ -152,7 +152,7 @@ export class CellMap {
     const button = label.getElement();
     button.textContent = String(area.count);
     button.dataset.kind = area.kind;
-    button.ariaLabel = wordOf(area);
+    button.ariaLabel = area.label;
     button.ariaPressed = String(isChosen);
   }
 }
