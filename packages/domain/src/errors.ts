@@ -69,6 +69,9 @@ export const errorCodes = [
   'case.closed',
   'appeal.exists',
   'appeal.late',
+  'campaign.exists',
+  'campaign.over',
+  'task.opened',
   'idempotency.in-flight',
   // 422: valid but refused by a rule
   'post.payment',
@@ -90,6 +93,7 @@ export const errorCodes = [
   'password.common',
   'idempotency.mismatch',
   'review.day',
+  'campaign.dates',
   'point.outside',
   'email.unknown',
   'csv.unreadable',

@@ -3,6 +3,7 @@ import { growTrust } from '../accounts/index.ts';
 import type { Context, Deps } from '../context.ts';
 import { remindFavours } from '../favours/index.ts';
 import { buildReleases, refreshBoards } from '../insights/index.ts';
+import { refreshCampaigns } from '../kits/index.ts';
 import { endOngoing, eraseDue } from '../leaving/index.ts';
 import { pruneOutbox } from '../live/index.ts';
 import { endMatching, matchPost, matchUnplanned, tellDue, tellPost } from '../matching/index.ts';
@@ -111,6 +112,7 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     'insights.build': async () => {
       const built = await buildReleases(contextOf(deps));
       await refreshBoards(contextOf(deps));
+      await refreshCampaigns(contextOf(deps));
       if (built > 0) deps.log.info({ built }, 'releases');
     },
     'retention.sweep': async () => {

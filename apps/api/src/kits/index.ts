@@ -1,5 +1,11 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { coordinatorsOnly, everyone } from '../plugins/scopes.ts';
+import { coordinatorsOnly, everyone, referentsOnly, residentsOnly, townsOnly } from '../plugins/scopes.ts';
+import { listMyCampaignsRoute, listResidenceCampaignsRoute } from './campaigns/campaigns-at-home.ts';
+import { closeCampaignRoute } from './campaigns/close-campaign.ts';
+import { listCampaignsRoute } from './campaigns/list-campaigns.ts';
+import { openCampaignRoute, openTerritoryCampaignRoute } from './campaigns/open-campaign.ts';
+import { openTaskRoute } from './campaigns/open-task.ts';
+import { listRunningRoute } from './campaigns/where-it-runs.ts';
 import { type KitCounter, openKitCounter } from './counter.ts';
 import { downloadKitRoute } from './download-kit.ts';
 import { addCoolPlaceRoute, removeCoolPlaceRoute } from './keep-cool-places.ts';
@@ -7,6 +13,8 @@ import { openPapers } from './papers.ts';
 import { readCoolPlacesRoute } from './read-cool-places.ts';
 import { listKitsRoute, readKitRoute } from './read-kits.ts';
 
+export { type CampaignIndicators, readCampaignIndicators } from './campaigns/indicators.ts';
+export { refreshCampaigns } from './campaigns/refresh-campaigns.ts';
 export { type KitCounter, openKitCounter } from './counter.ts';
 
 /** The kits; who starts the process gives the counter, to stop it once everything was sent. Without one, the app has its own. */
@@ -15,7 +23,16 @@ export const kitsRoutes: FastifyPluginAsync<{ counter: KitCounter | undefined }>
   if (!counter) app.addHook('onClose', own.stop);
   const papers = openPapers(app.deps.env.origin);
   await app.register(
-    everyone(listKitsRoute(own), readKitRoute(own), downloadKitRoute(papers, own), readCoolPlacesRoute),
+    everyone(
+      listKitsRoute(own),
+      readKitRoute(own),
+      downloadKitRoute(papers, own),
+      readCoolPlacesRoute,
+      listRunningRoute,
+    ),
   );
-  await app.register(coordinatorsOnly(addCoolPlaceRoute, removeCoolPlaceRoute));
+  await app.register(coordinatorsOnly(addCoolPlaceRoute, removeCoolPlaceRoute, openTerritoryCampaignRoute));
+  await app.register(townsOnly(openCampaignRoute, listCampaignsRoute, closeCampaignRoute));
+  await app.register(referentsOnly(listResidenceCampaignsRoute));
+  await app.register(residentsOnly(listMyCampaignsRoute, openTaskRoute));
 };

@@ -41,6 +41,7 @@ const ofAccount: Readonly<Record<string, readonly [Plain, Plain]>> = {
 /** What of the watch, where one word says it. */
 const ofWatch: Readonly<Record<string, readonly [Plain, Plain]>> = {
   weather: [m.notices_weather_title, m.notices_weather_text],
+  campaign: [m.notices_campaign_title, m.notices_campaign_text],
 };
 const turnsOf: Readonly<Partial<Record<NotificationKind, typeof ofAccount>>> = { account: ofAccount, watch: ofWatch };
 

@@ -12,6 +12,7 @@ export const scopeNames = [
   'referents',
   'coordinators',
   'officers',
+  'towns',
   'operator',
 ] as const;
 export type ScopeName = (typeof scopeNames)[number];
@@ -51,6 +52,10 @@ const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
   officers: (request) => {
     if (!insistOnSession(request).roles.some(({ role }) => role === 'officer')) throw new AppError('role.required');
   },
+  towns: (request) => {
+    if (!insistOnSession(request).roles.some(({ role }) => role === 'officer' || role === 'coordinator'))
+      throw new AppError('role.required');
+  },
   operator: (request) => {
     const { metricsToken } = request.server.deps.env;
     const isHere = request.ip === '127.0.0.1' || request.ip === '::1';
@@ -60,7 +65,7 @@ const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
 };
 
 /** The desks: a second factor opens them, where it is required or was set up. */
-const asksFactor: ReadonlySet<ScopeName> = new Set(['referents', 'coordinators', 'officers']);
+const asksFactor: ReadonlySet<ScopeName> = new Set(['referents', 'coordinators', 'officers', 'towns']);
 
 const looksNobodyUp: ReadonlySet<ScopeName> = new Set(['everyone', 'operator']);
 
@@ -101,5 +106,7 @@ export const referentsOnly = scoped('referents');
 export const coordinatorsOnly = scoped('coordinators');
 /** Officers of a town hall; the use case asks for which commune. */
 export const officersOnly = scoped('officers');
+/** Officers and coordinators; the use case asks for which commune or territory. */
+export const townsOnly = scoped('towns');
 /** The operator: by token, or from the machine itself. */
 export const operatorOnly = scoped('operator');

@@ -8,6 +8,7 @@ import { readPostRoute } from './read-post.ts';
 import { withdrawPostRoute } from './withdraw-post.ts';
 
 export { viewerOf } from './as-answer.ts';
+export { createPost } from './create-post.ts';
 export { type DueSeries, findSeriesModel, listSkips } from './due-posts.queries.ts';
 export { expirePosts } from './expire-posts.ts';
 export { type AtEachDate, makeDates, makeSeriesPosts, writeDates } from './make-series-posts.ts';

@@ -26,7 +26,8 @@ export type Row = {
     | 'hall'
     | 'kit'
     | 'commune'
-    | 'coolPlace';
+    | 'coolPlace'
+    | 'campaign';
   scene: SceneName | null;
   body?:
     | 'post'

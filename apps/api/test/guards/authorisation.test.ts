@@ -90,6 +90,7 @@ type Ids = {
   kit: string;
   commune: string;
   coolPlace: string;
+  campaign: string;
   none: string;
 };
 const interest = newId();
@@ -115,6 +116,15 @@ const keepCoolPlace = async () => {
   await h.db
     .insert(schema.coolPlaces)
     .values({ id: coolPlaceId, commune: cast.home.commune, ...place, createdAt: new Date() });
+};
+let campaignId = absent;
+/** A campaign of the owner's commune that runs, alone of its kit. */
+const keepCampaign = async () => {
+  campaignId = newId();
+  const day = new Date().toISOString().slice(0, 10);
+  const row = { id: campaignId, kit: 'heatwave', commune: cast.home.commune, firstDay: day, lastDay: day } as const;
+  await h.db.delete(schema.campaigns).where(eq(schema.campaigns.commune, cast.home.commune));
+  await h.db.insert(schema.campaigns).values({ ...row, openedAt: new Date() });
 };
 /** A notice and a code of the home, which whoever looks after it may end. */
 const keepPapers = async () => {
@@ -149,6 +159,7 @@ const idsOf = (scene: Scene | null): Ids => ({
   kit: 'heatwave',
   commune: gex.commune,
   coolPlace: coolPlaceId,
+  campaign: campaignId,
   none: '',
 });
 
@@ -187,6 +198,7 @@ for (const [operationId, row] of Object.entries(matrix)) {
         offline = await welcomeNeighbour(h, cast.people.referent, cast.home.id);
       if (row.target === 'acting') await keepActing();
       if (row.target === 'coolPlace') await keepCoolPlace();
+      if (row.target === 'campaign') await keepCampaign();
       if (row.target === 'notice' || row.target === 'paper' || row.target === 'grant') await keepPapers();
       if (row.target === 'screen' || row.target === 'hall')
         screen = await openScreen(h, cast.people.referent, cast.home.id);

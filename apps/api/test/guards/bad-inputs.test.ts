@@ -116,6 +116,8 @@ const ours: Record<string, unknown> = {
   expiresAt: '2099-01-01T00:00:00Z',
   createdAt: '2020-01-01T00:00:00Z',
 };
+const tomorrow = new Date(clock().getTime() + 24 * hourMs).toISOString().slice(0, 10);
+const campaignDays = { firstDay: tomorrow, lastDay: tomorrow };
 const written: Record<string, object> = {
   'residents.enter': {
     code,
@@ -127,6 +129,9 @@ const written: Record<string, object> = {
   'session.open': { email: cast.people.owner.email, password: 'une phrase de voisins' },
   'email.confirm': { token: 'a'.repeat(43) },
   'kits.addCoolPlace': { name: 'Médiathèque', kind: 'library', where: '1 place du Marché', hours: 'De 10 h à 18 h' },
+  'campaigns.open': { kit: 'flood', ...campaignDays },
+  'campaigns.openTerritory': { kit: 'flood', ...campaignDays },
+  'campaigns.openTask': { task: 'lend-fan' },
   'factor.begin': { password: 'pas le bon du tout' },
   'factor.confirm': { code: '000000' },
   'factor.give': { code: '000000' },
@@ -201,7 +206,9 @@ const ofStaff = new Set(
   h.app.routeTable.filter(({ scope }) => scope === 'referents').map(({ operationId }) => operationId),
 );
 const ofCoordinators = new Set(
-  h.app.routeTable.filter(({ scope }) => scope === 'coordinators').map(({ operationId }) => operationId),
+  h.app.routeTable
+    .filter(({ scope }) => scope === 'coordinators' || scope === 'towns')
+    .map(({ operationId }) => operationId),
 );
 
 test('no writable route takes a field that is ours to set: 400, and nothing changes', async () => {

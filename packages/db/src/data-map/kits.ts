@@ -1,7 +1,7 @@
 import * as schema from '../schema/index.ts';
 import { declare, type Entry } from './declare.ts';
 
-const { kitDownloads, kitCounters, coolPlaces } = schema;
+const { kitDownloads, kitCounters, coolPlaces, campaigns, campaignTasks, campaignBoards } = schema;
 
 /** Counts of papers taken, which say nothing of who took them, and public places. */
 export const kitEntries: readonly Entry[] = [
@@ -22,5 +22,23 @@ export const kitEntries: readonly Entry[] = [
     kept: 'until a coordinator takes it off the list',
     mine: null,
     plain: ['id', 'commune', 'kind', 'name', 'whereabouts', 'hours', 'createdAt'],
+  }),
+  declare(campaigns, {
+    holds: 'which kit was opened where, and for which days',
+    kept: 'as long as the installation',
+    mine: null,
+    plain: ['id', 'kit', 'commune', 'territoryId', 'firstDay', 'lastDay', 'openedAt', 'closedAt'],
+  }),
+  declare(campaignTasks, {
+    holds: 'which task of a campaign became which post, once a residence',
+    kept: 'as long as the post',
+    mine: null,
+    plain: ['campaignId', 'residenceId', 'task', 'postId', 'openedAt'],
+  }),
+  declare(campaignBoards, {
+    holds: 'what is shown of people of a campaign, from fifteen and in fives',
+    kept: 'as long as the installation',
+    mine: null,
+    plain: ['campaignId', 'commune', 'done', 'people', 'refreshedAt'],
   }),
 ];

@@ -1,6 +1,7 @@
 export * from './account-safety.ts';
 export * from './accounts.ts';
 export * from './audit.ts';
+export * from './campaigns.ts';
 export * from './enums.ts';
 export * from './favours.ts';
 export * from './insights.ts';

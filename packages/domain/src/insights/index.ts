@@ -1,5 +1,6 @@
 export * from './attack.ts';
 export * from './board.ts';
+export { isPublishable, tallyOf } from './cells.ts';
 export * from './facts.ts';
 export * from './figures.ts';
 export * from './indicators.ts';

@@ -1,3 +1,4 @@
+export * from './campaigns.ts';
 export * from './cool-places.ts';
 export * from './kit.ts';
 export * from './papers.ts';

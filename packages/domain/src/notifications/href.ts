@@ -21,6 +21,7 @@ const pagesOfAccount: Readonly<Record<string, string>> = {
 export const hrefOfNotice = (kind: NotificationKind, subject: NoticeSubject): string | null => {
   const { postId, favourId, conversationId, caseId, turn = '' } = subject;
   if (kind === 'account') return (Object.hasOwn(pagesOfAccount, turn) && pagesOfAccount[turn]) || '/moi';
+  if (kind === 'watch' && turn === 'campaign') return '/bureau/residences';
   if (kind === 'watch') return turn === 'weather' ? '/meteo' : '/veille';
   if (kind === 'case') return caseId && `/bureau/dossiers/${caseId}`;
   if (kind === 'decision') return caseId && `/decisions/${caseId}`;

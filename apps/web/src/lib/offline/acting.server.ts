@@ -7,7 +7,7 @@ export const actingCookie = 'palier_acting';
 const keptS = 86_400; // longer than a session lasts, so that its end is noticed and said
 
 /** The pages that are read and written in a neighbour's name; all others are the referent's own. */
-const theirs = ['/autour', '/demander', '/annonces', '/coups-de-main', '/messages'];
+const theirs = ['/autour', '/demander', '/annonces', '/coups-de-main', '/messages', '/campagnes'];
 
 /** Whether a page is read in the neighbour's name while someone acts for them. */
 export const isTheirs = (path: string): boolean =>
@@ -15,7 +15,7 @@ export const isTheirs = (path: string): boolean =>
 
 /** Whether a call of the API is made in the neighbour's name: what the pages above ask and do, nothing of the referent's own. */
 export const isActedFor = (path: string): boolean =>
-  /^\/api\/(?:posts|favours|series|conversations|photos|me\/posts)(?:\/|$)/.test(path);
+  /^\/api\/(?:posts|favours|series|conversations|photos|campaigns|me\/posts)(?:\/|$)/.test(path);
 
 export const rememberActing = ({ cookies, url }: Pick<RequestEvent, 'cookies' | 'url'>, id: string): void =>
   cookies.set(actingCookie, id, {

@@ -1,0 +1,77 @@
+import type { Locale } from '@palier/domain/accounts';
+import { CampaignAtHome } from '@palier/domain/kits';
+import { findKit } from '@palier/kits';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { Context, ResidentContext, SignedInContext } from '../../context.ts';
+import { orAbsent } from '../../errors.ts';
+import { reader } from '../../mutate.ts';
+import { refusals } from '../../plugins/refusals.ts';
+import { ResidenceId, residenceInCare } from '../../residences/index.ts';
+import { listRunningAt } from './campaigns.queries.ts';
+import { inWords } from './in-words.ts';
+import { todayIn } from './open-campaign.ts';
+import { findTerritoryOf, listTaskPosts } from './tasks.queries.ts';
+
+type Home = { residenceId: string; commune: string; territoryId: string };
+
+/** What runs in a residence today, one campaign a kit, each with its tasks and the posts they became there. */
+const campaignsAt = async (ctx: Context<unknown>, home: Home, locale: Locale): Promise<CampaignAtHome[]> => {
+  const today = todayIn(home.commune, ctx.now);
+  const running = await listRunningAt(reader(ctx), home, today);
+  const rows = running.filter(({ kit }, n) => running.findIndex((one) => one.kit === kit) === n);
+  const ids = rows.map(({ id }) => id);
+  const posts = await listTaskPosts(reader(ctx), ids, home.residenceId);
+  return rows.map((row) => ({
+    ...inWords(row, today, locale),
+    residenceId: home.residenceId,
+    tasks: findKit(row.kit, locale).tasks.map((task) => ({
+      ...task,
+      postId: posts.get(`${row.id} ${task.id}`) ?? null,
+    })),
+  }));
+};
+
+/** The campaigns that run where I live. */
+export const listMyCampaigns = async (ctx: ResidentContext): Promise<CampaignAtHome[]> => {
+  const { residenceId, commune } = ctx.actor;
+  const territoryId = orAbsent(await findTerritoryOf(reader(ctx), residenceId));
+  return campaignsAt(ctx, { residenceId, commune, territoryId }, ctx.locale);
+};
+
+/** The campaigns that run in a residence that the caller looks after. Code: `resource.absent`. */
+export const listResidenceCampaigns = async (
+  ctx: SignedInContext,
+  input: { residenceId: string },
+): Promise<CampaignAtHome[]> => {
+  const { id: residenceId, commune, territoryId } = await residenceInCare(ctx, input.residenceId);
+  return campaignsAt(ctx, { residenceId, commune, territoryId }, ctx.locale);
+};
+
+const List = z.strictObject({ items: z.array(CampaignAtHome), next: z.null() });
+
+export const listMyCampaignsRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/campaigns',
+    {
+      config: { mayActFor: true },
+      schema: { operationId: 'campaigns.mine', tags: ['kits'], response: { 200: List, ...refusals() } },
+    },
+    async (request) => ({ items: await listMyCampaigns(request.resident()), next: null }),
+  );
+};
+
+export const listResidenceCampaignsRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/residences/:residenceId/campaigns',
+    {
+      schema: {
+        operationId: 'campaigns.ofResidence',
+        tags: ['kits'],
+        params: ResidenceId,
+        response: { 200: List, ...refusals(404) },
+      },
+    },
+    async (request) => ({ items: await listResidenceCampaigns(request.account(), request.params), next: null }),
+  );
+};

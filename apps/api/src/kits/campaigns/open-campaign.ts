@@ -1,0 +1,118 @@
+import { dayAt, dayInDigits } from '@palier/domain/insights';
+import { Campaign, canOpenCampaign, OpenCampaign } from '@palier/domain/kits';
+import { timeZoneOfCommune } from '@palier/domain/places';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import { answerOnce } from '../../answer-once.ts';
+import type { SignedInContext } from '../../context.ts';
+import { AppError, insist, orAbsent } from '../../errors.ts';
+import { newId } from '../../ids.ts';
+import { mutate, reader } from '../../mutate.ts';
+import { writeNotices } from '../../notifications/index.ts';
+import { refusals } from '../../plugins/refusals.ts';
+import { type AuditEntry, record } from '../../record.ts';
+import { TerritoryId, territoryInCharge } from '../../territories/index.ts';
+import { CommunePath } from '../keep-cool-places.ts';
+import {
+  type Extent,
+  findCampaign,
+  findOverlapping,
+  insertCampaign,
+  listReferentsOf,
+  lockCampaigns,
+} from './campaigns.queries.ts';
+import { inWords } from './in-words.ts';
+import { listTerritoryCommunes } from './tasks.queries.ts';
+import { actFor, townOf } from './town.ts';
+
+/** The day it is in a commune, as `2026-07-01`. */
+export const todayIn = (insee: string, now: Date): string => dayInDigits(dayAt(now, timeZoneOfCommune(insee)));
+
+type Opening = { at: Extent; act: Omit<AuditEntry, 'action' | 'subject'>; today: string };
+
+/** Writes the campaign and tells the referents of every residence it is proposed to. Codes: `campaign.dates`, `campaign.exists`. */
+const open = async (ctx: SignedInContext, input: OpenCampaign, { at, act, today }: Opening): Promise<Campaign> => {
+  insist(canOpenCampaign(input, today));
+  const id = newId();
+  return mutate(ctx, async (tx) => {
+    await lockCampaigns(tx, at);
+    if (await findOverlapping(tx, at, input)) throw new AppError('campaign.exists');
+    await insertCampaign(tx, { id, ...input, ...at, openedAt: ctx.now });
+    const referents = (await listReferentsOf(tx, at)).filter((accountId) => accountId !== ctx.actor.accountId);
+    const notices = referents.map((accountId) => ({ accountId, kind: 'watch', turn: 'campaign' }) as const);
+    await record(
+      tx,
+      { ...act, action: 'campaign.open', subject: 'campaign', subjectId: id, reason: input.kit },
+      await writeNotices(tx, ctx.now, notices),
+    );
+    return inWords(orAbsent(await findCampaign(tx, id)), today, ctx.locale);
+  });
+};
+
+/** Opens a kit in a commune for some days; its tasks are then proposed to each residence. Codes: `resource.absent`, `campaign.dates`, `campaign.exists`. */
+export const openCampaign = async (
+  ctx: SignedInContext,
+  { insee, ...input }: OpenCampaign & { insee: string },
+): Promise<Campaign> => {
+  const town = await townOf(ctx, insee);
+  const at = { commune: insee, territoryId: null };
+  return open(ctx, input, { at, act: actFor(ctx, town), today: todayIn(insee, ctx.now) });
+};
+
+/** Opens a kit in every commune of a territory. Codes: `resource.absent`, `campaign.dates`, `campaign.exists`. */
+export const openTerritoryCampaign = async (
+  ctx: SignedInContext,
+  { territoryId, ...input }: OpenCampaign & { territoryId: string },
+): Promise<Campaign> => {
+  const { id } = await territoryInCharge(ctx, territoryId);
+  const [first] = await listTerritoryCommunes(reader(ctx), id);
+  const at = { commune: null, territoryId: id };
+  const act = { at: ctx.now, actorId: ctx.actor.accountId, actorRole: 'coordinator' } as const;
+  return open(ctx, input, { at, act, today: todayIn(orAbsent(first), ctx.now) });
+};
+
+const Opened = z.strictObject({ campaign: Campaign });
+const serialise = (campaign: Campaign): string => JSON.stringify(Opened.parse({ campaign }));
+const answers = { 201: Opened, ...refusals(404, 409, 422) };
+
+export const openCampaignRoute: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/communes/:insee/campaigns',
+    {
+      config: { isCreating: true },
+      schema: {
+        operationId: 'campaigns.open',
+        tags: ['kits'],
+        params: CommunePath,
+        body: OpenCampaign,
+        response: answers,
+      },
+    },
+    async (request, reply) => {
+      const work = (ctx: SignedInContext) => openCampaign(ctx, { ...request.params, ...request.body });
+      await answerOnce(request, reply, request.account(), 201, work, serialise);
+      return reply;
+    },
+  );
+};
+
+export const openTerritoryCampaignRoute: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    '/territories/:territoryId/campaigns',
+    {
+      config: { isCreating: true },
+      schema: {
+        operationId: 'campaigns.openTerritory',
+        tags: ['kits'],
+        params: TerritoryId,
+        body: OpenCampaign,
+        response: answers,
+      },
+    },
+    async (request, reply) => {
+      const work = (ctx: SignedInContext) => openTerritoryCampaign(ctx, { ...request.params, ...request.body });
+      await answerOnce(request, reply, request.account(), 201, work, serialise);
+      return reply;
+    },
+  );
+};
