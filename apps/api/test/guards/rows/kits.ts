@@ -1,5 +1,5 @@
 import type { Row, Statuses } from '../authorisation-row.ts';
-import { anyone, coordinators, residents, under } from './statuses.ts';
+import { anyone, coordinators, keepers, residents, under } from './statuses.ts';
 
 const kit = { target: 'kit', scene: null, statuses: anyone(200), malformed: 404, writes: false } as const;
 const days = (from: number, to: number) => {
@@ -8,7 +8,10 @@ const days = (from: number, to: number) => {
 };
 const campaignKeys = ['extent', 'firstDay', 'id', 'kit', 'lastDay', 'stage', 'title'];
 /** Officers and coordinators of the commune: each opens another kit, since two of one kit never run at once. */
-const towns = (status: number): Statuses => ({ ...coordinators(status), officer: status });
+const towns = (status: number): Statuses => ({
+  ...coordinators(status),
+  ...{ officer: status, officerElsewhere: 404 },
+});
 
 /** Campaigns: opened by the town, proposed to residences, and what came of them told to who opened them. */
 const campaignRows: Readonly<Record<string, Row>> = {
@@ -45,7 +48,7 @@ const campaignRows: Readonly<Record<string, Row>> = {
   'campaigns.ofResidence': {
     target: 'home',
     scene: null,
-    statuses: residents(403, { referent: 200, coordinator: 200 }),
+    statuses: keepers(200),
     isForStaff: true,
     writes: false,
   },
