@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config';
 
-const unit = (name: string, root: string) => ({ test: { name, root, include: ['src/**/*.test.ts'] } });
+/** Pure rules share one process from file to file: nothing in them remembers. */
+const unit = (name: string, root: string) => ({ test: { name, root, include: ['src/**/*.test.ts'], isolate: false } });
 const withDatabase = (name: string, root: string) => ({
   test: {
     name,
@@ -25,7 +26,7 @@ export default defineConfig({
       unit('web', 'apps/web'),
       withDatabase('db', 'packages/db'),
       withDatabase('api', 'apps/api'),
-      unit('bench', 'apps/bench'),
+      { test: { name: 'bench', root: 'apps/bench', include: ['src/**/*.test.ts'] } },
     ],
   },
 });

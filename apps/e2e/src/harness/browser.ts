@@ -14,6 +14,8 @@ type Look = {
   height?: number;
   javaScript?: boolean;
   dark?: boolean;
+  /** Whether the page may install its service worker: true unless told. The bundled Chromium falls now and then when a context is closed in the middle of it. */
+  installs?: boolean;
   /** Where this context's connections go through. */
   proxy?: string;
 };
@@ -88,7 +90,16 @@ const keepEvidence = async (page: Page, test: string, complaints: string[]): Pro
 
 /** Opens a context and a page, closed at the test's end; two at most at once on two cores. */
 export const visit = async (browser: Browser, look: Look = {}): Promise<Visit> => {
-  const { as: caller, locale = 'fr', width = 375, height = 812, javaScript = true, dark = false, proxy } = look;
+  const {
+    as: caller,
+    locale = 'fr',
+    width = 375,
+    height = 812,
+    javaScript = true,
+    dark = false,
+    installs = true,
+    proxy,
+  } = look;
   const origin = caller?.origin ?? inject('origin');
   const context = await browser.newContext({
     baseURL: origin,
@@ -98,6 +109,7 @@ export const visit = async (browser: Browser, look: Look = {}): Promise<Visit> =
     javaScriptEnabled: javaScript,
     colorScheme: dark ? 'dark' : 'light',
     reducedMotion: 'reduce',
+    serviceWorkers: installs ? 'allow' : 'block',
     ...(proxy && { proxy: { server: proxy } }),
   });
   context.setDefaultTimeout(10_000);
