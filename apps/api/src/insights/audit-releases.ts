@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { attackOf, type BoardSeen, periodOf, Release } from '@palier/domain/insights';
+import { attackOf, type BoardSeen, periodOf, Release, reopenedCells, tellingsOf } from '@palier/domain/insights';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import type { Context } from '../context.ts';
 import { makeReleases, materialOf } from './build-releases.ts';
@@ -18,8 +18,21 @@ export type ReleasesVerdict = {
   otherwise: readonly string[];
 };
 
+/** A corrected month may contradict weeks that stand as they were first told: then each correction is attacked by itself. */
+const narrowLast = async (last: readonly Release[], boards: readonly BoardSeen[]) => {
+  try {
+    return await narrow(attackOf(last, boards));
+  } catch {
+    const alone = await Promise.all(
+      last.filter(({ number }) => number > 1).map((release) => narrow(attackOf([release]))),
+    );
+    return alone.flat();
+  }
+};
+
 /**
  * Plays the attacker over everything published of a commune: solves for the least and greatest value of each hidden cell, and finds those held narrower than ten (privacy.md, Aggregates).
+ * Corrected releases are attacked as they were first told and as they stand now, and no cell may be hidden in one number and told in another.
  * Also compares each release with its own hash, and with what the rows of today would give.
  */
 export const auditReleases = async (
@@ -29,7 +42,11 @@ export const auditReleases = async (
 ): Promise<ReleasesVerdict> => {
   const rows = await listReleases(ctx.db, insee);
   const releases = rows.map(({ body }) => Release.parse(JSON.parse(body)));
-  const intervals = await narrow(attackOf(releases, boards));
+  const { first, last } = tellingsOf(releases);
+  const intervals = await narrow(attackOf(first, boards));
+  const isCorrected = last.some(({ number }) => number > 1);
+  const corrected = isCorrected ? await narrowLast(last, boards) : [];
+  const reopened = reopenedCells(releases).map((cell) => ({ cell, from: 0, to: 0 }));
   const periods = rows
     .flatMap(({ period }) => periodOf(period) ?? [])
     .toSorted((a, b) => a.lastDay - b.lastDay || b.firstDay - a.firstDay);
@@ -41,11 +58,13 @@ export const auditReleases = async (
   );
   return {
     releases: rows.length,
-    hiddenCells: intervals.length,
-    narrow: intervals.filter(({ from, to }) => to - from < widthMin - 1e-6),
+    hiddenCells: intervals.length + corrected.length,
+    narrow: [...intervals, ...corrected, ...reopened].filter(({ from, to }) => to - from < widthMin - 1e-6),
     changed: rows
       .filter(({ body, sha256 }) => createHash('sha256').update(body).digest('hex') !== sha256)
       .map(({ period }) => period),
-    otherwise: rows.filter(({ period, sha256 }) => again.get(period) !== sha256).map(({ period }) => period),
+    otherwise: rows
+      .filter(({ period, number, sha256 }) => number === 1 && again.get(period) !== sha256)
+      .map(({ period }) => period),
   };
 };

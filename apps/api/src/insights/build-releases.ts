@@ -3,6 +3,7 @@ import {
   buildRelease,
   closedPeriods,
   dayAt,
+  dayInDigits,
   type Facts,
   monthOf,
   type Period,
@@ -22,6 +23,7 @@ import { readFacts } from './read-facts.ts';
 import {
   findReleases,
   insertReleases,
+  listDownloads,
   listOpenCommunes,
   listOpenings,
   listReleased,
@@ -48,16 +50,22 @@ const dueOf = (insee: string, openedAt: Date, released: ReadonlySet<string>, now
   return { insee, timeZone, since, periods: closedPeriods(since, today).filter(({ id }) => !released.has(id)) };
 };
 
-type Made = { period: string; body: string; sha256: string; report: Record<string, number> };
+export type Made = { period: string; body: string; sha256: string; report: Record<string, number> };
 type Material = {
   facts: Facts;
   quarters: readonly Quarter[];
   openings: readonly number[];
+  downloads: readonly { day: string; count: number }[];
   earlier: ReadonlyMap<string, Release>;
 };
 
+const takenIn = (downloads: Material['downloads'], { firstDay, lastDay }: Period): number => {
+  const [from, to] = [dayInDigits(firstDay), dayInDigits(lastDay)];
+  return downloads.reduce((sum, { day, count }) => (day >= from && day <= to ? sum + count : sum), 0);
+};
+
 /** Builds the releases that are due of one commune, oldest end first, each seeing those before it. The same rows of the database give the same bytes. */
-export const makeReleases = (due: Due, { facts, quarters, openings, earlier }: Material): Made[] => {
+export const makeReleases = (due: Due, { facts, quarters, openings, downloads, earlier }: Material): Made[] => {
   const built = new Map(earlier);
   return due.periods.map((period) => {
     const began = performance.now();
@@ -65,6 +73,7 @@ export const makeReleases = (due: Due, { facts, quarters, openings, earlier }: M
     const release = buildRelease({
       ...{ commune: due.insee, timeZone: due.timeZone, period, number: 1, facts, quarters },
       residences: openings.filter((at) => at < end).length,
+      downloads: takenIn(downloads, period),
       earlier: (id) => built.get(id),
     });
     built.set(period.id, release);
@@ -96,19 +105,28 @@ const earlierOf = async (ctx: Context<null>, { insee, periods }: Due): Promise<M
   return new Map(rows.map(({ period, body }) => [period, Release.parse(JSON.parse(body))]));
 };
 
-/** What is built of some communes, from one reading of the database. */
-export const materialOf = async (ctx: Context<null>, dues: readonly Due[]): Promise<Map<string, Material>> => {
+/** What is built of some communes, from one reading of the database; `drawn` are the quarters to divide them in, those of today unless told. */
+export const materialOf = async (
+  ctx: Context<null>,
+  dues: readonly Due[],
+  drawn?: ReadonlyMap<string, readonly Quarter[]>,
+): Promise<Map<string, Material>> => {
   const communes = dues.map(({ insee }) => insee);
-  const quarters = await quartersOfCommunes(ctx.db, communes);
+  const quarters = drawn ?? (await quartersOfCommunes(ctx.db, communes));
   const first = Math.min(...dues.map(({ since, timeZone }) => startOfDay(since - 7, timeZone)));
   const facts = await readFacts(ctx.db, quarters, new Date(first));
   const openings = Map.groupBy(await listOpenings(ctx.db, communes), ({ insee }) => insee);
+  const downloads = Map.groupBy(
+    await listDownloads(ctx.db, communes, dayInDigits(Math.min(...dues.map(({ since }) => since)) - 7)),
+    ({ insee }) => insee,
+  );
   const material = new Map<string, Material>();
   for (const due of dues)
     material.set(due.insee, {
       facts: facts.get(due.insee) ?? { people: [], posts: [], favours: [] },
       quarters: quarters.get(due.insee) ?? [],
       openings: (openings.get(due.insee) ?? []).map(({ at }) => at.getTime()),
+      downloads: downloads.get(due.insee) ?? [],
       earlier: await earlierOf(ctx, due),
     });
   return material;
@@ -118,11 +136,16 @@ const keep = (ctx: Context<null>, commune: string, made: readonly Made[]): Promi
   mutate(ctx, async (tx) => {
     const rows: NewRelease[] = made.map((one) => ({ id: newId(), commune, number: 1, builtAt: ctx.now, ...one }));
     const kept = await insertReleases(tx, rows);
+    const last = made.at(-1)?.period ?? '';
     if (kept > 0)
-      await record(tx, {
-        ...{ at: ctx.now, actorId: null, actorRole: 'system', action: 'releases.build' },
-        ...{ subject: 'release', commune, reason: made.at(-1)?.period ?? '' },
-      });
+      await record(
+        tx,
+        {
+          ...{ at: ctx.now, actorId: null, actorRole: 'system', action: 'releases.build' },
+          ...{ subject: 'release', commune, reason: last },
+        },
+        [{ kind: 'insights', change: last, commune }],
+      );
     return kept;
   });
 

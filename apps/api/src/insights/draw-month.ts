@@ -26,6 +26,13 @@ const inWords = ({ value, unit }: Figure, locale: Locale): string => {
     : `${Math.floor(value / 60)} h ${value % 60 ? String(value % 60).padStart(2, '0') : ''}`.trim();
 };
 
+/** A range is said whole, or hidden whole. */
+const rangeInWords = (from: Figure, upTo: Figure | null, locale: Locale): string => {
+  if (from.value === null || upTo?.value == null) return inWords(from, locale);
+  const number = new Intl.NumberFormat(tagOf(locale));
+  return m.insights_range({ from: number.format(from.value), to: number.format(upTo.value) }, { locale });
+};
+
 const line = (paper: Paper, y: number): void => {
   paper
     .moveTo(margin, y)
@@ -54,10 +61,10 @@ const drawTable = (paper: Paper, indicators: readonly IndicatorView[], from: num
   for (const [n, head] of heads.entries())
     write(paper, head({}, { locale }), columns[n] ?? margin, from, { size: 10, strong: true, width: 120 });
   let y = from + 18;
-  for (const { label, figure, yearBefore } of indicators) {
+  for (const { label, figure, upTo, yearBefore } of indicators) {
     line(paper, y - 3);
     write(paper, label, margin, y, { size: 12, width: 260 });
-    write(paper, inWords(figure, locale), columns[1] ?? 0, y, { size: 12, strong: true, width: 115 });
+    write(paper, rangeInWords(figure, upTo, locale), columns[1] ?? 0, y, { size: 12, strong: true, width: 115 });
     write(paper, yearBefore ? inWords(yearBefore, locale) : '–', columns[2] ?? 0, y, { size: 12, width: 110 });
     y += 23;
   }

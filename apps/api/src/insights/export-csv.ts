@@ -31,8 +31,9 @@ const csvOf = (view: InsightsView, locale: SignedInContext['locale']): string =>
     ...[m.insights_csv_indicator({}, say), m.insights_csv_label({}, say), m.insights_csv_part({}, say)],
     ...[m.insights_csv_value({}, say), m.insights_csv_unit({}, say), m.insights_csv_suppressed({}, say)],
   ]);
-  const lines = view.indicators.flatMap(({ id, label, figure, categories, quarters }) => [
-    line(id, label, m.insights_csv_all({}, say), figure),
+  const lines = view.indicators.flatMap(({ id, label, figure, upTo, categories, quarters }) => [
+    line(id, label, upTo ? m.insights_csv_from({}, say) : m.insights_csv_all({}, say), figure),
+    ...(upTo ? [line(id, label, m.insights_csv_up_to({}, say), upTo)] : []),
     ...[...categories, ...quarters].map((part) => line(id, label, part.label, part.figure)),
   ]);
   return `\uFEFF${[head, ...lines].join('\r\n')}\r\n`;

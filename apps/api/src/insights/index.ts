@@ -3,13 +3,16 @@ import { officersOnly } from '../plugins/scopes.ts';
 import { exportCsvRoute } from './export-csv.ts';
 import { printMonthRoute } from './print-month.ts';
 import { readInsightsRoute } from './read-insights.ts';
+import { setHourlyRoute } from './set-hourly.ts';
+import { setPublicRoute } from './set-public.ts';
 
 export { auditReleases } from './audit-releases.ts';
 export { buildReleases } from './build-releases.ts';
+export { correctRelease } from './correct-release.ts';
 export { importOutlines } from './import-outlines.ts';
 export { openTownHall } from './open-town-hall.ts';
 export { refreshBoards } from './refresh-boards.ts';
 
 export const insightsRoutes = fp(async (app) => {
-  await app.register(officersOnly(readInsightsRoute, exportCsvRoute, printMonthRoute));
+  await app.register(officersOnly(readInsightsRoute, exportCsvRoute, printMonthRoute, setHourlyRoute, setPublicRoute));
 });

@@ -4,6 +4,7 @@ import type { SignedInContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
 import { reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
+import { findHead, seqHeader } from '../stream-head.ts';
 import { logLook, officeOf } from './office.ts';
 import { viewInsights } from './view-release.ts';
 
@@ -30,6 +31,10 @@ export const readInsightsRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 200: InsightsView, ...refusals(404) },
       },
     },
-    (request) => readInsights(request.account(), { ...request.params, ...request.query }),
+    async (request, reply) => {
+      const ctx = request.account();
+      reply.header(seqHeader, String(await findHead(reader(ctx))));
+      return readInsights(ctx, { ...request.params, ...request.query });
+    },
   );
 };

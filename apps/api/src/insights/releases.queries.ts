@@ -1,7 +1,7 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { and, asc, count, desc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, sql } from 'drizzle-orm';
 
-const { releases, boards, outlines, residences } = schema;
+const { releases, boards, outlines, residences, kitDownloads } = schema;
 
 export type NewRelease = typeof releases.$inferInsert;
 
@@ -19,6 +19,14 @@ export const listOpenings = (db: Database, communes: readonly string[]) =>
     .select({ insee: residences.commune, at: residences.createdAt })
     .from(residences)
     .where(inArray(residences.commune, [...communes]));
+
+/** How many papers of kits were taken for these communes, by day, from a day on. */
+export const listDownloads = (db: Database | Transaction, communes: readonly string[], since: string) =>
+  db
+    .select({ insee: kitDownloads.commune, day: kitDownloads.day, count: sql<number>`sum(${kitDownloads.count})::int` })
+    .from(kitDownloads)
+    .where(and(inArray(kitDownloads.commune, [...communes]), gte(kitDownloads.day, since)))
+    .groupBy(kitDownloads.commune, kitDownloads.day);
 
 /** Which periods of these communes were released. */
 export const listReleased = (db: Database, communes: readonly string[]) =>
@@ -70,9 +78,9 @@ export const findBoard = async (db: Database | Transaction, commune: string, mon
   return row;
 };
 
-/** Shows a value on the board of a month: never less than it showed. Resolves with whether it moved. */
+/** Shows a value on the board of a month: never less than it showed. */
 export const upsertBoard = async (
-  db: Database,
+  db: Database | Transaction,
   row: { commune: string; month: string; people: number | null; refreshedAt: Date },
 ): Promise<void> => {
   await db

@@ -4,6 +4,7 @@ import {
   dayAt,
   dayInDigits,
   type Figure,
+  type Hourly,
   hidden,
   type IndicatorId,
   type IndicatorView,
@@ -14,6 +15,7 @@ import {
   Release,
   type ReleasedIndicator,
   shown,
+  worthOf,
   yearBefore,
 } from '@palier/domain/insights';
 import { timeZoneOfCommune } from '@palier/domain/places';
@@ -21,13 +23,16 @@ import { m } from '@palier/messages';
 import { categoryInWords } from '@palier/messages/categories';
 import { indicatorInWords } from '@palier/messages/indicators';
 import { communeName } from '../places/index.ts';
+import { coloursOf } from '../weather/index.ts';
 import {
   countResidences,
   findBoard,
   findReleases,
+  listDownloads,
   listNeighbouringCommunes,
   listReleasedOf,
 } from './releases.queries.ts';
+import { findSettings } from './settings.queries.ts';
 import { medianAmong } from './similar-communes.ts';
 
 type Reading = Database | Transaction;
@@ -62,10 +67,10 @@ const trendOf = async (db: Reading, insee: string, day: number): Promise<Insight
 
 const inWords = (
   one: ReleasedIndicator,
-  beside: { yearBefore: Figure | null; similar: Figure | null },
+  beside: { upTo?: Figure; yearBefore: Figure | null; similar: Figure | null },
   locale: Locale,
 ): IndicatorView => ({
-  ...{ id: one.id, ...indicatorInWords(one.id, locale), figure: one.figure, ...beside },
+  ...{ id: one.id, ...indicatorInWords(one.id, locale), figure: one.figure, upTo: null, ...beside },
   categories: one.categories.map(({ category, figure }) => ({
     ...{ category, label: categoryInWords(category, locale), figure },
   })),
@@ -74,10 +79,35 @@ const inWords = (
   })),
 });
 
-const commonOf = async (db: Reading, insee: string) => ({
-  ...{ commune: insee, name: communeName(insee) },
-  released: await listReleasedOf(db, insee),
-});
+const commonOf = async (db: Reading, insee: string, now: Date) => {
+  const { hourly, publicSince } = await findSettings(db, insee);
+  return {
+    ...{ commune: insee, name: communeName(insee), hourly, isPublic: publicSince !== null },
+    released: await listReleasedOf(db, insee),
+    weather: await coloursOf(db, insee, now),
+  };
+};
+
+/** The euros beside the hours, once the officer set what an hour is reckoned at; of a published figure alone. */
+const withWorth = (views: readonly IndicatorView[], hourly: Hourly | null, locale: Locale): IndicatorView[] =>
+  views.flatMap((one) => {
+    if (one.id !== 'hours' || !hourly) return [one];
+    const { from, upTo } = worthOf(one.figure, hourly.cents);
+    const amount = new Intl.NumberFormat(locale === 'en' ? 'en-GB' : 'fr-FR', { style: 'currency', currency: 'EUR' });
+    const worth = inWords(
+      { id: 'worth', figure: from, categories: [], quarters: [] },
+      { upTo, yearBefore: null, similar: null },
+      locale,
+    );
+    const source = m.insights_worth_set(
+      { amount: amount.format(hourly.cents / 100), source: hourly.source },
+      { locale },
+    );
+    return [one, { ...worth, source }];
+  });
+
+const countTaken = async (db: Reading, insee: string, since: string): Promise<number> =>
+  (await listDownloads(db, [insee], since)).reduce((sum, { count }) => sum + count, 0);
 
 /** The month's board (privacy.md, The board): the value kept at the last hour, never counted for a reader; and what is not personal. */
 const viewBoard = async (db: Reading, { insee, now, locale }: Asked): Promise<InsightsView> => {
@@ -87,12 +117,13 @@ const viewBoard = async (db: Reading, { insee, now, locale }: Asked): Promise<In
     inWords({ id, figure, categories: [], quarters: [] }, { yearBefore: null, similar: null }, locale);
   const people = board?.people ?? null;
   return {
-    ...(await commonOf(db, insee)),
+    ...(await commonOf(db, insee, now)),
     ...{ period: 'now', release: null, from: dayInDigits(month.firstDay) },
     to: dayInDigits(dayAt(now, timeZoneOfCommune(insee))),
     refreshedAt: board?.refreshedAt.toISOString() ?? null,
     indicators: [
       alone('active', people === null ? hidden('people') : shown(people, 'people')),
+      alone('downloads', shown(await countTaken(db, insee, dayInDigits(month.firstDay)), 'downloads')),
       alone('residences', shown(await countResidences(db, insee), 'residences')),
     ],
     quarters: [],
@@ -103,22 +134,24 @@ const viewBoard = async (db: Reading, { insee, now, locale }: Asked): Promise<In
 /** What an officer sees of a period: the release as it was published, beside the same period a year before, the median of similar communes and the months before; or the month's board. Null when it was not released. */
 export const viewInsights = async (db: Reading, asked: Asked): Promise<InsightsView | null> => {
   if (asked.period === 'now') return viewBoard(db, asked);
-  const { insee, locale } = asked;
+  const { insee, locale, now } = asked;
   const period = periodOf(asked.period);
   const release = period && (await findRelease(db, insee, period.id));
   if (!period || !release) return null;
   const before = await findRelease(db, insee, yearBefore(period));
   const others = await findReleases(db, await listNeighbouringCommunes(db, insee), [period.id]);
   const median = medianAmong(insee, new Map(others.map(({ commune, body }) => [commune, body])));
+  const common = await commonOf(db, insee, now);
+  const indicators = indicatorIds.flatMap((id) => {
+    const one = release.indicators.find((found) => found.id === id);
+    if (!one) return [];
+    const yearBeforeFigure = before?.indicators.find((found) => found.id === id)?.figure ?? null;
+    return [inWords(one, { yearBefore: yearBeforeFigure, similar: median(id) }, locale)];
+  });
   return {
-    ...(await commonOf(db, insee)),
+    ...common,
     ...{ period: period.id, release: release.number, from: release.from, to: release.to, refreshedAt: null },
-    indicators: indicatorIds.flatMap((id) => {
-      const one = release.indicators.find((found) => found.id === id);
-      if (!one) return [];
-      const yearBeforeFigure = before?.indicators.find((found) => found.id === id)?.figure ?? null;
-      return [inWords(one, { yearBefore: yearBeforeFigure, similar: median(id) }, locale)];
-    }),
+    indicators: withWorth(indicators, common.hourly, locale),
     quarters: release.quarters,
     trend: await trendOf(db, insee, period.lastDay),
   };

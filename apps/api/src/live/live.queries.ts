@@ -88,6 +88,26 @@ export const listDesks = async (db: Database, caseIds: string[]): Promise<Map<st
   return desks;
 };
 
+/** The accounts that see the figures of each of these communes: its officers, and coordinators with a residence there. */
+export const listOverseers = async (db: Database, communes: string[]): Promise<Map<string, Set<string>>> => {
+  const overseers = new Map<string, Set<string>>();
+  if (communes.length === 0) return overseers;
+  const officers = await db
+    .selectDistinct({ commune: sql<string>`${roleGrants.commune}`, accountId: roleGrants.accountId })
+    .from(roleGrants)
+    .where(and(eq(roleGrants.role, 'officer'), isNull(roleGrants.revokedAt), inArray(roleGrants.commune, communes)));
+  const coordinators = await db
+    .selectDistinct({ commune: residences.commune, accountId: roleGrants.accountId })
+    .from(roleGrants)
+    .innerJoin(residences, eq(residences.territoryId, roleGrants.territoryId))
+    .where(
+      and(eq(roleGrants.role, 'coordinator'), isNull(roleGrants.revokedAt), inArray(residences.commune, communes)),
+    );
+  for (const { commune, accountId } of [...officers, ...coordinators])
+    overseers.set(commune, (overseers.get(commune) ?? new Set()).add(accountId));
+  return overseers;
+};
+
 /** What is no longer as a socket believes: its session ended (`isAlive` false), or its resident lives elsewhere, or nowhere. */
 export type Moved = { sessionHash: string; isAlive: boolean; viewer: Viewer | null };
 

@@ -10,7 +10,9 @@ import {
   caseFrame,
   favourFrame,
   favourOf,
+  figuresFrame,
   loadSubjects,
+  movesFigures,
   notificationFrame,
   PostTelling,
   talkFrame,
@@ -29,7 +31,7 @@ type ReplayOptions = { db: Database; follower: Follower; clock: () => Date };
 /** Whether an event may concern this reader, by its routing columns alone; rights are asked of the thing itself. */
 const mayConcern = (event: StampedEvent, { accountId, viewer }: Reader): boolean => {
   if (event.kind === 'notification') return event.sideA === accountId;
-  if (event.kind === 'case') return true; // whose desk it is on is asked of the case
+  if (event.kind === 'case' || movesFigures(event)) return true; // whose desk it is on is asked of the case, and who sees a commune of its roles
   if (!viewer) return false;
   if (event.kind === 'favour')
     return event.sideA === null || event.sideA === viewer.residentId || event.sideB === viewer.residentId;
@@ -67,6 +69,11 @@ const replayEvent = (
   if (event.kind === 'case') {
     const isTheirs = event.caseId !== null && subjects.desks.get(event.caseId)?.has(reader.accountId);
     if (isTheirs && event.caseId !== null) reader.send(caseFrame(event.seq, event.caseId));
+    return;
+  }
+  if (movesFigures(event)) {
+    const isTheirs = event.commune !== null && subjects.overseers.get(event.commune)?.has(reader.accountId);
+    if (isTheirs && event.commune !== null) reader.send(figuresFrame(event, event.commune));
     return;
   }
   if (!viewer) return;

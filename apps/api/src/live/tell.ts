@@ -4,7 +4,7 @@ import { cardOf, nearnessOf, type StoredPost, type Viewer } from '@palier/domain
 import { listTalks, sidesOf, type Talk } from '../messaging/index.ts';
 import { findStoredPosts } from '../posts/index.ts';
 import { FrameBody } from './frame-body.ts';
-import { listBlocked, listDesks, listFavourStates } from './live.queries.ts';
+import { listBlocked, listDesks, listFavourStates, listOverseers } from './live.queries.ts';
 import type { Reader } from './reader.ts';
 import type { Registry } from './registry.ts';
 import type { StampedEvent } from './stamped-event.ts';
@@ -17,12 +17,18 @@ export type Subjects = {
   talks: ReadonlyMap<string, Talk>;
   /** On whose desks each case is. */
   desks: ReadonlyMap<string, ReadonlySet<string>>;
+  /** Who sees the figures of each commune. */
+  overseers: ReadonlyMap<string, ReadonlySet<string>>;
 };
 type FavourNow = Awaited<ReturnType<typeof listFavourStates>>[number];
 
 const idsOf = (events: readonly StampedEvent[], pick: (event: StampedEvent) => string | null): string[] => [
   ...new Set(events.map(pick).filter((id) => id !== null)),
 ];
+
+/** Whether an event moves what a town hall sees: a release, its board, or a residence that opened. */
+export const movesFigures = ({ kind, change }: StampedEvent): boolean =>
+  kind === 'insights' || (kind === 'residence' && change === 'opened');
 
 /** Reads what the events speak of. Blocks are read after the posts: whatever is in a post was committed before the blocks that hide it were looked at. */
 export const loadSubjects = async (db: Database, events: readonly StampedEvent[]): Promise<Subjects> => {
@@ -40,12 +46,17 @@ export const loadSubjects = async (db: Database, events: readonly StampedEvent[]
     db,
     idsOf(events, (event) => (event.kind === 'case' ? event.caseId : null)),
   );
+  const overseers = await listOverseers(
+    db,
+    idsOf(events, (event) => (movesFigures(event) ? event.commune : null)),
+  );
   return {
     posts: new Map(posts.map((post) => [post.id, post])),
     blocked,
     favours: new Map(favours.map((favour) => [favour.id, favour])),
     talks,
     desks,
+    overseers,
   };
 };
 
@@ -156,6 +167,10 @@ export const tellEvent = (registry: Registry, event: StampedEvent, subjects: Sub
     const body = caseFrame(event.seq, event.caseId);
     for (const accountId of subjects.desks.get(event.caseId) ?? [])
       for (const reader of registry.ofAccount(accountId)) reader.tell(body);
+  } else if (movesFigures(event) && event.commune !== null) {
+    const body = figuresFrame(event, event.commune);
+    for (const accountId of subjects.overseers.get(event.commune) ?? [])
+      for (const reader of registry.ofAccount(accountId)) reader.tell(body);
   }
 };
 
@@ -170,6 +185,10 @@ export const favourFrame = ({ seq }: StampedEvent, { id, postId, state }: Favour
 /** What a desk is told of a case: its id, nothing else. */
 export const caseFrame = (seq: number, caseId: string): FrameBody =>
   new FrameBody({ type: 'case.changed', seq, caseId });
+
+/** What a town hall is told: which commune and period to read again, nothing else. */
+export const figuresFrame = ({ seq, kind, change }: StampedEvent, insee: string): FrameBody =>
+  new FrameBody({ type: 'insights.changed', seq, insee, period: kind === 'insights' ? change : 'now' });
 
 /** What an account is told of a new notification: its id, nothing else. */
 export const notificationFrame = ({ seq, notificationId }: StampedEvent): FrameBody | null =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import type { Env } from '../env.ts';
-import { auditReleases, buildReleases, importOutlines, refreshBoards } from '../insights/index.ts';
+import { auditReleases, buildReleases, correctRelease, importOutlines, refreshBoards } from '../insights/index.ts';
 import { withOperator } from './context.ts';
 import { OperatorRefusal } from './refusal.ts';
 
@@ -42,6 +42,19 @@ export const townCommands = (readEnv: () => Env, say: Say, tell: Say): Command[]
         await refreshBoards(ctx);
         const seconds = ((performance.now() - began) / 1000).toFixed(1);
         say(`releases: ${built} in ${seconds} s, ${Math.round(process.resourceUsage().maxRSS / 1024)} MiB at most`);
+      }),
+    ),
+  new Command('correct-release')
+    .description('publish the next number of a release from the rows of today; the one before stays')
+    .argument('<insee>', 'INSEE code')
+    .argument('<period>', 'a month or a week that was released, such as 2026-10 or 2026-W41')
+    .requiredOption('--reason <words>', 'why, for the log')
+    .action((insee: string, period: string, { reason }: { reason: string }) =>
+      withOperator(readEnv(), tell, async (ctx) => {
+        const number = await correctRelease(ctx, { insee, period, reason });
+        if (number === null)
+          throw new OperatorRefusal(`${insee} ${period}: nothing was released, or nothing of it may be told otherwise`);
+        say(`${insee} ${period}: release ${number}; those before stay as they were published`);
       }),
     ),
   new Command('audit-release')

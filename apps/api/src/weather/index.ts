@@ -3,6 +3,7 @@ import { coordinatorsOnly, signedInOnly } from '../plugins/scopes.ts';
 import { readWeatherRoute } from './read-weather.ts';
 import { setColourRoute } from './set-colour.ts';
 
+export { coloursOf } from './colours-of.ts';
 export { pollWeather } from './poll-weather.ts';
 
 export const weatherRoutes = fp(async (app) => {

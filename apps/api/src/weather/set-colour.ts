@@ -35,7 +35,12 @@ export const setColour = async (ctx: SignedInContext, input: SetColour & { terri
         subjectId: territory.id,
         reason: `${hazard}:${department}:${colour ?? 'source'}`,
       },
-      await writeNotices(tx, ctx.now, notices),
+      [
+        ...(await writeNotices(tx, ctx.now, notices)),
+        ...communes
+          .filter(({ commune }) => departmentOfCommune(commune) === department)
+          .map(({ commune }) => ({ kind: 'insights', change: 'now', commune }) as const),
+      ],
     );
   });
 };

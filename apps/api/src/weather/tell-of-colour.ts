@@ -2,7 +2,8 @@ import { inTransaction } from '@palier/db';
 import { colourAt } from '@palier/domain/weather';
 import type { Context } from '../context.ts';
 import { notify } from '../notifications/index.ts';
-import { claimTelling, listKeepers, listStatements } from './weather.queries.ts';
+import { tellBesides } from '../record.ts';
+import { claimTelling, listKeepers, listOpenIn, listStatements } from './weather.queries.ts';
 
 /**
  * Tells the coordinators and referents of a department whose colour is another than they last heard of, also when the day turns and no bulletin is read.
@@ -18,6 +19,11 @@ export const tellOfColours = async (ctx: Context<null>): Promise<number> => {
       const act = { action: 'weather.change', subject: 'weather', reason: `${row.hazard}:${row.department}:${colour}` };
       const notices = keepers.map((accountId) => ({ accountId, kind: 'watch', turn: 'weather' }) as const);
       await notify(tx, { at: ctx.now, actorId: null, actorRole: 'system', ...act }, notices);
+      const communes = await listOpenIn(tx, row.department);
+      await tellBesides(
+        tx,
+        communes.map((commune) => ({ kind: 'insights', change: 'now', commune })),
+      );
     });
   if (changed.length > 0) ctx.doorbell.ring();
   return changed.length;

@@ -154,3 +154,20 @@ export const listCommunesOf = async (db: Database | Transaction, territoryIds: r
         .from(residences)
         .innerJoin(territories, eq(territories.id, residences.territoryId))
         .where(inArray(territories.id, [...territoryIds]));
+
+/** The communes of a department with residences. */
+export const listOpenIn = async (db: Database | Transaction, department: string): Promise<string[]> => {
+  const rows = await db
+    .selectDistinct({ commune: residences.commune })
+    .from(residences)
+    .where(sql`starts_with(${residences.commune}, ${department})`);
+  return rows.map(({ commune }) => commune);
+};
+
+/** What the territories with residences in a commune set by hand for its department. */
+export const listHandsOn = (db: Database | Transaction, commune: string, department: string) =>
+  db
+    .selectDistinct({ hazard: weatherByHand.hazard, colour: weatherByHand.colour })
+    .from(weatherByHand)
+    .innerJoin(residences, eq(residences.territoryId, weatherByHand.territoryId))
+    .where(and(eq(residences.commune, commune), eq(weatherByHand.department, department)));

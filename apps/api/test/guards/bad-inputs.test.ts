@@ -128,6 +128,8 @@ const written: Record<string, object> = {
   },
   'session.open': { email: cast.people.owner.email, password: 'une phrase de voisins' },
   'email.confirm': { token: 'a'.repeat(43) },
+  'insights.setHourly': { hourly: null },
+  'insights.setPublic': { isPublic: false },
   'kits.addCoolPlace': { name: 'Médiathèque', kind: 'library', where: '1 place du Marché', hours: 'De 10 h à 18 h' },
   'campaigns.open': { kit: 'flood', ...campaignDays },
   'campaigns.openTerritory': { kit: 'flood', ...campaignDays },
@@ -205,6 +207,9 @@ const written: Record<string, object> = {
 const ofStaff = new Set(
   h.app.routeTable.filter(({ scope }) => scope === 'referents').map(({ operationId }) => operationId),
 );
+const ofOfficers = new Set(
+  h.app.routeTable.filter(({ scope }) => scope === 'officers').map(({ operationId }) => operationId),
+);
 const ofCoordinators = new Set(
   h.app.routeTable
     .filter(({ scope }) => scope === 'coordinators' || scope === 'towns')
@@ -225,7 +230,9 @@ test('no writable route takes a field that is ours to set: 400, and nothing chan
           ? cast.people.coordinator
           : ofStaff.has(operation.operationId)
             ? cast.people.referent
-            : people.owner,
+            : ofOfficers.has(operation.operationId)
+              ? cast.people.officer
+              : people.owner,
         body: { ...body, [key]: value },
       });
       expect([operation.operationId, key, status, problem?.code]).toEqual([

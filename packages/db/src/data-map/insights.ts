@@ -1,7 +1,7 @@
 import * as schema from '../schema/index.ts';
 import { declare, type Entry } from './declare.ts';
 
-const { releases, boards, outlines } = schema;
+const { releases, boards, outlines, townSettings } = schema;
 
 /** What a town hall sees: aggregates, which are nobody’s. */
 export const insightEntries: readonly Entry[] = [
@@ -22,5 +22,11 @@ export const insightEntries: readonly Entry[] = [
     kept: 'until the next import',
     mine: null,
     plain: ['commune', 'outline', 'source', 'licence', 'importedAt'],
+  }),
+  declare(townSettings, {
+    holds: 'what a town hall decided of its figures: whether they are public, and the reference amount of an hour',
+    kept: 'until the town hall decides otherwise',
+    mine: null,
+    plain: ['commune', 'publicSince', 'hourlyCents', 'hourlySource', 'hourlySetAt'],
   }),
 ];

@@ -37,3 +37,12 @@ export const outlines = pgTable('outlines', {
   licence: text('licence').notNull(),
   importedAt: instant('imported_at').notNull(),
 });
+
+/** What a town hall decided of its figures: whether anyone may read them, and what an hour given is reckoned at, with the text that says so. Who and when is in the log. */
+export const townSettings = pgTable('town_settings', {
+  commune: text('commune').primaryKey(),
+  publicSince: instant('public_since'),
+  hourlyCents: integer('hourly_cents'),
+  hourlySource: text('hourly_source'),
+  hourlySetAt: instant('hourly_set_at'),
+});

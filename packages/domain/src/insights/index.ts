@@ -1,6 +1,7 @@
 export * from './attack.ts';
 export * from './board.ts';
 export { isPublishable, tallyOf } from './cells.ts';
+export * from './correction.ts';
 export * from './facts.ts';
 export * from './figures.ts';
 export * from './indicators.ts';
@@ -9,3 +10,4 @@ export * from './quarters.ts';
 export * from './release.ts';
 export * from './schemas.ts';
 export * from './view.ts';
+export * from './worth.ts';

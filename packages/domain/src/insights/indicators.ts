@@ -14,6 +14,8 @@ export const IndicatorId = z.enum([
   'first-yes',
   'unanswered',
   'hours',
+  'worth',
+  'downloads',
   'residences',
 ]);
 export type IndicatorId = z.infer<typeof IndicatorId>;
@@ -36,7 +38,7 @@ const indicator = (unit: FigureUnit, ...has: ('week' | 'category' | 'quarter')[]
 
 /**
  * What each indicator counts and how finely it is told. Weeks are told of the commune alone: so weeks, quarters and categories each divide a month, and never each other.
- * An indicator is added here when its source exists.
+ * `worth` is in no release: it is worked out from the hours that were published, with the amount that the officer set. An indicator is added here when its source exists.
  */
 export const indicators: Readonly<Record<IndicatorId, Indicator>> = {
   neighbours: indicator('people'),
@@ -50,6 +52,8 @@ export const indicators: Readonly<Record<IndicatorId, Indicator>> = {
   'first-yes': indicator('minutes'),
   unanswered: indicator('posts', 'category'),
   hours: indicator('minutes'),
+  worth: indicator('euros'),
+  downloads: indicator('downloads', 'week'),
   residences: indicator('residences', 'week'),
 };
 

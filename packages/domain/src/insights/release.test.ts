@@ -23,7 +23,7 @@ const factsOf = (people: number, each: number): Facts => ({
 });
 const build = (facts: Facts): Release =>
   buildRelease({
-    ...{ commune: '01173', timeZone, period, number: 1, facts, quarters: [], residences: 3 },
+    ...{ commune: '01173', timeZone, period, number: 1, facts, quarters: [], residences: 3, downloads: 7 },
     earlier: () => undefined,
   });
 const publishedOf = (release: Release, id: string) => release.indicators.find((one) => one.id === id)?.figure.value;
@@ -32,14 +32,16 @@ test('a release tells people in fives, sums exactly, a share in fives and a medi
   const release = build(factsOf(48, 4));
   expect(Release.parse(release)).toEqual(release);
   expect(
-    ['active', 'requests', 'answered', 'unanswered', 'first-yes', 'residences'].map((id) => publishedOf(release, id)),
-  ).toEqual([50, 192, 75, 48, 120, 3]);
+    ['active', 'requests', 'answered', 'unanswered', 'first-yes', 'downloads', 'residences'].map((id) =>
+      publishedOf(release, id),
+    ),
+  ).toEqual([50, 192, 75, 48, 120, 7, 3]);
   expect(release).toMatchObject({ period: '2026-10', from: '2026-10-01', to: '2026-10-31', number: 1 });
 });
 
 test('a hidden figure has no value, and nothing says why', () => {
   for (const { figure, categories } of build(factsOf(10, 9)).indicators) {
-    if (figure.unit === 'residences') continue;
+    if (figure.unit === 'residences' || figure.unit === 'downloads') continue;
     expect(Object.keys(figure).sort()).toEqual(['suppressed', 'unit', 'value']);
     for (const one of [figure, ...categories.map((part) => part.figure)])
       expect([one.value, one.suppressed]).toEqual([null, true]);

@@ -20,6 +20,8 @@ type Making = {
   readonly quarters: readonly Quarter[];
   /** Residences open when the period ended. */
   readonly residences: number;
+  /** Papers of kits that were taken for the commune in the period. */
+  readonly downloads: number;
   readonly earlier: (period: string) => Release | undefined;
 };
 
@@ -137,7 +139,7 @@ const hoursOf = (counts: Counts, isShown: boolean): ReleasedIndicator => {
  * A pure function of its arguments; `number` is 1, or more for a correction.
  */
 export const buildRelease = (making: Making): Release => {
-  const { commune, timeZone, period, number, facts, residences } = making;
+  const { commune, timeZone, period, number, facts, residences, downloads } = making;
   const quarters = period.kind === 'month' ? making.quarters : [];
   const span = spanOf(period, timeZone);
   const counts = countSpan(
@@ -161,6 +163,7 @@ export const buildRelease = (making: Making): Release => {
     divided('favours', counts.favours, told.has('favours'), quarters),
     ...answers(counts, requests),
     hoursOf(counts, told.has('favours')),
+    alone('downloads', shown(downloads, 'downloads')),
     alone('residences', shown(residences, 'residences')),
   ];
   const isWeek = period.kind === 'week';

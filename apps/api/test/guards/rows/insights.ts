@@ -9,6 +9,14 @@ const officers = residents(403, { officer: 200, officerElsewhere: 404 });
 export const insightsRows: Readonly<Record<string, Row>> = {
   'insights.read': { ...ofCommune, statuses: officers },
   'insights.export': { ...ofCommune, statuses: officers },
+  'insights.setHourly': {
+    ...{ ...ofCommune, body: { hourly: { cents: 1_202, source: 'SMIC horaire brut, un essai' } } },
+    statuses: residents(403, { officer: 204 }),
+  },
+  'insights.setPublic': {
+    ...{ ...ofCommune, body: { isPublic: true } },
+    statuses: residents(403, { officer: 204 }),
+  },
   'insights.print': {
     ...{ ...ofCommune, query: '?period=2020-01', unknown: 404, malformed: 404 },
     statuses: residents(403, { officer: 404, officerElsewhere: 404 }),

@@ -20,6 +20,12 @@ export const figureInWords = ({ value, unit }: Figure): string => {
   return unit === 'minutes' ? waitInWords(value) : count(value);
 };
 
+/** A figure in words, or a range when it has an upper end. */
+export const rangeInWords = (figure: Figure, upTo: Figure | null): string =>
+  figure.value === null || upTo?.value == null
+    ? figureInWords(figure)
+    : m.insights_range({ from: count(figure.value), to: count(upTo.value) });
+
 /** What a bar is as high as, and how it is written above it: hours for minutes of help, else the number. */
 export const barOf = (id: IndicatorId, { value }: Figure): { value: number; text: string } | null => {
   if (value === null) return null;
@@ -73,3 +79,7 @@ export const sentencesOf = (view: InsightsView): string[] => {
         : m.insights_sentence_requests({ count: count(requests) });
   return [first, second, third];
 };
+
+/** Euro cents as an amount. */
+export const euros = (cents: number): string =>
+  new Intl.NumberFormat(tag(), { style: 'currency', currency: 'EUR' }).format(cents / 100);

@@ -1,9 +1,8 @@
 import type { IndicatorId, InsightsView } from '@palier/domain/insights';
 import { indicatorInWords } from '@palier/messages/indicators';
-import { error } from '@sveltejs/kit';
 import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
-import { sentenceOf } from '#lib/api/sentences.server.ts';
+import { officeAsked } from '#lib/insights/office.server.ts';
 import { shapesOf } from '#lib/insights/quarter-shapes.server.ts';
 import type { PageServerLoad } from './$types';
 
@@ -20,15 +19,11 @@ const inTrend: readonly IndicatorId[] = ['active', 'favours', 'requests', 'offer
 
 export const load: PageServerLoad = async ({ fetch, url, parent, locals }) => {
   const { me } = await parent();
-  const offices = me.roles.flatMap((grant) => (grant.role === 'officer' ? [grant.commune] : [])).sort();
-  const asked = url.searchParams.get('insee');
-  const insee = offices.find((one) => one === asked) ?? offices[0];
-  if (insee === undefined || (asked !== null && insee !== asked))
-    error(404, { message: sentenceOf('resource.absent') });
+  const { insee, offices } = officeAsked(me, url);
   const read = (period: string) =>
-    apiFor(fetch).get<InsightsView>(`/api/communes/${encodeURIComponent(insee)}/insights`, { period });
+    apiFor(fetch).read<InsightsView>(`/api/communes/${encodeURIComponent(insee)}/insights`, { period });
   const period = url.searchParams.get('periode');
-  const view = await forPage(
+  const { body: view, seq } = await forPage(
     url,
     period === null
       ? read(lastMonth()).catch((problem: unknown) => (isAbsent(problem) ? read('now') : Promise.reject(problem)))
@@ -42,5 +37,5 @@ export const load: PageServerLoad = async ({ fetch, url, parent, locals }) => {
       return found ? [{ period: month, figure: found.figure }] : [];
     }),
   }));
-  return { view, insee, offices, trends, shapes: shapesOf(view.quarters) };
+  return { view, seq, insee, offices, trends, shapes: shapesOf(view.quarters) };
 };
