@@ -11,11 +11,11 @@ export const insightsRows: Readonly<Record<string, Row>> = {
   'insights.export': { ...ofCommune, statuses: officers },
   'insights.setHourly': {
     ...{ ...ofCommune, body: { hourly: { cents: 1_202, source: 'SMIC horaire brut, un essai' } } },
-    statuses: residents(403, { officer: 204 }),
+    statuses: residents(403, { officer: 204, officerElsewhere: 404 }),
   },
   'insights.setPublic': {
     ...{ ...ofCommune, body: { isPublic: true } },
-    statuses: residents(403, { officer: 204 }),
+    statuses: residents(403, { officer: 204, officerElsewhere: 404 }),
   },
   'insights.print': {
     ...{ ...ofCommune, query: '?period=2020-01', unknown: 404, malformed: 404 },
