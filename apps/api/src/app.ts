@@ -39,6 +39,7 @@ import { openSharedCounts } from './plugins/shared-counts.ts';
 import { postsRoutes } from './posts/index.ts';
 import type { Presence } from './process/presence.ts';
 import { residencesRoutes } from './residences/index.ts';
+import { roundsRoutes } from './rounds/index.ts';
 import { seriesRoutes } from './series/index.ts';
 import { territoriesRoutes } from './territories/index.ts';
 import { weatherRoutes } from './weather/index.ts';
@@ -126,6 +127,7 @@ export const buildApp = async (
       await api.register(residencesRoutes);
       await api.register(territoriesRoutes);
       await api.register(weatherRoutes);
+      await api.register(roundsRoutes);
       await api.register(postsRoutes);
       await api.register(favoursRoutes);
       await api.register(seriesRoutes);

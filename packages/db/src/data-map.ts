@@ -12,6 +12,7 @@ import { postEntries } from './data-map/posts.ts';
 import { residenceEntries } from './data-map/residences.ts';
 import { tellingEntries } from './data-map/telling.ts';
 import { watchEntries } from './data-map/watch.ts';
+import { watchRoundEntries } from './data-map/watch-rounds.ts';
 import { weatherEntries } from './data-map/weather.ts';
 import { watchAs } from './watch-wall.ts';
 
@@ -23,6 +24,7 @@ export { erasedTitle } from './data-map/posts.ts';
  * The export and the erasure run on this list, in its order: whoever adds a table or a column adds it here (README, Data map), or the test says so.
  */
 export const dataMap: readonly Entry[] = [
+  ...watchRoundEntries,
   ...watchEntries,
   ...moderationEntries,
   ...offlineEntries,

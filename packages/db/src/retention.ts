@@ -36,6 +36,8 @@ const {
   watchReadings,
   watchReaderGrants,
   watchVolunteers,
+  watchChecks,
+  watchRounds,
 } = schema;
 
 const hourMs = 3_600_000;
@@ -108,6 +110,8 @@ export const terms: readonly Term[] = [
     does: 'delete',
   },
   { name: 'volunteers', table: watchVolunteers, isDue: older(watchVolunteers.endedAt, yearMs), does: 'delete' },
+  { name: 'checks of the watch', table: watchChecks, isDue: older(watchChecks.dueAt, 90 * dayMs), does: 'delete' },
+  { name: 'rounds of the watch', table: watchRounds, isDue: older(watchRounds.closedAt, 90 * dayMs), does: 'delete' },
   {
     name: 'counts of kits written',
     table: kitCounters,

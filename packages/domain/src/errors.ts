@@ -73,6 +73,11 @@ export const errorCodes = [
   'campaign.over',
   'task.opened',
   'idempotency.in-flight',
+  'check.taken',
+  'check.answered',
+  'check.limit',
+  'check.night',
+  'round.exists',
   // 422: valid but refused by a rule
   'post.payment',
   'post.emergency',

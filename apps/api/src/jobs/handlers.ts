@@ -27,6 +27,7 @@ import {
   tellRelatives,
 } from '../notifications/index.ts';
 import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
+import { tickRounds } from '../rounds/index.ts';
 import { standIn } from '../series/index.ts';
 import { pollWeather } from '../weather/index.ts';
 import type { JobHandlers } from './boss.ts';
@@ -109,6 +110,7 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
       await tickCases(contextOf(deps));
     },
     'weather.poll': () => pollWeather(contextOf(deps)),
+    'rounds.tick': () => tickRounds(contextOf(deps)),
     'insights.build': async () => {
       const built = await buildReleases(contextOf(deps));
       await refreshBoards(contextOf(deps));

@@ -46,6 +46,7 @@ const idle: JobHandlers = {
   'meetings.remind': async () => undefined,
   'doors.purge': async () => undefined,
   'weather.poll': async () => undefined,
+  'rounds.tick': async () => undefined,
   'insights.build': async () => undefined,
   'retention.sweep': async () => undefined,
 };

@@ -92,6 +92,7 @@ export const queues = {
   'doors.purge': { retryLimit: 0, expireInSeconds: 120, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'cases.tick': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'weather.poll': { retryLimit: 0, expireInSeconds: 60, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
+  'rounds.tick': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'insights.build': { retryLimit: 1, retryDelay: 300, expireInSeconds: 1_800, retentionSeconds: 3_600 },
   'retention.sweep': { retryLimit: 3, retryDelay: 600, expireInSeconds: 900, retentionSeconds: 86_400 },
 } as const;
@@ -122,6 +123,7 @@ export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'accounts.erase': '41 * * * *',
   'cases.tick': '*/5 * * * *',
   'weather.poll': '* * * * *',
+  'rounds.tick': '* * * * *',
   'insights.build': '3 * * * *',
   'retention.sweep': '23 2 * * *',
 };

@@ -29,6 +29,8 @@ const daysKept: Readonly<Record<string, number>> = {
   'people of the watch': -1,
   'readers of the watch': 364,
   'readings of the watch': 364,
+  'checks of the watch': 89,
+  'rounds of the watch': 89,
   'who could be a reader': 364,
   volunteers: 364,
   'counts of kits written': 6,

@@ -59,7 +59,7 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
     );
     if (events.some(({ kind }) => kind === 'residence')) await cellIndexOf(db).refresh();
     await recheck(db, registry, follower.head, concerned);
-    const subjects = await loadSubjects(db, events);
+    const subjects = await loadSubjects(db, events, clock());
     const remember = await feedMemoryOf(db)?.prepare(events, subjects.posts);
     return () => {
       remember?.();

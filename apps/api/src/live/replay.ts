@@ -8,6 +8,7 @@ import type { Reader } from './reader.ts';
 import type { StampedEvent } from './stamped-event.ts';
 import {
   caseFrame,
+  coverageFrame,
   favourFrame,
   favourOf,
   figuresFrame,
@@ -31,7 +32,7 @@ type ReplayOptions = { db: Database; follower: Follower; clock: () => Date };
 /** Whether an event may concern this reader, by its routing columns alone; rights are asked of the thing itself. */
 const mayConcern = (event: StampedEvent, { accountId, viewer }: Reader): boolean => {
   if (event.kind === 'notification') return event.sideA === accountId;
-  if (event.kind === 'case' || movesFigures(event)) return true; // whose desk it is on is asked of the case, and who sees a commune of its roles
+  if (event.kind === 'case' || event.kind === 'watch' || movesFigures(event)) return true; // whose desk it is on, whose people or whose commune is asked of the thing
   if (!viewer) return false;
   if (event.kind === 'favour')
     return event.sideA === null || event.sideA === viewer.residentId || event.sideB === viewer.residentId;
@@ -74,6 +75,11 @@ const replayEvent = (
   if (movesFigures(event)) {
     const isTheirs = event.commune !== null && subjects.overseers.get(event.commune)?.has(reader.accountId);
     if (isTheirs && event.commune !== null) reader.send(figuresFrame(event, event.commune));
+    return;
+  }
+  if (event.kind === 'watch') {
+    const line = subjects.coverage.find((one) => one.roundId === event.sideB && one.accountId === reader.accountId);
+    if (line) reader.send(coverageFrame(event.seq, line));
     return;
   }
   if (!viewer) return;
@@ -130,8 +136,8 @@ export const createReplays = ({ db, follower, clock }: ReplayOptions) => {
       if (events[0]?.seq !== at + 1) return 'expired';
       if (events.some((event) => movedSightOf(event, reader))) return 'expired';
       const theirs = events.filter((event) => mayConcern(event, reader));
-      const subjects = await loadSubjects(db, theirs);
       const now = clock();
+      const subjects = await loadSubjects(db, theirs, now);
       for (const event of theirs) replayEvent(event, reader, subjects, now);
       at = events.at(-1)?.seq ?? upTo;
       await whenSent(reader);

@@ -3,6 +3,7 @@ import { audienceBefore, isEdit, isForOne, isOfInterest, type Told, toldOf } fro
 import { cardOf, nearnessOf, type StoredPost, type Viewer } from '@palier/domain/places';
 import { listTalks, sidesOf, type Talk } from '../messaging/index.ts';
 import { findStoredPosts } from '../posts/index.ts';
+import { coverageForReaders } from '../rounds/index.ts';
 import { FrameBody } from './frame-body.ts';
 import { listBlocked, listDesks, listFavourStates, listOverseers } from './live.queries.ts';
 import type { Reader } from './reader.ts';
@@ -19,7 +20,10 @@ export type Subjects = {
   desks: ReadonlyMap<string, ReadonlySet<string>>;
   /** Who sees the figures of each commune. */
   overseers: ReadonlyMap<string, ReadonlySet<string>>;
+  /** How the doors of each reader stand in each round. */
+  coverage: readonly Coverage[];
 };
+type Coverage = Awaited<ReturnType<typeof coverageForReaders>>[number];
 type FavourNow = Awaited<ReturnType<typeof listFavourStates>>[number];
 
 const idsOf = (events: readonly StampedEvent[], pick: (event: StampedEvent) => string | null): string[] => [
@@ -31,7 +35,7 @@ export const movesFigures = ({ kind, change }: StampedEvent): boolean =>
   kind === 'insights' || (kind === 'residence' && change === 'opened');
 
 /** Reads what the events speak of. Blocks are read after the posts: whatever is in a post was committed before the blocks that hide it were looked at. */
-export const loadSubjects = async (db: Database, events: readonly StampedEvent[]): Promise<Subjects> => {
+export const loadSubjects = async (db: Database, events: readonly StampedEvent[], now: Date): Promise<Subjects> => {
   const postIds = idsOf(events, (event) => (event.kind === 'post' ? event.postId : null));
   const favourIds = idsOf(events, (event) => (event.kind === 'favour' ? event.favourId : null));
   const posts = await findStoredPosts(db, postIds);
@@ -50,6 +54,11 @@ export const loadSubjects = async (db: Database, events: readonly StampedEvent[]
     db,
     idsOf(events, (event) => (movesFigures(event) ? event.commune : null)),
   );
+  const coverage = await coverageForReaders(
+    db,
+    idsOf(events, (event) => (event.kind === 'watch' ? event.sideB : null)),
+    now,
+  );
   return {
     posts: new Map(posts.map((post) => [post.id, post])),
     blocked,
@@ -57,6 +66,7 @@ export const loadSubjects = async (db: Database, events: readonly StampedEvent[]
     talks,
     desks,
     overseers,
+    coverage,
   };
 };
 
@@ -171,7 +181,10 @@ export const tellEvent = (registry: Registry, event: StampedEvent, subjects: Sub
     const body = figuresFrame(event, event.commune);
     for (const accountId of subjects.overseers.get(event.commune) ?? [])
       for (const reader of registry.ofAccount(accountId)) reader.tell(body);
-  }
+  } else if (event.kind === 'watch')
+    for (const line of subjects.coverage)
+      if (line.roundId === event.sideB)
+        for (const reader of registry.ofAccount(line.accountId)) reader.tell(coverageFrame(event.seq, line));
 };
 
 /** The favour an event speaks of, as it is now. */
@@ -181,6 +194,10 @@ export const favourOf = ({ favourId }: StampedEvent, { favours }: Subjects) =>
 /** What both sides of a favour are told of it. */
 export const favourFrame = ({ seq }: StampedEvent, { id, postId, state }: FavourNow): FrameBody =>
   new FrameBody({ type: 'favour.changed', seq, favourId: id, postId, state });
+
+/** What a reader is told of a round: how many of the doors of their own people are covered, and due. */
+export const coverageFrame = (seq: number, { roundId, covered, due }: Coverage): FrameBody =>
+  new FrameBody({ type: 'watch.changed', seq, roundId, covered, due });
 
 /** What a desk is told of a case: its id, nothing else. */
 export const caseFrame = (seq: number, caseId: string): FrameBody =>

@@ -27,6 +27,9 @@ const attemptsMax = 6;
 const backoffMs = (attempt: number): number => 60_000 * 2 ** (attempt - 1);
 const batch = 500;
 
+/** An open alarm of the watch rings its readers at night too. */
+const isAlarm = ({ kind, turn }: { kind: string; turn: string }): boolean => kind === 'watch' && turn === 'alarm';
+
 type Pushable = NonNullable<Awaited<ReturnType<typeof findPushable>>>;
 
 /** What is sent to a device: a code, ids, and a sentence with first names alone. */
@@ -59,7 +62,13 @@ const decide = (
   return inTransaction(ctx.db, async (tx) => {
     const pushedToday = await countPushes(tx, reader.accountId, day);
     const isUrgent = urgentUntil !== null && urgentUntil > now;
-    const pushable = { ...notice, isUrgent, isRead: notice.readAt !== null, isWaiting: waits };
+    const pushable = {
+      ...notice,
+      isUrgent,
+      isRead: notice.readAt !== null,
+      isWaiting: waits,
+      isAlarm: isAlarm(notice),
+    };
     const verdict = pushVerdict(pushable, { ...reader, pushedToday }, now);
     const row = { notificationId: notice.id, accountId: reader.accountId, day, dueAt: now };
     if (verdict.send) {

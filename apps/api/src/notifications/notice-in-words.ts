@@ -42,6 +42,9 @@ const ofAccount: Readonly<Record<string, readonly [Plain, Plain]>> = {
 const ofWatch: Readonly<Record<string, readonly [Plain, Plain]>> = {
   weather: [m.notices_weather_title, m.notices_weather_text],
   campaign: [m.notices_campaign_title, m.notices_campaign_text],
+  visit: [m.notices_visit_title, m.notices_visit_text],
+  alarm: [m.notices_alarm_title, m.notices_alarm_text],
+  'alarm-near': [m.notices_alarm_near_title, m.notices_alarm_near_text],
 };
 const turnsOf: Readonly<Partial<Record<NotificationKind, typeof ofAccount>>> = { account: ofAccount, watch: ofWatch };
 

@@ -171,3 +171,6 @@ export const listHandsOn = (db: Database | Transaction, commune: string, departm
     .from(weatherByHand)
     .innerJoin(residences, eq(residences.territoryId, weatherByHand.territoryId))
     .where(and(eq(residences.commune, commune), eq(weatherByHand.department, department)));
+
+/** What was set by hand, everywhere. */
+export const listEveryByHand = (db: Database | Transaction) => db.select().from(weatherByHand);

@@ -11,6 +11,7 @@ import { offlineRows } from './rows/offline.ts';
 import { operationsRows } from './rows/operations.ts';
 import { postsRows } from './rows/posts.ts';
 import { residenceRows, territoryRows } from './rows/residences.ts';
+import { roundsRows } from './rows/rounds.ts';
 import { weatherRows } from './rows/weather.ts';
 
 /** Every operation and how it answers each role; each capability writes its own rows. */
@@ -28,5 +29,6 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...offlineRows,
   ...residenceRows,
   ...territoryRows,
+  ...roundsRows,
   ...weatherRows,
 };

@@ -200,6 +200,11 @@ const written: Record<string, object> = {
   },
   'residences.import': { file: 'bm9t', dryRun: true },
   'referents.name': { email: 'personne@example.test' },
+  'watch.openRound': { territoryId: cast.home.territoryId, department: '01', hazard: 'heat', colour: 'red' },
+  'watch.answer': { outcome: 'reached' },
+  'watch.enter': { entries: [{ checkId: scene.postId, outcome: 'reached', at: '2026-07-08T10:00:00Z' }] },
+  'watch.step': { step: 'contact-called' },
+  'watch.end': { ending: 'reached' },
   'weather.set': { department: '01', hazard: 'heat', colour: 'red' },
   'invitations.print': { kind: 'poster', codes: [code], locale: 'fr' },
 };

@@ -15,7 +15,17 @@ import {
 import { DigestState, NotificationKind } from '@palier/domain/notifications';
 import { Audience, Category, PostKind, PostState, RepeatEvery } from '@palier/domain/posts';
 import { Consent, ResidenceMode } from '@palier/domain/residences';
-import { DayPart, WatchConsent, WatchReadAs, WatchReadingKind } from '@palier/domain/watch';
+import {
+  CheckOutcome,
+  CheckState,
+  DayPart,
+  WatchConsent,
+  WatchEnding,
+  WatchReadAs,
+  WatchReadingKind,
+  WatchStep,
+  Way,
+} from '@palier/domain/watch';
 import { WeatherColour, WeatherHazard, WeatherProblem } from '@palier/domain/weather';
 import { pgEnum } from 'drizzle-orm/pg-core';
 
@@ -58,3 +68,8 @@ export const dayPartEnum = pgEnum('day_part', listOf(DayPart.options));
 export const watchConsentEnum = pgEnum('watch_consent', listOf(WatchConsent.options));
 export const watchReadAsEnum = pgEnum('watch_read_as', listOf(WatchReadAs.options));
 export const watchReadingKindEnum = pgEnum('watch_reading_kind', listOf(WatchReadingKind.options));
+export const checkStateEnum = pgEnum('check_state', listOf(CheckState.options));
+export const checkOutcomeEnum = pgEnum('check_outcome', listOf(CheckOutcome.options));
+export const watchWayEnum = pgEnum('watch_way', listOf(Way.options));
+export const watchStepEnum = pgEnum('watch_step', listOf(WatchStep.options));
+export const watchEndingEnum = pgEnum('watch_ending', listOf(WatchEnding.options));

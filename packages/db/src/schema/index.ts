@@ -18,4 +18,5 @@ export * from './processes.ts';
 export * from './residences.ts';
 export * from './telling.ts';
 export * from './watch.ts';
+export * from './watch-rounds.ts';
 export * from './weather.ts';

@@ -3,7 +3,7 @@ import type { Audience } from '../posts/schemas.ts';
 
 /**
  * What an outbox row says happened. Rows hold ids, never text: a replay renders things as they are now, under today's rights.
- * `post` speaks of one post; `favour` of one favour and its post; `block` of a pair of residents; `rights` of one account whose roles, residence, trust or sessions changed; `residence` of one that was opened or moved; `notification` of one notification, for the account in `sideA`; `case` of one case, for those whose desk it is on; `conversation` of one conversation, moved by the resident in `sideA`; `insights` of what was published of a commune, `change` being the period; `audit` is a row to chain, of no reader's concern.
+ * `post` speaks of one post; `favour` of one favour and its post; `block` of a pair of residents; `rights` of one account whose roles, residence, trust or sessions changed; `residence` of one that was opened or moved; `notification` of one notification, for the account in `sideA`; `case` of one case, for those whose desk it is on; `conversation` of one conversation, moved by the resident in `sideA`; `insights` of what was published of a commune, `change` being the period; `watch` of one round, in `sideB`, whose coverage moved, for the readers of its people; `audit` is a row to chain, of no reader's concern.
  */
 export const outboxKinds = [
   'post',
@@ -16,6 +16,7 @@ export const outboxKinds = [
   'conversation',
   'case',
   'insights',
+  'watch',
 ] as const;
 export type OutboxKind = (typeof outboxKinds)[number];
 

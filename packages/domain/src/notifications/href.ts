@@ -17,12 +17,20 @@ const pagesOfAccount: Readonly<Record<string, string>> = {
   moved: '/bureau/residences',
 };
 
+/** Where each news of the watch leads. */
+const pagesOfWatch: Readonly<Record<string, string>> = {
+  weather: '/meteo',
+  campaign: '/bureau/residences',
+  visit: '/veille/passages',
+  alarm: '/veille/tableau',
+  'alarm-near': '/bureau/veille',
+};
+
 /** The page of this installation that a notification leads to, as a path; null when it has none. */
 export const hrefOfNotice = (kind: NotificationKind, subject: NoticeSubject): string | null => {
   const { postId, favourId, conversationId, caseId, turn = '' } = subject;
   if (kind === 'account') return (Object.hasOwn(pagesOfAccount, turn) && pagesOfAccount[turn]) || '/moi';
-  if (kind === 'watch' && turn === 'campaign') return '/bureau/residences';
-  if (kind === 'watch') return turn === 'weather' ? '/meteo' : '/veille';
+  if (kind === 'watch') return (Object.hasOwn(pagesOfWatch, turn) && pagesOfWatch[turn]) || '/veille';
   if (kind === 'case') return caseId && `/bureau/dossiers/${caseId}`;
   if (kind === 'decision') return caseId && `/decisions/${caseId}`;
   if (conversationId) return `/messages/${conversationId}`;

@@ -10,6 +10,8 @@ export const pushLifeMs = { usual: 86_400_000, urgent: 7_200_000 } as const;
 export type Pushable = {
   kind: NotificationKind;
   isUrgent: boolean;
+  /** An alarm of the watch, for the person's readers: at any hour, whatever they chose. */
+  isAlarm?: boolean;
   createdAt: Date;
   isRead: boolean;
   /** Whether what it speaks of still waits: an ask that was taken does not. */
@@ -42,9 +44,9 @@ export const pushVerdict = (notice: Pushable, reader: PushReader, now: Date): Pu
   const never = { send: false, laterAt: null } as const;
   const row = rowOfNotice(notice.kind, notice.isUrgent);
   const endsAt = notice.createdAt.getTime() + (isUrgentAsk ? pushLifeMs.urgent : pushLifeMs.usual);
-  if (notice.isRead || !notice.isWaiting || !wants(reader.choices, row, 'push') || endsAt <= now.getTime())
-    return never;
-  if (isQuiet(now, reader.timeZone) && !(isUrgentAsk && reader.wantsUrgentAtNight)) {
+  const isWanted = notice.isAlarm || wants(reader.choices, row, 'push');
+  if (notice.isRead || !notice.isWaiting || !isWanted || endsAt <= now.getTime()) return never;
+  if (isQuiet(now, reader.timeZone) && !notice.isAlarm && !(isUrgentAsk && reader.wantsUrgentAtNight)) {
     const morning = nextTellableAt(now, reader.timeZone);
     return morning.getTime() < endsAt ? { send: false, laterAt: morning } : never;
   }

@@ -42,25 +42,38 @@ type Plan = {
   readonly made: readonly Pick<CheckTime, 'date' | 'hour'>[];
 };
 
-const isRoundDay = (colour: 'yellow' | 'orange' | 'red', date: string, made: Plan['made']): boolean =>
-  made.every(
-    (each) =>
-      (Date.parse(date) - Date.parse(each.date)) / dayMs >= daysBetween[colour] ||
-      (each.date === date && colour !== 'yellow'),
-  );
+/** The colours at which a round makes checks. */
+export type PacedColour = keyof typeof daysBetween;
+
+/** The checks whose hour has come at `now`, today, for whoever chose this part of the day, whether or not they are made: none in green, two in red. An hour that passed before `since` is due then, unless it is 21:00. */
+export const slotsCome = ({ colour, since, part, timeZone }: Omit<Plan, 'made'>, now: Date): CheckTime[] => {
+  if (colour === 'green') return [];
+  const date = localDateOf(now, timeZone);
+  const hours = colour === 'red' ? hoursInRed[part] : [hourOf[part]];
+  const end = atHour(date, watchDay.until, timeZone);
+  return hours
+    .map((hour) => ({ date, hour, dueAt: new Date(Math.max(atHour(date, hour, timeZone).getTime(), since.getTime())) }))
+    .filter(({ dueAt }) => dueAt <= now && dueAt < end);
+};
+
+/** The dates on which a check already made leaves this date without another: `2026-07-07` and `2026-07-08` for the 8th in yellow, none in orange and red. */
+export const datesThatRest = (colour: PacedColour, date: string): string[] =>
+  colour === 'yellow'
+    ? Array.from({ length: daysBetween.yellow }, (_, n) =>
+        new Date(Date.parse(date) - n * dayMs).toISOString().slice(0, 10),
+      )
+    : [];
 
 /**
  * The checks of one person whose time has come at `now`, today, and that are not made yet: none in green, one every two days in yellow, one a day in orange, two a day in red, at the hours the person chose.
  * A colour that rises after an hour has passed makes that check due at once, unless it is 21:00; one that falls makes no more of them, and takes none back.
  */
-export const checksToMake = ({ colour, since, part, timeZone, made }: Plan, now: Date): CheckTime[] => {
+export const checksToMake = (plan: Plan, now: Date): CheckTime[] => {
+  const { colour, timeZone, made } = plan;
   if (colour === 'green') return [];
-  const date = localDateOf(now, timeZone);
-  if (!isRoundDay(colour, date, made)) return [];
-  const hours = colour === 'red' ? hoursInRed[part] : [hourOf[part]];
-  const end = atHour(date, watchDay.until, timeZone);
-  return hours
-    .filter((hour) => !made.some((each) => each.date === date && each.hour === hour))
-    .map((hour) => ({ date, hour, dueAt: new Date(Math.max(atHour(date, hour, timeZone).getTime(), since.getTime())) }))
-    .filter(({ dueAt }) => dueAt <= now && dueAt < end);
+  const rest = datesThatRest(colour, localDateOf(now, timeZone));
+  if (made.some(({ date }) => rest.includes(date))) return [];
+  return slotsCome(plan, now).filter(
+    ({ date, hour }) => !made.some((each) => each.date === date && each.hour === hour),
+  );
 };

@@ -1,0 +1,29 @@
+import fp from 'fastify-plugin';
+import { coordinatorsOnly, referentsOnly, signedInOnly } from '../plugins/scopes.ts';
+import { claimCheckRoute } from './claim-check.ts';
+import { enterResultsRoute } from './enter-results.ts';
+import { alarmRoutes } from './follow-alarm.ts';
+import { openRoundRoute, readRoundsRoute } from './open-round.ts';
+import { readBoardRoute } from './read-board.ts';
+import { readVisitsRoute } from './read-visits.ts';
+import { giveBackRoute, tellOutcomeRoute } from './tell-outcome.ts';
+
+export { openRound } from './open-round.ts';
+export { communeCoverage, coverageForReaders } from './read-coverage.ts';
+export { tickRounds } from './tick-rounds.ts';
+
+export const roundsRoutes = fp(async (app) => {
+  await app.register(
+    signedInOnly(
+      readVisitsRoute,
+      claimCheckRoute,
+      tellOutcomeRoute,
+      giveBackRoute,
+      readBoardRoute,
+      enterResultsRoute,
+      alarmRoutes,
+    ),
+  );
+  await app.register(referentsOnly(readRoundsRoute));
+  await app.register(coordinatorsOnly(openRoundRoute));
+});
