@@ -3,7 +3,7 @@ import type { Figure } from '../figures/figure.ts';
 import { alternate, type Side } from '../rounds.ts';
 import { any, byKey, openCallers, somePostIds } from '../stage/callers.ts';
 import type { Store } from '../stage/store.ts';
-import { type Asked, idsOnly } from './nearby-ask.ts';
+import { type Asked, findingAlone } from './nearby-ask.ts';
 import { type Case, withinM } from './nearby-cases.ts';
 
 const roundMs = 400;
@@ -89,7 +89,7 @@ export const compareDesigns = async (
   };
   const sides: Record<string, Side> = { limit: callers.side(roundMs, byKey(ids)) };
   for (const { name, nearest } of asked)
-    sides[`${name}: our walk by cells, newest first`] = callers.side(roundMs, () => idsOnly(any(nearest)));
+    sides[`${name}: our walk by cells, newest first`] = callers.side(roundMs, () => findingAlone(any(nearest)));
   for (const each of cases) {
     const side = (name: string, text: string, ...more: number[][]): Side =>
       callers.side(roundMs, () => ({ name, text, values: [...around(each), ...more] }));

@@ -1,19 +1,14 @@
-import pg from 'pg';
+import { openPool } from '@palier/db';
+import type pg from 'pg';
 import { drive } from '../rounds.ts';
 
 /** One of a list, any. */
 export const any = <T>(list: readonly T[]): T => list[Math.floor(Math.random() * list.length)] as T;
 
-/** Callers of PostgreSQL through `pg`, a connection each, each waiting for its own answer before it asks again. */
+/** Callers of PostgreSQL through `pg`, each with a connection opened as the application opens its own, each waiting for its own answer before it asks again. */
 export const openCallers = async (url: string, count: number) => {
-  const clients = await Promise.all(
-    Array.from({ length: count }, async () => {
-      const client = new pg.Client({ connectionString: url });
-      client.on('error', () => undefined); // the query under way rejects
-      await client.connect();
-      return client;
-    }),
-  );
+  const pool = openPool({ url, max: count, applicationName: 'palier bench callers' });
+  const clients = await Promise.all(Array.from({ length: count }, () => pool.connect()));
   return {
     /** A side of a comparison that asks `query()` over and over for `ms`; each call's ms are added to `tookMs`. */
     side:
@@ -23,7 +18,10 @@ export const openCallers = async (url: string, count: number) => {
         for (const took of round.tookMs) tookMs.push(took);
         return round.perSecond;
       },
-    close: () => Promise.all(clients.map((client) => client.end())),
+    close: () => {
+      for (const client of clients) client.release();
+      return pool.end();
+    },
   };
 };
 
