@@ -22,13 +22,16 @@ type Coming = { status: number; left: number | null };
 
 const readHead = (head: string): Coming => ({
   status: Number(head.slice(9, 12)),
-  left: /\r\ntransfer-encoding: *chunked/i.test(head) ? null : Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0),
+  left: /\r\ntransfer-encoding: *chunked/i.test(head)
+    ? null
+    : Number(/\r\ncontent-length: *(\d+)/i.exec(head)?.[1] ?? 0),
 });
 
 /** The calls of one connection as bytes, made once: a driver that costs little leaves the processor to what is measured. */
 const callsOf = ({ origin, method, paths, body }: Load, cookie: string): string[] => {
   const { host } = new URL(origin);
-  const typed = body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
+  const typed =
+    body === undefined ? '' : `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n`;
   const accept = method === 'GET' ? 'text/html,application/json' : 'application/json';
   const headers = `host: ${host}\r\ncookie: ${cookie}\r\norigin: ${origin}\r\naccept: ${accept}\r\n${typed}`;
   return paths.map((path) => `${method} ${path} HTTP/1.1\r\n${headers}\r\n${body ?? ''}`);
@@ -68,7 +71,8 @@ const callUntil = (load: Load, cookie: string, end: number, took: number[]): Pro
         body = length - (bound + headEnd.length - before);
       }
       if (coming.left !== null) coming.left -= body;
-      const isWhole = coming.left === null ? bytes.subarray(-lastChunk.length).toString('latin1') === lastChunk : coming.left <= 0;
+      const isWhole =
+        coming.left === null ? bytes.subarray(-lastChunk.length).toString('latin1') === lastChunk : coming.left <= 0;
       if (isWhole) answered(coming.status);
       return true;
     };
