@@ -2,9 +2,10 @@ import type { Database, Transaction } from '@palier/db';
 import { canInvite, InvitationLine, invitationState, MadeInvitation } from '@palier/domain/accounts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { insist, orAbsent } from '../errors.ts';
-import { mutate } from '../mutate.ts';
+import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import type { Hashing } from './hashing.ts';
@@ -35,7 +36,7 @@ export const inviteNeighbour = async (ctx: ResidentContext & { hashing: Hashing 
     const mine = orAbsent(await findStanding(db, residentId));
     insist(canInvite(mine, made, ctx.env.hasRateLimits, ctx.now));
   };
-  await check(ctx.db, 0); // nothing is hashed for whoever may not invite at all
+  await check(reader(ctx), 0); // nothing is hashed for whoever may not invite at all
   const wanted = { residenceId, kind: 'neighbour', createdBy: accountId, invitedBy: residentId } as const;
   const { row, made } = await prepareInvitation(ctx, wanted);
   await mutate(ctx, async (tx) => {
@@ -63,9 +64,14 @@ const Mine = z.strictObject({ items: z.array(InvitationLine), next: z.null() });
 export const inviteNeighbourRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/me/invitations',
-    { schema: { operationId: 'invitations.make', tags: ['accounts'], response: { 201: Made, ...refusals() } } },
+    {
+      config: { isCreating: true, showsSecret: true },
+      schema: { operationId: 'invitations.make', tags: ['accounts'], response: { 201: Made, ...refusals(409, 422) } },
+    },
     async (request, reply) =>
-      reply.code(201).send({ invitation: await inviteNeighbour({ ...request.resident(), hashing: app.hashing }) }),
+      createOnce(request, reply, { ...request.resident(), hashing: app.hashing }, Made, async (ctx) => ({
+        invitation: await inviteNeighbour(ctx),
+      })),
   );
 };
 

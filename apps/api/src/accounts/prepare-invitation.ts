@@ -2,6 +2,7 @@ import { type InvitationKind, invitationLifeMs, invitationUses, type MadeInvitat
 import type { Context } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
+import { reader } from '../mutate.ts';
 import { qrCodeOf } from '../qr-code.ts';
 import type { Hashing } from './hashing.ts';
 import { hasLookup } from './invitations.queries.ts';
@@ -15,7 +16,7 @@ const drawsMax = 20;
 /** A new invitation of a residence: its row, where only the hash of the secret is, and what its maker is shown this once. */
 export const prepareInvitation = async (ctx: Context<unknown> & { hashing: Hashing }, wanted: Wanted) => {
   let drawn = newInvitationCode();
-  for (let draws = 1; await hasLookup(ctx.db, drawn.lookup); draws += 1) {
+  for (let draws = 1; await hasLookup(reader(ctx), drawn.lookup); draws += 1) {
     if (draws >= drawsMax) throw new AppError('internal');
     drawn = newInvitationCode();
   }

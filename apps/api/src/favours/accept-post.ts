@@ -11,7 +11,7 @@ import { canBegin } from '@palier/domain/moderation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { canActTowards } from '../acting.ts';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -147,16 +147,9 @@ export const acceptPostRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Accepted, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.resident(),
-        201,
-        (ctx) => acceptPost(ctx, { ...request.body, ...request.params }),
-        (favour) => JSON.stringify(Accepted.parse({ favour })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.resident(), Accepted, async (ctx) => ({
+        favour: await acceptPost(ctx, { ...request.body, ...request.params }),
+      })),
   );
 };

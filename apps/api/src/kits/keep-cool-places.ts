@@ -2,7 +2,7 @@ import { schema } from '@palier/db';
 import { AddCoolPlace, CoolPlace, coolPlacesMax } from '@palier/domain/kits';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -72,6 +72,7 @@ export const addCoolPlaceRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/communes/:insee/cool-places',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'kits.addCoolPlace',
         tags: ['kits'],
@@ -80,17 +81,10 @@ export const addCoolPlaceRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Added, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.account(),
-        201,
-        (ctx) => addCoolPlace(ctx, { ...request.params, ...request.body }),
-        (coolPlace) => JSON.stringify(Added.parse({ coolPlace })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.account(), Added, async (ctx) => ({
+        coolPlace: await addCoolPlace(ctx, { ...request.params, ...request.body }),
+      })),
   );
 };
 

@@ -1,7 +1,7 @@
 import { Interest, SaveInterest } from '@palier/domain/matching';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -34,16 +34,9 @@ export const saveInterestRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Saved, ...refusals(409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.resident(),
-        201,
-        (ctx) => saveInterest(ctx, request.body),
-        (interest) => JSON.stringify(Saved.parse({ interest })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.resident(), Saved, async (ctx) => ({
+        interest: await saveInterest(ctx, request.body),
+      })),
   );
 };

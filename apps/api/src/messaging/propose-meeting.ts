@@ -2,7 +2,7 @@ import type { Transaction } from '@palier/db';
 import { canWrite, MeetingView, ProposeMeeting } from '@palier/domain/messaging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -76,17 +76,10 @@ export const proposeMeetingRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Met, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.resident(),
-        201,
-        (ctx) => proposeMeeting(ctx, { ...request.body, ...request.params }),
-        (meeting) => JSON.stringify(Met.parse({ meeting })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.resident(), Met, async (ctx) => ({
+        meeting: await proposeMeeting(ctx, { ...request.body, ...request.params }),
+      })),
   );
 };
 

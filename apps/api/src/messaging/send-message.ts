@@ -1,7 +1,7 @@
 import { MessageView, SendMessage } from '@palier/domain/messaging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -32,16 +32,9 @@ export const sendMessageRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Sent, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.resident(),
-        201,
-        (ctx) => sendMessage(ctx, { ...request.body, ...request.params }),
-        (message) => JSON.stringify(Sent.parse({ message })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.resident(), Sent, async (ctx) => ({
+        message: await sendMessage(ctx, { ...request.body, ...request.params }),
+      })),
   );
 };

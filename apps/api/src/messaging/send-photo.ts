@@ -1,6 +1,6 @@
 import { canWrite, type MessageView, messagingLimits } from '@palier/domain/messaging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -61,15 +61,9 @@ export const sendPhotoRoute: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const bytes = request.body;
       if (!Buffer.isBuffer(bytes)) throw new AppError('photo.unreadable');
-      await answerOnce(
-        request,
-        reply,
-        request.resident(),
-        201,
-        (ctx) => sendPhoto(ctx, { ...request.params, bytes }),
-        (message) => JSON.stringify(Sent.parse({ message })),
-      );
-      return reply;
+      return createOnce(request, reply, request.resident(), Sent, async (ctx) => ({
+        message: await sendPhoto(ctx, { ...request.params, bytes }),
+      }));
     },
   );
 };

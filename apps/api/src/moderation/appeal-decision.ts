@@ -1,7 +1,7 @@
 import { AppealDecision, canAppeal, DecisionView } from '@palier/domain/moderation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { mutate, reader } from '../mutate.ts';
@@ -90,16 +90,9 @@ export const appealDecisionRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Appealed, ...refusals(404, 409) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.account(),
-        201,
-        (ctx) => appealDecision(ctx, { ...request.body, ...request.params }),
-        (decision) => JSON.stringify(Appealed.parse({ decision })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.account(), Appealed, async (ctx) => ({
+        decision: await appealDecision(ctx, { ...request.body, ...request.params }),
+      })),
   );
 };

@@ -2,7 +2,7 @@ import type { Transaction } from '@palier/db';
 import { type Before, canDecide, canJudge, DecideCase, DecisionView } from '@palier/domain/moderation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -112,15 +112,9 @@ export const decideCaseRoute: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const signedIn = request.account();
       const desk = deskOf(signedIn);
-      await answerOnce(
-        request,
-        reply,
-        signedIn,
-        201,
-        (ctx) => decideCase(ctx, desk, { ...request.body, ...request.params }),
-        (decision) => JSON.stringify(Decided.parse({ decision })),
-      );
-      return reply;
+      return createOnce(request, reply, signedIn, Decided, async (ctx) => ({
+        decision: await decideCase(ctx, desk, { ...request.body, ...request.params }),
+      }));
     },
   );
 };

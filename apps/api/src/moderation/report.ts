@@ -2,7 +2,7 @@ import type { Transaction } from '@palier/db';
 import { CreateReport, hidesUntilExamined, ReportView, reportsPerHour, signalsOf } from '@palier/domain/moderation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -112,16 +112,9 @@ export const reportRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Reported, ...refusals(404) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.resident(),
-        201,
-        (ctx) => report(ctx, request.body),
-        (made) => JSON.stringify(Reported.parse({ report: made })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.resident(), Reported, async (ctx) => ({
+        report: await report(ctx, request.body),
+      })),
   );
 };

@@ -1,7 +1,7 @@
 import { ActingSession, OpenActing } from '@palier/domain/offline';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -57,16 +57,9 @@ export const openActingRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Opened, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.account(),
-        201,
-        (ctx) => openActing(ctx, { ...request.body, ...request.params }),
-        (session) => JSON.stringify(Opened.parse({ session })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.account(), Opened, async (ctx) => ({
+        session: await openActing(ctx, { ...request.body, ...request.params }),
+      })),
   );
 };

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { HallScreen } from '@palier/domain/offline';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { mutate, reader } from '../mutate.ts';
@@ -12,7 +13,7 @@ import { hashHallToken, insertScreen, listScreens } from './hall.queries.ts';
 
 const Opened = z.strictObject({ screen: HallScreen, url: z.string() });
 
-/** Makes the address of a lobby's screen, 256 random bits that are shown this once and kept hashed. Not replayed by an idempotency key: a second call makes a second address. Code: `resource.absent`. */
+/** Makes the address of a lobby's screen, 256 random bits that are shown this once and kept hashed. Code: `resource.absent`. */
 export const openScreen = async (
   ctx: SignedInContext,
   input: { residenceId: string },
@@ -35,14 +36,16 @@ export const openScreenRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residences/:residenceId/hall-screens',
     {
+      config: { isCreating: true, showsSecret: true },
       schema: {
         operationId: 'hall.open',
         tags: ['offline'],
         params: ResidenceId,
-        response: { 201: Opened, ...refusals(404) },
+        response: { 201: Opened, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => reply.code(201).send(await openScreen(request.account(), request.params)),
+    async (request, reply) =>
+      createOnce(request, reply, request.account(), Opened, (ctx) => openScreen(ctx, request.params)),
   );
 };
 

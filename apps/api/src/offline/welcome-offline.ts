@@ -1,7 +1,7 @@
 import { OfflineResident, WelcomeOffline } from '@palier/domain/offline';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -54,16 +54,9 @@ export const welcomeOfflineRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Welcomed, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.account(),
-        201,
-        (ctx) => welcomeOffline(ctx, { ...request.body, ...request.params }),
-        (resident) => JSON.stringify(Welcomed.parse({ resident })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.account(), Welcomed, async (ctx) => ({
+        resident: await welcomeOffline(ctx, { ...request.body, ...request.params }),
+      })),
   );
 };

@@ -3,7 +3,7 @@ import fp from 'fastify-plugin';
 import type { ScopeName } from './scopes.ts';
 
 /** One route as it was declared: what the guards and the authorisation matrix are written over. */
-export type DeclaredRoute = { method: string; url: string; operationId: string; scope: ScopeName };
+export type DeclaredRoute = { method: string; url: string; operationId: string; scope: ScopeName; isCreating: boolean };
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -25,7 +25,7 @@ export const routeTable = fp(async (app) => {
     for (const { method: methods, url, schema, config } of seen)
       for (const method of [methods].flat().filter((one) => one !== 'HEAD')) {
         const operationId = (schema as { operationId?: string } | undefined)?.operationId;
-        if (config?.scope && operationId) table.push({ method, url, operationId, scope: config.scope });
+        if (config?.scope && operationId) table.push({ method, url, operationId, scope: config.scope, isCreating: config.isCreating === true });
         else undeclared.push(`${method} ${url}`);
       }
     if (undeclared.length > 0) throw new Error(`routes without a scope or an operationId: ${undeclared.join(', ')}`);

@@ -22,6 +22,8 @@ declare module 'fastify' {
     scope?: ScopeName;
     /** Whether `Idempotency-Key` is honoured: every POST that creates. */
     isCreating?: boolean;
+    /** Whether its answer shows a secret once: kept for a retry, it is sealed with the key of the call itself. */
+    showsSecret?: boolean;
     /** Whether a mail program may post to it from nowhere (RFC 8058): its own signed link is the proof, and no cookie is looked at. */
     isOneClick?: boolean;
     /** Whether a referent may call it for a resident without internet; only routes of `residents` that say so. */

@@ -4,7 +4,7 @@ import type { StoredPost } from '@palier/domain/places';
 import { CreatePost, canPost, type Hold, PostDetail, postsRetryAfterS } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -127,16 +127,9 @@ export const createPostRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Created, ...refusals(409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.resident(),
-        201,
-        (ctx) => createPost(ctx, request.body),
-        (post) => JSON.stringify(Created.parse({ post })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.resident(), Created, async (ctx) => ({
+        post: await createPost(ctx, request.body),
+      })),
   );
 };

@@ -10,6 +10,7 @@ import {
   listOfResidence,
   prepareInvitation,
 } from '../accounts/index.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
@@ -55,17 +56,20 @@ export const makeCodesRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residences/:residenceId/invitations',
     {
+      config: { isCreating: true, showsSecret: true },
       schema: {
         operationId: 'invitations.create',
         tags: ['residences'],
         params: ResidenceId,
         body: CreateInvitations,
-        response: { 201: Made, ...refusals(404) },
+        response: { 201: Made, ...refusals(404, 409, 422) },
       },
     },
     async (request, reply) => {
       const ctx = { ...request.account(), hashing: app.hashing };
-      return reply.code(201).send({ invitations: await makeCodes(ctx, { ...request.params, ...request.body }) });
+      return createOnce(request, reply, ctx, Made, async (once) => ({
+        invitations: await makeCodes(once, { ...request.params, ...request.body }),
+      }));
     },
   );
 };

@@ -4,6 +4,7 @@ import { eq } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { findCharter } from '../accounts/index.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -38,19 +39,24 @@ export const writeCharter = async (
   });
 };
 
+const Written = z.strictObject({ charter: CharterView });
+
 export const writeCharterRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residences/:residenceId/charters',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'charters.write',
         tags: ['residences'],
         params: ResidenceId,
         body: WriteCharter,
-        response: { 201: z.strictObject({ charter: CharterView }), ...refusals(404, 422) },
+        response: { 201: Written, ...refusals(404, 409, 422) },
       },
     },
     async (request, reply) =>
-      reply.code(201).send({ charter: await writeCharter(request.account(), { ...request.params, ...request.body }) }),
+      createOnce(request, reply, request.account(), Written, async (ctx) => ({
+        charter: await writeCharter(ctx, { ...request.params, ...request.body }),
+      })),
   );
 };

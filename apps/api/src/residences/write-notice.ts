@@ -3,7 +3,7 @@ import { NoticeView, WriteNotice } from '@palier/domain/residences';
 import { and, eq, isNull } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -62,6 +62,7 @@ export const writeNoticeRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residences/:residenceId/notices',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'notices.write',
         tags: ['residences'],
@@ -70,17 +71,10 @@ export const writeNoticeRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Written, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.account(),
-        201,
-        (ctx) => writeNotice(ctx, { ...request.params, ...request.body }),
-        (notice) => JSON.stringify(Written.parse({ notice })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.account(), Written, async (ctx) => ({
+        notice: await writeNotice(ctx, { ...request.params, ...request.body }),
+      })),
   );
 };
 

@@ -2,10 +2,11 @@ import { ReferentLine } from '@palier/domain/residences';
 import { NameReferent } from '@palier/domain/territories';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
-import { mutate } from '../mutate.ts';
+import { mutate, reader } from '../mutate.ts';
 import { writeNotices } from '../notifications/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
@@ -55,7 +56,7 @@ export const nameReferent = async (
   input: z.infer<typeof NameReferent> & { residenceId: string },
 ): Promise<z.infer<typeof ReferentLine>> => {
   const residence = await residenceLed(ctx, input.residenceId);
-  const account = await findAccountByEmail(ctx.db, input.email);
+  const account = await findAccountByEmail(reader(ctx), input.email);
   if (!account) throw new AppError('email.unknown');
   const grantId = newId();
   await mutate(ctx, async (tx) => {
@@ -77,20 +78,25 @@ export const retireReferent = async (ctx: SignedInContext, input: { grantId: str
   });
 };
 
+const Named = z.strictObject({ referent: ReferentLine });
+
 export const nameReferentRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residences/:residenceId/referents',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'referents.name',
         tags: ['territories'],
         params: ResidenceId,
         body: NameReferent,
-        response: { 201: z.strictObject({ referent: ReferentLine }), ...refusals(404, 409, 422) },
+        response: { 201: Named, ...refusals(404, 409, 422) },
       },
     },
     async (request, reply) =>
-      reply.code(201).send({ referent: await nameReferent(request.account(), { ...request.params, ...request.body }) }),
+      createOnce(request, reply, request.account(), Named, async (ctx) => ({
+        referent: await nameReferent(ctx, { ...request.params, ...request.body }),
+      })),
   );
 };
 

@@ -2,6 +2,7 @@ import type { Transaction } from '@palier/db';
 import { OpenResidence } from '@palier/domain/territories';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -60,19 +61,24 @@ export const openResidence = async (
   });
 };
 
+const Opened = z.strictObject({ id: z.uuid() });
+
 export const openResidenceRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/territories/:territoryId/residences',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'residences.open',
         tags: ['territories'],
         params: TerritoryId,
         body: OpenResidence,
-        response: { 201: z.strictObject({ id: z.uuid() }), ...refusals(404, 409, 422) },
+        response: { 201: Opened, ...refusals(404, 409, 422) },
       },
     },
     async (request, reply) =>
-      reply.code(201).send(await openResidence(request.account(), { ...request.params, ...request.body })),
+      createOnce(request, reply, request.account(), Opened, (ctx) =>
+        openResidence(ctx, { ...request.params, ...request.body }),
+      ),
   );
 };

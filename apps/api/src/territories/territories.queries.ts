@@ -48,7 +48,7 @@ export const lockTerritory = async (tx: Transaction, id: string): Promise<void> 
   await tx.select({ id: territories.id }).from(territories).where(eq(territories.id, id)).for('no key update');
 };
 
-export const findAccountByEmail = async (db: Database, email: string) => {
+export const findAccountByEmail = async (db: Database | Transaction, email: string) => {
   const [row] = await db
     .select({ id: accounts.id, displayName: accounts.displayName })
     .from(accounts)

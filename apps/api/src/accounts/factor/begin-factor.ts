@@ -9,7 +9,8 @@ import { record } from '../../record.ts';
 import { findMe } from '../accounts.queries.ts';
 import { checkPassword } from '../check-password.ts';
 import type { Hashing } from '../hashing.ts';
-import { factorUri, newFactorKey, seal } from './codes.ts';
+import { seal } from '../../seal.ts';
+import { factorUri, newFactorKey } from './codes.ts';
 import { keepUnconfirmed } from './factor.queries.ts';
 import { isOnStaff } from './read-factor.ts';
 

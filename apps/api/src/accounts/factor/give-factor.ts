@@ -7,7 +7,8 @@ import { mutate } from '../../mutate.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { record } from '../../record.ts';
 import type { Hashing } from '../hashing.ts';
-import { stepOfCode, unseal } from './codes.ts';
+import { unseal } from '../../seal.ts';
+import { stepOfCode } from './codes.ts';
 import { claimRecoveryCode, claimStep, findFactor, findRecoveryCode, stampSession } from './factor.queries.ts';
 import { countTry, forgetTries } from './factor-tries.ts';
 

@@ -3,6 +3,7 @@ import { CalendarAddress, CalendarFeed } from '@palier/domain/favours';
 import type { AuditAction } from '@palier/domain/moderation';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../../answer-once.ts';
 import type { ResidentContext } from '../../context.ts';
 import { mutate, reader } from '../../mutate.ts';
 import { refusals } from '../../plugins/refusals.ts';
@@ -50,8 +51,11 @@ export const ownCalendarRoute: FastifyPluginAsyncZod = async (app) => {
   );
   app.post(
     '/me/calendar',
-    { schema: { operationId: 'calendar.make', tags, response: { 201: CalendarAddress, ...refusals() } } },
-    async (request, reply) => reply.code(201).send(await makeCalendar(request.resident())),
+    {
+      config: { isCreating: true, showsSecret: true },
+      schema: { operationId: 'calendar.make', tags, response: { 201: CalendarAddress, ...refusals(409, 422) } },
+    },
+    async (request, reply) => createOnce(request, reply, request.resident(), CalendarAddress, makeCalendar),
   );
   app.delete(
     '/me/calendar',
