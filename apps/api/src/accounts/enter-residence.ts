@@ -110,7 +110,6 @@ export const enterResidenceRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residents',
     {
-      config: { isCreating: true },
       schema: {
         operationId: 'residents.enter',
         tags: ['accounts'],

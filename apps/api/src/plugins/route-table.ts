@@ -3,7 +3,14 @@ import fp from 'fastify-plugin';
 import type { ScopeName } from './scopes.ts';
 
 /** One route as it was declared: what the guards and the authorisation matrix are written over. */
-export type DeclaredRoute = { method: string; url: string; operationId: string; scope: ScopeName; isCreating: boolean };
+export type DeclaredRoute = {
+  method: string;
+  url: string;
+  operationId: string;
+  scope: ScopeName;
+  isCreating: boolean;
+  answers: string[];
+};
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -24,9 +31,11 @@ export const routeTable = fp(async (app) => {
     const undeclared: string[] = [];
     for (const { method: methods, url, schema, config } of seen)
       for (const method of [methods].flat().filter((one) => one !== 'HEAD')) {
-        const operationId = (schema as { operationId?: string } | undefined)?.operationId;
-        if (config?.scope && operationId) table.push({ method, url, operationId, scope: config.scope, isCreating: config.isCreating === true });
-        else undeclared.push(`${method} ${url}`);
+        const { operationId, response = {} } = (schema ?? {}) as { operationId?: string; response?: object };
+        if (config?.scope && operationId) {
+          const isCreating = config.isCreating === true;
+          table.push({ method, url, operationId, scope: config.scope, isCreating, answers: Object.keys(response) });
+        } else undeclared.push(`${method} ${url}`);
       }
     if (undeclared.length > 0) throw new Error(`routes without a scope or an operationId: ${undeclared.join(', ')}`);
   });

@@ -169,11 +169,12 @@ const knock = (
   role: Role,
   id: string,
   body: object | undefined,
+  headers: Record<string, string> = {},
 ): Promise<Answer> => {
   const { method, url } = routeOf(operationId);
   const path = url.replace(/^\/api/, '').replace(/:\w+/, id) + (query ?? '');
   const from = `192.0.2.${roles.indexOf(role) + 1}`; // wrong codes are counted by address
-  return h.call(method as 'GET', path, { as: cookieOf(role), from, ...(body && { body }) });
+  return h.call(method as 'GET', path, { as: cookieOf(role), from, headers, ...(body && { body }) });
 };
 
 /** Signing out ends the session that the other cells need. */
@@ -184,6 +185,21 @@ const reopen = async (role: Role) => {
   person.cookie = `${h.app.sessions.cookieName}=${await h.app.sessions.create(accountId, new Date())}`;
 };
 
+/** What a row's path needs to be there, made anew where an earlier call took it away. */
+const setScene = async (row: Row, played: Scene | null): Promise<Scene | null> => {
+  const scene = played ?? (row.scene && (await playScene(h, cast, row.scene)));
+  if (row.target === 'interest') await keepInterest();
+  if (row.target === 'offline' || row.target === 'acting')
+    offline = await welcomeNeighbour(h, cast.people.referent, cast.home.id);
+  if (row.target === 'acting') await keepActing();
+  if (row.target === 'coolPlace') await keepCoolPlace();
+  if (row.target === 'campaign') await keepCampaign();
+  if (row.target === 'notice' || row.target === 'paper' || row.target === 'grant') await keepPapers();
+  if (row.target === 'screen' || row.target === 'hall')
+    screen = await openScreen(h, cast.people.referent, cast.home.id);
+  return scene;
+};
+
 test('every route has a row, and every row a route', () => {
   expect(Object.keys(matrix).sort()).toEqual(h.app.routeTable.map(({ operationId }) => operationId).sort());
 });
@@ -191,23 +207,17 @@ test('every route has a row, and every row a route', () => {
 for (const [operationId, row] of Object.entries(matrix)) {
   test(`${operationId}: each role, on what is the owner's, on nothing, on no id`, async () => {
     let scene: Scene | null = null;
+    const { isCreating } = routeOf(operationId);
+    const keyed = isCreating ? roles.findLast((role) => row.statuses[role] === 201 && cookieOf(role)) : undefined;
     for (const role of roles) {
-      scene ??= row.scene && (await playScene(h, cast, row.scene));
-      if (row.target === 'interest') await keepInterest();
-      if (row.target === 'offline' || row.target === 'acting')
-        offline = await welcomeNeighbour(h, cast.people.referent, cast.home.id);
-      if (row.target === 'acting') await keepActing();
-      if (row.target === 'coolPlace') await keepCoolPlace();
-      if (row.target === 'campaign') await keepCampaign();
-      if (row.target === 'notice' || row.target === 'paper' || row.target === 'grant') await keepPapers();
-      if (row.target === 'screen' || row.target === 'hall')
-        screen = await openScreen(h, cast.people.referent, cast.home.id);
+      scene = await setScene(row, scene);
       const id = idsOf(scene)[row.target];
       const wanted = row.statuses[role];
       const isDenied = wanted >= 400;
       const body = await bodyOf(row);
       const before = await traces.take();
-      const answer = await knock(operationId, row, role, id, body);
+      const key = { 'idempotency-key': newId() };
+      const answer = await knock(operationId, row, role, id, body, role === keyed ? key : {});
       expect([operationId, role, answer.status, answer.body?.code]).toEqual([
         operationId,
         role,
@@ -226,6 +236,11 @@ for (const [operationId, row] of Object.entries(matrix)) {
         expect([role, grown('audit'), grown('outbox') >= 1]).toEqual([role, 1, true]);
         scene = null;
       }
+      if (role === keyed) {
+        const again = await knock(operationId, row, role, id, body, key);
+        expect([role, 'again', again.status, again.text]).toEqual([role, 'again', answer.status, answer.text]);
+        expect([role, 'again', ...(await traces.take())]).toEqual([role, 'again', ...after]);
+      }
       if (!isDenied && row.keys) expect([role, keysOf(answer.body)]).toEqual([role, [...row.keys].sort()]);
       if (operationId === 'session.close') await reopen(role);
       if (row.target === 'none') continue;
@@ -241,3 +256,10 @@ for (const [operationId, row] of Object.entries(matrix)) {
     }
   });
 }
+
+test('every POST that answers 201 honours an Idempotency-Key', () => {
+  // whoever enters is nobody yet, to whom no key can belong: their address is what makes them one
+  const created = h.app.routeTable.filter(({ answers, scope }) => answers.includes('201') && scope !== 'visitors');
+  expect(created.filter(({ isCreating }) => !isCreating).map(({ operationId }) => operationId)).toEqual([]);
+  expect(created.length).toBeGreaterThan(15);
+});
