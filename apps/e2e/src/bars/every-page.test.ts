@@ -81,6 +81,9 @@ beforeAll(async () => {
     'coordinator en': colleague,
   });
   stands[':code'] = Object.values(codes)[1] ?? '';
+  const day = new Date().toISOString().slice(0, 10);
+  const kit = { kit: 'digital-neighbours', firstDay: day, lastDay: day };
+  stands[':campaign'] = (await officer.post('/api/communes/01173/campaigns', kit)).json.campaign.id;
   stands[':post'] = await post(neighbour, 'Une étagère qui penche');
   stands[':own fr'] = await post(one, 'Un robinet qui goutte');
   stands[':own en'] = await post(two, 'Une porte qui grince');
@@ -108,7 +111,7 @@ beforeAll(async () => {
 
 const pathOf = ({ path }: Place, locale: string): string =>
   path.replace(
-    /:(post|own|code|series|talk|home|case|offline)/,
+    /:(post|own|code|series|talk|home|case|offline|campaign)/,
     (name) => stands[name] ?? stands[`${name} ${locale}`] ?? '',
   );
 

@@ -32,6 +32,7 @@ export const places: readonly Place[] = [
   { path: '/maltraitance', who: 'visitor' },
   { path: '/no-such-page', who: 'visitor', status: 404 },
   { path: '/autour', who: 'resident', isMain: true },
+  { path: '/campagnes/:campaign', who: 'resident', isMain: true },
   { path: '/autour?kind=offer&q=velo', who: 'resident' },
   { path: '/demander', who: 'resident', isMain: true },
   { path: '/annonces/:post', who: 'resident', isMain: true },
@@ -62,6 +63,7 @@ export const places: readonly Place[] = [
   { path: '/moi/quitter', who: 'resident' },
   { path: '/compte', who: 'officer' },
   { path: '/bureau/commune', who: 'officer', isMain: true },
+  { path: '/bureau/campagnes', who: 'officer', isMain: true },
   { path: '/demander', who: 'officer', status: 403 },
   { path: '/moi/appareils', who: 'referent' },
   { path: '/avis', who: 'referent' },
@@ -79,5 +81,6 @@ export const places: readonly Place[] = [
   { path: '/bureau', who: 'coordinator' },
   { path: '/bureau/territoire', who: 'coordinator', isMain: true },
   { path: '/bureau/lieux-frais', who: 'coordinator' },
+  { path: '/bureau/campagnes?commune=01173', who: 'coordinator' },
   { path: '/meteo', who: 'coordinator' },
 ];

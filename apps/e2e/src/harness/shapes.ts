@@ -34,7 +34,8 @@ export type Body = {
   favour: Favour;
   account: { id: string; email: string; emailConfirmed: boolean };
   residence: { id: string; name: string };
-  resident: { stair: { id: string } | null; floor: number | null };
+  resident: { stair: { id: string } | null; floor: number | null; residence: { id: string } };
+  campaign: { id: string };
   stairs: { id: string }[];
   openapi: string;
   servers: { url: string }[];

@@ -2,6 +2,7 @@ import Building2 from '@lucide/svelte/icons/building';
 import ChartColumn from '@lucide/svelte/icons/chart-column';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import MapIcon from '@lucide/svelte/icons/map';
+import Megaphone from '@lucide/svelte/icons/megaphone';
 import PhoneCall from '@lucide/svelte/icons/phone-call';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
 import Snowflake from '@lucide/svelte/icons/snowflake';
@@ -57,6 +58,13 @@ export const deskSections: readonly DeskSection[] = [
     about: m.insights_nav_about,
     icon: ChartColumn,
     roles: ['officer'],
+  },
+  {
+    href: '/bureau/campagnes',
+    label: m.campaigns_nav,
+    about: m.campaigns_about,
+    icon: Megaphone,
+    roles: ['coordinator', 'officer'],
   },
 ];
 

@@ -1,10 +1,21 @@
+import type { Campaign } from '@palier/domain/kits';
 import { isSensitive } from '@palier/domain/posts';
+import { m } from '@palier/messages';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
+import { dayInWords } from '#lib/kits/campaign-words.ts';
 import type { PostPage } from '#lib/posts/feed.svelte.ts';
 import { queryOf, readFilters } from '#lib/posts/filters.ts';
 import { categories } from '#lib/posts/words.ts';
 import type { PageServerLoad } from './$types';
+
+/** What the town proposes today, as lines that the page has only to show: the feed's script stays small. */
+const cardsOf = (campaigns: readonly Campaign[]) =>
+  campaigns.map(({ id, title, lastDay }) => ({
+    href: `/campagnes/${id}`,
+    title: m.campaigns_card({ title, until: dayInWords(lastDay) }),
+    text: m.campaigns_card_text(),
+  }));
 
 export const load: PageServerLoad = async ({ url, fetch, parent }) => {
   const { resident } = await parent();
@@ -14,7 +25,13 @@ export const load: PageServerLoad = async ({ url, fetch, parent }) => {
     ...queryOf(filters),
     cursor,
   });
+  const proposing = cursor
+    ? null
+    : apiFor(fetch)
+        .get<{ items: Campaign[] }>('/api/campaigns')
+        .catch(() => null);
   const { body, seq } = await forPage(url, reading);
+  const proposed = await proposing;
   return {
     filters,
     posts: body.items,
@@ -22,6 +39,7 @@ export const load: PageServerLoad = async ({ url, fetch, parent }) => {
     next: body.next,
     seq,
     isFirstPage: !cursor,
+    cards: cardsOf(proposed?.items ?? []),
     /** Where this resident may not be the helper yet. */
     closedTo: resident.trust === 'new' ? categories.filter(isSensitive) : [],
   };

@@ -1,3 +1,4 @@
+import type { CampaignAtHome } from '@palier/domain/kits';
 import {
   ApproveResident,
   charterLimits,
@@ -14,16 +15,19 @@ import { redirect } from '@sveltejs/kit';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
 import { type ReadForm, readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
+import { openTask } from '#lib/kits/open-task.server.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 type People = { items: NeighbourLine[]; next: string | null };
 
-export const load: PageServerLoad = async ({ fetch, params, url }) => {
+export const load: PageServerLoad = async ({ fetch, params, url, parent }) => {
+  const { me } = await parent();
   const api = apiFor(fetch);
   const at = `/api/residences/${encodeURIComponent(params.residenceId)}`;
-  const [desk, people] = await Promise.all([
+  const [desk, people, campaigns] = await Promise.all([
     forPage(url, api.get<ResidenceDesk>(at)),
     forPage(url, api.get<People>(`${at}/residents`, { cursor: url.searchParams.get('suite') })),
+    forPage(url, api.get<{ items: CampaignAtHome[] }>(`${at}/campaigns`)),
   ]);
   const notes: Readonly<Record<string, () => string>> = {
     connu: () => m.residences_approved({ name: url.searchParams.get('nom')?.slice(0, 60) ?? '' }),
@@ -37,6 +41,9 @@ export const load: PageServerLoad = async ({ fetch, params, url }) => {
     charterTextMax: charterLimits.textMax,
     people: people.items,
     next: people.next,
+    campaigns: campaigns.items,
+    livesHere: me.resident?.residence.id === params.residenceId,
+    key: crypto.randomUUID(),
     said: notes[url.searchParams.get('dit') ?? '']?.() ?? null,
   };
 };
@@ -77,6 +84,7 @@ const read = <T>(shape: Shape<T>, input: object): T => {
 };
 
 export const actions: Actions = {
+  task: openTask,
   approve: gesture((api, id, form) => {
     const body = read(ApproveResident, { residentId: form.text('residentId') });
     return api.post(`/api/residences/${id}/residents`, body);
