@@ -3,7 +3,7 @@ import { Campaign, canOpenCampaign, OpenCampaign } from '@palier/domain/kits';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../../answer-once.ts';
+import { createOnce } from '../../answer-once.ts';
 import type { SignedInContext } from '../../context.ts';
 import { AppError, insist, orAbsent } from '../../errors.ts';
 import { newId } from '../../ids.ts';
@@ -72,7 +72,6 @@ export const openTerritoryCampaign = async (
 };
 
 const Opened = z.strictObject({ campaign: Campaign });
-const serialise = (campaign: Campaign): string => JSON.stringify(Opened.parse({ campaign }));
 const answers = { 201: Opened, ...refusals(404, 409, 422) };
 
 export const openCampaignRoute: FastifyPluginAsyncZod = async (app) => {
@@ -88,11 +87,10 @@ export const openCampaignRoute: FastifyPluginAsyncZod = async (app) => {
         response: answers,
       },
     },
-    async (request, reply) => {
-      const work = (ctx: SignedInContext) => openCampaign(ctx, { ...request.params, ...request.body });
-      await answerOnce(request, reply, request.account(), 201, work, serialise);
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.account(), Opened, async (ctx) => ({
+        campaign: await openCampaign(ctx, { ...request.params, ...request.body }),
+      })),
   );
 };
 
@@ -109,10 +107,9 @@ export const openTerritoryCampaignRoute: FastifyPluginAsyncZod = async (app) => 
         response: answers,
       },
     },
-    async (request, reply) => {
-      const work = (ctx: SignedInContext) => openTerritoryCampaign(ctx, { ...request.params, ...request.body });
-      await answerOnce(request, reply, request.account(), 201, work, serialise);
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.account(), Opened, async (ctx) => ({
+        campaign: await openTerritoryCampaign(ctx, { ...request.params, ...request.body }),
+      })),
   );
 };

@@ -3,7 +3,7 @@ import { PostDetail } from '@palier/domain/posts';
 import { findKit } from '@palier/kits';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../../answer-once.ts';
+import { createOnce } from '../../answer-once.ts';
 import type { ResidentContext } from '../../context.ts';
 import { AppError, orAbsent } from '../../errors.ts';
 import { mutate, reader } from '../../mutate.ts';
@@ -64,16 +64,9 @@ export const openTaskRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Opened, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.resident(),
-        201,
-        (ctx) => openTask(ctx, { ...request.params, ...request.body }),
-        (post) => JSON.stringify(Opened.parse({ post })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.resident(), Opened, async (ctx) => ({
+        post: await openTask(ctx, { ...request.params, ...request.body }),
+      })),
   );
 };
