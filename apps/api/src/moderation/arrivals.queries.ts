@@ -56,17 +56,21 @@ export const claimTrust = async (
   return rows.length === 1;
 };
 
+/** How many neighbours give their word for a resident where they live now, as a column of `residents`. */
+export const vouchesGiven = () =>
+  sql<number>`(select count(*)::int from ${vouches} where ${and(
+    eq(vouches.residentId, residents.id),
+    eq(vouches.residenceId, residents.residenceId),
+    isNull(vouches.revokedAt),
+  )})`;
+
 /** How somebody new came, as far as a referent may know: their stair, their way in, how many neighbours gave their word. */
 export const findNewcomer = async (db: Database | Transaction, residentId: string) => {
   const [row] = await db
     .select({
       stair: stairs.name,
       enteredBy: residents.enteredBy,
-      vouches: sql<number>`(select count(*)::int from ${vouches} where ${and(
-        eq(vouches.residentId, residents.id),
-        eq(vouches.residenceId, residents.residenceId),
-        isNull(vouches.revokedAt),
-      )})`,
+      vouches: vouchesGiven(),
     })
     .from(residents)
     .leftJoin(stairs, eq(stairs.id, residents.stairId))

@@ -39,7 +39,7 @@ export const isOnDesk = (desk: Desk): SQL | undefined =>
   );
 
 /** Whether a case is the reader's own: about them or their family, or reported by one of them. */
-export const isOwnCase = (desk: Desk): SQL<boolean> => {
+export const isOwnCase = (desk: Pick<Desk, 'accountId' | 'residentId'>): SQL<boolean> => {
   const { cases } = schema;
   const family = sql`(select k.resident_id from kin k where k.account_id = ${desk.accountId})`;
   const me = sql`${desk.residentId}::uuid`;

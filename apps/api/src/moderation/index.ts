@@ -12,10 +12,10 @@ import { readCaseRoute } from './read-case.ts';
 import { reportRoute } from './report.ts';
 import { unblockResidentRoute } from './unblock-resident.ts';
 
-export { closeArrival, openArrival } from './arrivals.queries.ts';
+export { closeArrival, openArrival, vouchesGiven } from './arrivals.queries.ts';
 export { countWaiting } from './cases.queries.ts';
 export { changeTrust } from './change-trust.ts';
-export { deskOf } from './desk-scope.ts';
+export { deskOf, isOwnCase } from './desk-scope.ts';
 export { CaseTurn, tellOfCase } from './tell-of-case.ts';
 export { tickCases } from './tick-cases.ts';
 

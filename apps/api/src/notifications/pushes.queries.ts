@@ -109,11 +109,11 @@ export const keepDevice = async (
   row: typeof pushSubscriptions.$inferInsert,
   most: number,
 ): Promise<void> => {
-  const { accountId, p256dh, auth, usedAt } = row;
+  const { accountId, sessionId, p256dh, auth, usedAt } = row;
   await tx
     .insert(pushSubscriptions)
     .values(row)
-    .onConflictDoUpdate({ target: pushSubscriptions.endpoint, set: { accountId, p256dh, auth, usedAt } });
+    .onConflictDoUpdate({ target: pushSubscriptions.endpoint, set: { accountId, sessionId, p256dh, auth, usedAt } });
   const newest = tx
     .select({ id: pushSubscriptions.id })
     .from(pushSubscriptions)

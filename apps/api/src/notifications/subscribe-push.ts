@@ -14,11 +14,11 @@ export const subscribePush = async (ctx: SignedInContext, input: SubscribePush):
   const { endpoint, keys } = input;
   if (!isPushEndpoint(endpoint, ctx.env.pushHosts))
     throw new AppError('request.invalid', { detail: 'endpoint: no known push service' });
-  const { accountId } = ctx.actor;
+  const { accountId, sessionHash: sessionId } = ctx.actor;
   await mutate(ctx, async (tx) => {
     await keepDevice(
       tx,
-      { id: newId(), accountId, endpoint, ...keys, createdAt: ctx.now, usedAt: ctx.now },
+      { id: newId(), accountId, sessionId, endpoint, ...keys, createdAt: ctx.now, usedAt: ctx.now },
       pushDevicesMax,
     );
     await record(tx, pushEntry(ctx, 'push.subscribe'));

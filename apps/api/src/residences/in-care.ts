@@ -21,10 +21,11 @@ export type ResidenceInCare = {
 
 export const ResidenceId = z.strictObject({ residenceId: z.uuid() });
 
-/** What an account looks after, from its roles: residences one by one, and whole territories. */
+/** What an account looks after, from its roles: residences one by one, and whole territories; and who reads, whose own cases are never theirs to see. */
 export const careOf = ({ actor }: SignedInContext) => ({
   residenceIds: actor.roles.flatMap((grant) => (grant.role === 'referent' ? [grant.residenceId] : [])),
   territoryIds: actor.roles.flatMap((grant) => (grant.role === 'coordinator' ? [grant.territoryId] : [])),
+  reader: { accountId: actor.accountId, residentId: actor.resident?.residentId ?? null },
 });
 
 /** The residence, if the caller looks after it; 404 otherwise, as if there were none. */

@@ -1,7 +1,8 @@
 import { type Database, schema } from '@palier/db';
 import { and, eq, isNull, sql } from 'drizzle-orm';
+import { vouchesGiven } from '../moderation/index.ts';
 
-const { residents, stairs, vouches } = schema;
+const { residents, stairs } = schema;
 
 /** Where a page of residents ended: when the last one came, in ms, and their id. */
 export type NeighbourPosition = { at: number; id: string };
@@ -18,11 +19,7 @@ export const listNeighbours = (db: Database, residenceId: string, after: Neighbo
       enteredBy: residents.enteredBy,
       isOnline: sql<boolean>`${residents.accountId} is not null`,
       joinedAt: residents.joinedAt,
-      vouches: sql<number>`(select count(*)::int from ${vouches} where ${and(
-        eq(vouches.residentId, residents.id),
-        eq(vouches.residenceId, residents.residenceId),
-        isNull(vouches.revokedAt),
-      )})`,
+      vouches: vouchesGiven(),
     })
     .from(residents)
     .leftJoin(stairs, eq(stairs.id, residents.stairId))

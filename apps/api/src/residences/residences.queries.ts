@@ -1,10 +1,12 @@
 import { type Database, schema, type Transaction } from '@palier/db';
 import type { ResidenceLine, ResidenceMode } from '@palier/domain/residences';
 import { and, asc, eq, gt, inArray, isNull, or, sql } from 'drizzle-orm';
+import { isOwnCase } from '../moderation/index.ts';
 import { communeName } from '../places/index.ts';
 
-const { accounts, residenceNotices, residences, roleGrants } = schema;
+const { accounts, cases, residenceNotices, residences, roleGrants } = schema;
 type Care = { residenceIds: readonly string[]; territoryIds: readonly string[] };
+type Reader = { accountId: string; residentId: string | null };
 
 const ofCare = ({ residenceIds, territoryIds }: Care) =>
   or(inArray(residences.id, [...residenceIds]), inArray(residences.territoryId, [...territoryIds]));
@@ -38,13 +40,18 @@ type LineRow = {
   referents: number;
 };
 
-/** The residences that someone looks after, with what is going on in each; those where something waits longest come first. At most 500. */
-export const listLines = async (db: Database, care: Care, only?: string): Promise<ResidenceLine[]> => {
+/** The residences that someone looks after, with what is going on in each: the cases that wait, but the reader's own; those where one waits longest come first. At most 500. */
+export const listLines = async (
+  db: Database,
+  care: Care & { reader: Reader },
+  only?: string,
+): Promise<ResidenceLine[]> => {
   const { rows } = await db.execute<LineRow>(sql`
     select e.id, e.name, e.commune, e.homes, e.mode, e.cell, p.residents, p.newcomers, w.waiting, w.oldest, g.referents
     from ${residences} e
       cross join lateral (select count(*)::int as residents, count(*) filter (where trust = 'new')::int as newcomers from residents where residence_id = e.id and left_at is null) p
-      cross join lateral (select count(*)::int as waiting, min(created_at) as oldest from posts where residence_id = e.id and state = 'held') w
+      cross join lateral (select count(*)::int as waiting, min(case when state = 'appealed' then updated_at else created_at end) as oldest
+        from ${cases} where residence_id = e.id and state in ('open', 'appealed') and not ${isOwnCase(care.reader)}) w
       cross join lateral (select count(distinct account_id)::int as referents from role_grants where residence_id = e.id and role = 'referent' and revoked_at is null) g
     where (e.id = any(${sql.param([...care.residenceIds])}::uuid[]) or e.territory_id = any(${sql.param([...care.territoryIds])}::uuid[]))
       ${only === undefined ? sql.empty() : sql`and e.id = ${only}`}

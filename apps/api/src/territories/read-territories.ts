@@ -15,7 +15,7 @@ export const readTerritories = async (ctx: SignedInContext): Promise<TerritoryVi
   return Promise.all(
     careOf(ctx).territoryIds.map(async (id) => {
       const { name } = await territoryInCharge(ctx, id);
-      const residences = await listLines(ctx.db, { residenceIds: [], territoryIds: [id] });
+      const residences = await listLines(ctx.db, { ...careOf(ctx), residenceIds: [], territoryIds: [id] });
       const since = new Date(ctx.now.getTime() - starvingAfterMs).toISOString();
       const starving = residences.filter(({ oldestWaitingAt: at }) => at !== null && at < since).length;
       return { id, name, residents: residences.reduce((sum, one) => sum + one.residents, 0), starving, residences };

@@ -19,11 +19,12 @@ export const tellingEntries: readonly Entry[] = [
   }),
   declare(pushSubscriptions, {
     holds: 'devices that are pushed to',
-    kept: 'until unsubscribed, or 90 days without use',
+    kept: 'until unsubscribed, or the end of the session that asked, or 90 days without use',
     ...ofAccount(pushSubscriptions.accountId),
     plain: ['id', 'accountId', 'createdAt'],
     personal: { usedAt: 'forgetting devices that are no longer used' },
     withheld: {
+      sessionId: 'the hash that a session is known by: a secret',
       endpoint: 'whoever holds it may push to the device: a secret',
       p256dh: 'the device’s key',
       auth: 'a secret of the device',

@@ -12,7 +12,7 @@ import {
   uniqueIndex,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { accounts } from './accounts.ts';
+import { accounts, sessions } from './accounts.ts';
 import { id, instant } from './columns.ts';
 import { digestStateEnum } from './enums.ts';
 import { notifications } from './notifications.ts';
@@ -30,12 +30,13 @@ export const noticeChoices = pgTable('notice_choices', {
   updatedAt: instant('updated_at').notNull(),
 });
 
-/** A device that an account is pushed to: the address that its browser's push service gave it, and the keys that only it can read with. */
+/** A device that an account is pushed to: the address that its browser's push service gave it, and the keys that only it can read with; forgotten with the session that asked for it, however that ends. */
 export const pushSubscriptions = pgTable(
   'push_subscriptions',
   {
     id: id(),
     accountId: account(),
+    sessionId: text('session_id').references(() => sessions.id, { onDelete: 'cascade' }),
     endpoint: text('endpoint').notNull(),
     p256dh: text('p256dh').notNull(),
     auth: text('auth').notNull(),
@@ -46,6 +47,7 @@ export const pushSubscriptions = pgTable(
     uniqueIndex('push_subscriptions_endpoint').on(t.endpoint),
     index('push_subscriptions_account').on(t.accountId, t.createdAt),
     index('push_subscriptions_used').on(t.usedAt),
+    index('push_subscriptions_session').on(t.sessionId),
   ],
 );
 

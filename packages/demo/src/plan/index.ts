@@ -1,4 +1,5 @@
 import type { PlanInput } from './input.ts';
+import { planCases } from './plan-cases.ts';
 import { planHistory } from './plan-history.ts';
 import { planPeople } from './plan-people.ts';
 import { planPlaces } from './plan-places.ts';
@@ -36,6 +37,7 @@ export const planDemo = (input: PlanInput) => {
     posts: [...past.posts, ...posted.posts],
     postBeneficiaries: posted.postBeneficiaries,
     favours: [...past.favours, ...posted.favours],
+    cases: planCases(planning, posted.posts, people.values()),
   };
 };
 export type DemoPlan = ReturnType<typeof planDemo>;

@@ -68,3 +68,17 @@ export type PlannedFavour = {
   createdAt: Date;
   updatedAt: Date;
 };
+/** What waits on a desk: a post that is held, or somebody whom no referent has met. */
+export type PlannedCase = {
+  id: string;
+  kind: 'held' | 'arrival';
+  subject: 'post' | 'resident';
+  subjectId: string;
+  postId: string | null;
+  aboutId: string;
+  residenceId: string;
+  commune: string;
+  holds: readonly string[];
+  createdAt: Date;
+  updatedAt: Date;
+};

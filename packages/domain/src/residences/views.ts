@@ -4,7 +4,7 @@ import { CharterView } from './charter.ts';
 import { ResidenceMode } from './modes.ts';
 import { NoticeView } from './neighbours.ts';
 
-/** A residence in a referent's or coordinator's list. `waiting`: held posts, and arrivals nobody knows yet. */
+/** A residence in a referent's or coordinator's list. `waiting`: the cases that wait for a ruling, but the reader's own; `oldestWaitingAt`: since when the first of them does. */
 export const ResidenceLine = z.strictObject({
   id: z.uuid(),
   name: z.string(),
