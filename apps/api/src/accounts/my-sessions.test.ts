@@ -65,3 +65,21 @@ test('twenty at once end one session once', async () => {
   expect(answers.filter(({ status }) => status === 204)).toHaveLength(1);
   expect(answers.filter(({ status }) => status === 404)).toHaveLength(19);
 });
+
+test('a session that ends, however it does, takes its device’s pushes with it, and no other’s', async () => {
+  const someone = await h.mintResident();
+  const endpoint = () => `https://fcm.googleapis.com/fcm/send/${newId()}`;
+  const keys = {
+    p256dh: 'BCVxsr7N_eNgVRqvHtD0zTZsEc6-VV-JvLexhqUzORcxaOzi6-AYWXvTBHm4bjyPjs7Vd8pZGH6SRpkNtoIAiw4',
+    auth: 'BTBZMqHH6r4Tts7J_aSIgg',
+  };
+  const [lost, lent] = [await signIn(someone.email), await signIn(someone.email)];
+  for (const as of [someone, lost, lent])
+    expect((await h.call('POST', '/me/push', { as, body: { endpoint: endpoint(), keys } })).status).toBe(204);
+  const devices = async () => (await h.call('GET', '/me/push', { as: someone })).body.devices;
+  expect(await devices()).toBe(3);
+  expect((await h.call('DELETE', '/session', { as: lent })).status).toBe(204);
+  expect(await devices()).toBe(2);
+  expect((await h.call('DELETE', '/me/sessions', { as: someone })).status).toBe(204);
+  expect([await devices(), await opens(lost)]).toEqual([1, 401]);
+});

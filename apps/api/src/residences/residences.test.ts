@@ -1,6 +1,7 @@
 import { schema } from '@palier/db';
 import { eq } from 'drizzle-orm';
 import { describe, expect, test } from 'vitest';
+import { grantReferent, openCase } from '../../test/desk.ts';
 import { openHarness } from '../../test/harness.ts';
 import { mintPost } from '../../test/posts.ts';
 import { mintStaff } from '../../test/staff.ts';
@@ -27,6 +28,29 @@ test('a referent reads their residence and its board; a coordinator may also nam
   expect((await h.call('GET', at, { as: coordinator })).body.mayNameReferents).toBe(true);
   expect((await h.call('GET', at, { as: stranger })).status).toBe(404);
   expect((await h.call('GET', '/residences', { as: coordinator })).body.items).toMatchObject([{ id: home.id }]);
+});
+
+test('what waits is counted by its cases, appeals with them, and never the reader’s own', async () => {
+  const place = await h.mintResidence();
+  const [author, other] = [
+    await h.mintResident({ residenceId: place.id, stairId: null }),
+    await h.mintResident({ residenceId: place.id, stairId: null }),
+  ];
+  const keeper = await mintStaff(h, { residenceId: place.id });
+  await grantReferent(h, author.accountId, place.id);
+  await openCase(h, author);
+  const appealed = await openCase(h, other);
+  const [long, short] = [80, 50].map((hours) => new Date(Date.now() - hours * 3_600_000));
+  await h.db
+    .update(schema.cases)
+    .set({ state: 'appealed', createdAt: long, updatedAt: short })
+    .where(eq(schema.cases.id, appealed));
+  const lineOf = async (as: { cookie: string }) =>
+    (await h.call('GET', `/residences/${place.id}`, { as })).body.residence;
+  expect(await lineOf(keeper)).toMatchObject({ waiting: 2, oldestWaitingAt: short?.toISOString() });
+  expect((await lineOf(author)).waiting).toBe(1);
+  const lead = await mintStaff(h, { territoryId: place.territoryId });
+  expect((await h.call('GET', '/territories', { as: lead })).body.items).toMatchObject([{ starving: 1 }]);
 });
 
 describe('approving', () => {

@@ -61,6 +61,25 @@ test('the date on the wall follows the zone', () => {
   expect(localDate(new Date('2026-12-31T23:30:00Z'), 'America/Cayenne')).toEqual({ year: 2026, month: 12, day: 31 });
 });
 
+test('every held post and everybody new waits on a desk once, since less than a day, and nobody from 001 to 020', () => {
+  const { cases, posts, residents, accounts } = planDemo(input);
+  const waiting = [
+    ...posts.filter(({ state }) => state === 'held').map(({ id }) => id),
+    ...residents.filter(({ trust }) => trust === 'new').map(({ id }) => id),
+  ];
+  expect(cases.map(({ subjectId }) => subjectId).sort()).toEqual(waiting.sort());
+  expect(cases.length).toBeGreaterThan(4);
+  for (const { createdAt } of cases) expect(input.startAt.getTime() - createdAt.getTime()).toBeLessThan(86_400_000);
+  const early = new Set(
+    residents
+      .filter(({ accountId }) =>
+        accounts.some(({ id, email }) => id === accountId && /resident-0(?:0\d|1\d|20)@/.test(email)),
+      )
+      .map(({ id }) => id),
+  );
+  expect([early.size, cases.filter(({ aboutId }) => early.has(aboutId))]).toEqual([20, []]);
+});
+
 test('the generated towns are 1,400, and each has what its line says', () => {
   const towns = readTowns();
   expect(towns).toHaveLength(1_400);
