@@ -62,11 +62,15 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { locale, text, theme } = locals;
   const response = await words.run({ locale, origin: url.origin, messageCalls: new Set() }, () =>
     resolve(event, {
-      transformPageChunk: ({ html }) =>
-        html
+      transformPageChunk: ({ html }) => {
+        const head = html.indexOf('<head>'); // what is chosen stands before it; the rest of the page is not copied again and again
+        const chosen = html
+          .slice(0, Math.max(head, 0))
           .replace('<html lang="fr"', `<html lang="${locale}"`)
           .replace('%palier.text%', text)
-          .replace('%palier.theme%', theme),
+          .replace('%palier.theme%', theme);
+        return head < 0 ? html : chosen + html.slice(head);
+      },
       preload: (file) =>
         file.type === 'js' || file.type === 'css' || (file.type === 'font' && file.filename.includes('-latin-')),
     }),

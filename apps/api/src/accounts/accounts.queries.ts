@@ -1,7 +1,8 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { and, eq, gt, isNull, ne } from 'drizzle-orm';
+import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { unreadMessagesOf } from '../messaging/index.ts';
 
-const { accounts, noticeChoices, residents, residences, stairs, emailTokens } = schema;
+const { accounts, noticeChoices, notifications, residents, residences, stairs, emailTokens } = schema;
 
 export const findCredentials = async (db: Database, email: string) => {
   const [row] = await db
@@ -24,9 +25,8 @@ export const insertResident = async (tx: Transaction, row: typeof residents.$inf
   await tx.insert(residents).values(row);
 };
 
-/** An account and the resident it is, as they read themselves. */
-export const findMe = async (db: Database | Transaction, accountId: string) => {
-  const [row] = await db
+const prepareMe = (db: Database | Transaction) =>
+  db
     .select({
       account: {
         id: accounts.id,
@@ -54,13 +54,24 @@ export const findMe = async (db: Database | Transaction, accountId: string) => {
       residence: { id: residences.id, name: residences.name, commune: residences.commune, cell: residences.cell },
       stair: { id: stairs.id, name: stairs.name },
       choices: { rows: noticeChoices.rows, mailHour: noticeChoices.mailHour },
+      unreadNotices: sql<number>`(select count(*)::int from ${notifications} n where n.account_id = ${accounts.id} and n.read_at is null)`,
+      unreadMessages: unreadMessagesOf(residents.id),
     })
     .from(accounts)
     .leftJoin(residents, and(eq(residents.accountId, accounts.id), isNull(residents.excludedAt)))
     .leftJoin(residences, eq(residences.id, residents.residenceId))
     .leftJoin(stairs, eq(stairs.id, residents.stairId))
     .leftJoin(noticeChoices, eq(noticeChoices.accountId, accounts.id))
-    .where(eq(accounts.id, accountId));
+    .where(eq(accounts.id, sql.placeholder('accountId')))
+    .prepare('find_me');
+
+const prepared = new WeakMap<Database | Transaction, ReturnType<typeof prepareMe>>();
+
+/** An account and the resident it is, as they read themselves, with what waits for them; prepared, since every page asks. */
+export const findMe = async (db: Database | Transaction, accountId: string) => {
+  const statement = prepared.get(db) ?? prepareMe(db);
+  prepared.set(db, statement);
+  const [row] = await statement.execute({ accountId });
   return row;
 };
 

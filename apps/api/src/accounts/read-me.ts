@@ -4,10 +4,8 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
-import { countUnreadMessages } from '../messaging/index.ts';
 import { countWaiting, deskOf } from '../moderation/index.ts';
 import { reader } from '../mutate.ts';
-import { countUnread } from '../notifications/index.ts';
 import { findMe } from './accounts.queries.ts';
 
 /** How many cases wait on the desk of whoever has one. */
@@ -18,7 +16,9 @@ const countCases = async (ctx: SignedInContext): Promise<number> => {
 
 /** Who I am: my account, my roles, the resident I am, and how much waits for me. */
 export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> => {
-  const { account, resident, residence, stair, choices } = orAbsent(await findMe(reader(ctx), ctx.actor.accountId));
+  const { account, resident, residence, stair, choices, unreadNotices, unreadMessages } = orAbsent(
+    await findMe(reader(ctx), ctx.actor.accountId),
+  );
   const home = ctx.actor.resident &&
     residence && { id: residence.id, name: residence.name, commune: residence.commune };
   return {
@@ -40,8 +40,8 @@ export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> 
     residence: home,
     notices: readChoices(choices),
     unread: {
-      notifications: await countUnread(reader(ctx), ctx.actor.accountId),
-      messages: resident ? await countUnreadMessages(reader(ctx), resident.id) : 0,
+      notifications: unreadNotices,
+      messages: unreadMessages,
       cases: await countCases(ctx),
     },
   };

@@ -15,7 +15,7 @@ import { shareDoorRoute, takeDoorBackRoute } from './share-door.ts';
 
 export { listTalks, type Talk } from './conversation.queries.ts';
 export { purgeDoors } from './doors.queries.ts';
-export { countUnreadMessages } from './list.queries.ts';
+export { unreadMessagesOf } from './list.queries.ts';
 export { photoAddress } from './read-exported-photo.ts';
 export { listSeersOf, sidesOf } from './standing.ts';
 export { sweepPhotos } from './sweep-photos.ts';

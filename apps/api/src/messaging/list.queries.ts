@@ -1,11 +1,13 @@
 import type { Database, Transaction } from '@palier/db';
 import type { QuickAnswer } from '@palier/domain/messaging';
-import { type SQL, sql } from 'drizzle-orm';
+import { type SQL, type SQLWrapper, sql } from 'drizzle-orm';
+
+type ResidentId = string | SQLWrapper;
 
 /**
  * The conversations that a resident is or was a side of, as `talks (id, since, until)`: `until` is when they left a group. Favours with somebody behind a block open none.
  */
-const talksOf = (residentId: string): SQL => sql`
+const talksOf = (residentId: ResidentId): SQL => sql`
   mine as (
     select f.state, f.created_at, f.ended_at, f.author_id = ${residentId} as is_author, p.kind = 'request' and p.helpers_needed > 1 and not exists (select from conversations c where c.id = f.id) as is_group,
       f.id, f.post_id
@@ -19,12 +21,12 @@ const talksOf = (residentId: string): SQL => sql`
     from mine group by 1)`;
 
 /** Of a conversation's messages `m`, those that this resident may read. */
-const isForReader = (residentId: string): SQL => sql`
+const isForReader = (residentId: ResidentId): SQL => sql`
   (t.until is null or m.created_at <= t.until)
   and not exists (select from blocks b where b.resident_id = ${residentId} and b.blocked_id = m.author_id)
   and not exists (select from blocks b where b.resident_id = m.author_id and b.blocked_id = ${residentId})`;
 
-const unreadOf = (residentId: string): SQL => sql`
+const unreadOf = (residentId: ResidentId): SQL => sql`
   select count(*)::int from messages m
   where m.conversation_id = t.id and m.author_id <> ${residentId} and ${isForReader(residentId)}
     and m.created_at > coalesce((select r.up_to from conversation_reads r where r.conversation_id = t.id and r.resident_id = ${residentId}), '-infinity')`;
@@ -102,9 +104,6 @@ export const listTalkLines = async (
   }));
 };
 
-/** How many messages wait for a resident to read them, in all their conversations. */
-export const countUnreadMessages = async (db: Database | Transaction, residentId: string): Promise<number> => {
-  const { rows } = await db.execute<{ n: number }>(sql`
-    with ${talksOf(residentId)} select coalesce(sum((${unreadOf(residentId)})), 0)::int as n from talks t join conversations c on c.id = t.id`);
-  return rows[0]?.n ?? 0;
-};
+/** How many messages wait for a resident to read them, in all their conversations; 0 of nobody. */
+export const unreadMessagesOf = (residentId: SQLWrapper): SQL<number> => sql<number>`
+  (with ${talksOf(residentId)} select coalesce(sum((${unreadOf(residentId)})), 0)::int from talks t join conversations c on c.id = t.id)`;

@@ -15,10 +15,17 @@ const unknown: Instance = {
   missing: [],
 };
 
-/** What this installation says of itself; bare of everything but its name when the API does not answer, so that pages still stand. */
+/** It changes when the API is started again with other settings: asked once a while, not once a page. */
+const keptMs = 10_000;
+let kept: { at: number; instance: Instance } | undefined;
+
+/** What this installation says of itself, ten seconds ago at most; bare of everything but its name when the API does not answer, so that pages still stand. */
 export const readInstance = async (fetch: typeof globalThis.fetch): Promise<Instance> => {
+  if (kept && performance.now() - kept.at < keptMs) return kept.instance;
   try {
-    return await apiFor(fetch).get<Instance>('/api/instance');
+    const instance = await apiFor(fetch).get<Instance>('/api/instance');
+    kept = { at: performance.now(), instance };
+    return instance;
   } catch (problem) {
     if (problem instanceof ApiProblem) return unknown;
     throw problem;
