@@ -87,7 +87,17 @@ export const releasesOf = ({ facts, quarters, since, until }: Population): Relea
     built.set(
       period.id,
       buildRelease({
-        ...{ commune: '01173', timeZone, period, number: 1, facts, quarters, residences: 4, downloads: 9 },
+        ...{
+          commune: '01173',
+          timeZone,
+          period,
+          number: 1,
+          facts,
+          quarters,
+          residences: 4,
+          downloads: 9,
+          campaigns: 1,
+        },
         earlier: (id) => built.get(id),
       }),
     );

@@ -18,6 +18,7 @@ import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
 import { record } from '../record.ts';
+import { type CampaignSpan, listCampaignSpans } from './campaigns.queries.ts';
 import { quartersOfCommunes } from './commune-quarters.ts';
 import { readFacts } from './read-facts.ts';
 import {
@@ -56,6 +57,7 @@ type Material = {
   quarters: readonly Quarter[];
   openings: readonly number[];
   downloads: readonly { day: string; count: number }[];
+  campaigns: readonly Pick<CampaignSpan, 'firstDay' | 'lastDay'>[];
   earlier: ReadonlyMap<string, Release>;
 };
 
@@ -64,8 +66,16 @@ const takenIn = (downloads: Material['downloads'], { firstDay, lastDay }: Period
   return downloads.reduce((sum, { day, count }) => (day >= from && day <= to ? sum + count : sum), 0);
 };
 
+const runningIn = (campaigns: Material['campaigns'], { firstDay, lastDay }: Period): number => {
+  const [from, to] = [dayInDigits(firstDay), dayInDigits(lastDay)];
+  return campaigns.filter((one) => one.firstDay <= to && one.lastDay >= from).length;
+};
+
 /** Builds the releases that are due of one commune, oldest end first, each seeing those before it. The same rows of the database give the same bytes. */
-export const makeReleases = (due: Due, { facts, quarters, openings, downloads, earlier }: Material): Made[] => {
+export const makeReleases = (
+  due: Due,
+  { facts, quarters, openings, downloads, campaigns, earlier }: Material,
+): Made[] => {
   const built = new Map(earlier);
   return due.periods.map((period) => {
     const began = performance.now();
@@ -74,6 +84,7 @@ export const makeReleases = (due: Due, { facts, quarters, openings, downloads, e
       ...{ commune: due.insee, timeZone: due.timeZone, period, number: 1, facts, quarters },
       residences: openings.filter((at) => at < end).length,
       downloads: takenIn(downloads, period),
+      campaigns: runningIn(campaigns, period),
       earlier: (id) => built.get(id),
     });
     built.set(period.id, release);
@@ -116,10 +127,9 @@ export const materialOf = async (
   const first = Math.min(...dues.map(({ since, timeZone }) => startOfDay(since - 7, timeZone)));
   const facts = await readFacts(ctx.db, quarters, new Date(first));
   const openings = Map.groupBy(await listOpenings(ctx.db, communes), ({ insee }) => insee);
-  const downloads = Map.groupBy(
-    await listDownloads(ctx.db, communes, dayInDigits(Math.min(...dues.map(({ since }) => since)) - 7)),
-    ({ insee }) => insee,
-  );
+  const firstDay = dayInDigits(Math.min(...dues.map(({ since }) => since)) - 7);
+  const downloads = Map.groupBy(await listDownloads(ctx.db, communes, firstDay), ({ insee }) => insee);
+  const campaigns = Map.groupBy(await listCampaignSpans(ctx.db, communes, firstDay), ({ insee }) => insee);
   const material = new Map<string, Material>();
   for (const due of dues)
     material.set(due.insee, {
@@ -127,6 +137,7 @@ export const materialOf = async (
       quarters: quarters.get(due.insee) ?? [],
       openings: (openings.get(due.insee) ?? []).map(({ at }) => at.getTime()),
       downloads: downloads.get(due.insee) ?? [],
+      campaigns: campaigns.get(due.insee) ?? [],
       earlier: await earlierOf(ctx, due),
     });
   return material;

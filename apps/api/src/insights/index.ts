@@ -1,10 +1,13 @@
 import fp from 'fastify-plugin';
-import { officersOnly } from '../plugins/scopes.ts';
+import { everyone, officersOnly, townsOnly } from '../plugins/scopes.ts';
 import { exportCsvRoute } from './export-csv.ts';
+import { openDataRoute, openSchemasRoute } from './open-data.ts';
 import { printMonthRoute } from './print-month.ts';
 import { readInsightsRoute } from './read-insights.ts';
+import { readYearRoute } from './read-year.ts';
 import { setHourlyRoute } from './set-hourly.ts';
 import { setPublicRoute } from './set-public.ts';
+import { readSideBySideRoute } from './side-by-side.ts';
 
 export { auditReleases } from './audit-releases.ts';
 export { buildReleases } from './build-releases.ts';
@@ -14,5 +17,9 @@ export { openTownHall } from './open-town-hall.ts';
 export { refreshBoards } from './refresh-boards.ts';
 
 export const insightsRoutes = fp(async (app) => {
-  await app.register(officersOnly(readInsightsRoute, exportCsvRoute, printMonthRoute, setHourlyRoute, setPublicRoute));
+  await app.register(
+    officersOnly(readInsightsRoute, exportCsvRoute, printMonthRoute, setHourlyRoute, setPublicRoute, readYearRoute),
+  );
+  await app.register(townsOnly(readSideBySideRoute));
+  await app.register(everyone(openDataRoute, openSchemasRoute));
 });

@@ -42,7 +42,9 @@ test('what is below eleven people is hidden and never zero', async () => {
   const small = await mintTown(h, { commune: '01071', people: 10, months: 2, until: now });
   await buildReleases(ctx, { communes: [small.commune] });
   const { body } = await ask('2026-10', small.officer, small.commune);
-  const figures = InsightsView.parse(body).indicators.filter(({ id }) => id !== 'residences' && id !== 'downloads');
+  const figures = InsightsView.parse(body).indicators.filter(
+    ({ id }) => !['residences', 'downloads', 'campaigns'].includes(id),
+  );
   expect(new Set(figures.map(({ figure }) => JSON.stringify([figure.value, figure.suppressed])))).toEqual(
     new Set(['[null,true]']),
   );
@@ -53,9 +55,9 @@ test('the board shows people by five, from fifteen, and what is not personal', a
   expect([view.period, view.release, view.indicators.map(({ id }) => id)]).toEqual([
     'now',
     null,
-    ['active', 'downloads', 'residences'],
+    ['active', 'campaigns', 'downloads', 'residences'],
   ]);
-  const [people, , residences] = view.indicators;
+  const [people, , , residences] = view.indicators;
   expect((people?.figure.value ?? 0) % 5).toBe(0);
   expect(people?.figure.value).toBeGreaterThanOrEqual(15);
   expect(residences?.figure).toEqual({ value: 2, suppressed: false, unit: 'residences' });

@@ -1,5 +1,5 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { and, asc, count, desc, eq, gte, inArray, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, notLike, sql } from 'drizzle-orm';
 
 const { releases, boards, outlines, residences, kitDownloads } = schema;
 
@@ -128,6 +128,28 @@ export const listReleasedOf = async (db: Database | Transaction, commune: string
     .orderBy(desc(releases.period));
   const periods = rows.map(({ period }) => period);
   return { months: periods.filter((id) => id[5] !== 'W'), weeks: periods.filter((id) => id[5] === 'W') };
+};
+
+/** The months that were released of any of these communes, newest first. */
+export const listMonthsOf = async (db: Database | Transaction, communes: readonly string[]): Promise<string[]> => {
+  const rows = await db
+    .selectDistinct({ period: releases.period })
+    .from(releases)
+    .where(and(inArray(releases.commune, [...communes]), notLike(releases.period, '%W%')))
+    .orderBy(desc(releases.period));
+  return rows.map(({ period }) => period);
+};
+
+/** The communes where these territories have residences. */
+export const listCommunesIn = async (
+  db: Database | Transaction,
+  territoryIds: readonly string[],
+): Promise<string[]> => {
+  const rows = await db
+    .selectDistinct({ commune: residences.commune })
+    .from(residences)
+    .where(inArray(residences.territoryId, [...territoryIds]));
+  return rows.map(({ commune }) => commune);
 };
 
 /** How many residences of a commune are open. */

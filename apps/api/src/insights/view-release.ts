@@ -24,6 +24,7 @@ import { categoryInWords } from '@palier/messages/categories';
 import { indicatorInWords } from '@palier/messages/indicators';
 import { communeName } from '../places/index.ts';
 import { coloursOf } from '../weather/index.ts';
+import { listCampaignSpans } from './campaigns.queries.ts';
 import {
   countResidences,
   findBoard,
@@ -109,9 +110,14 @@ const withWorth = (views: readonly IndicatorView[], hourly: Hourly | null, local
 const countTaken = async (db: Reading, insee: string, since: string): Promise<number> =>
   (await listDownloads(db, [insee], since)).reduce((sum, { count }) => sum + count, 0);
 
+const countCampaigns = async (db: Reading, insee: string, today: string): Promise<number> =>
+  (await listCampaignSpans(db, [insee], today)).filter(({ firstDay, lastDay }) => firstDay <= today && lastDay >= today)
+    .length;
+
 /** The month's board (privacy.md, The board): the value kept at the last hour, never counted for a reader; and what is not personal. */
 const viewBoard = async (db: Reading, { insee, now, locale }: Asked): Promise<InsightsView> => {
   const month = monthOf(dayAt(now, timeZoneOfCommune(insee)));
+  const today = dayInDigits(dayAt(now, timeZoneOfCommune(insee)));
   const board = await findBoard(db, insee, month.id);
   const alone = (id: IndicatorId, figure: Figure) =>
     inWords({ id, figure, categories: [], quarters: [] }, { yearBefore: null, similar: null }, locale);
@@ -119,10 +125,11 @@ const viewBoard = async (db: Reading, { insee, now, locale }: Asked): Promise<In
   return {
     ...(await commonOf(db, insee, now)),
     ...{ period: 'now', release: null, from: dayInDigits(month.firstDay) },
-    to: dayInDigits(dayAt(now, timeZoneOfCommune(insee))),
+    to: today,
     refreshedAt: board?.refreshedAt.toISOString() ?? null,
     indicators: [
       alone('active', people === null ? hidden('people') : shown(people, 'people')),
+      alone('campaigns', shown(await countCampaigns(db, insee, today), 'campaigns')),
       alone('downloads', shown(await countTaken(db, insee, dayInDigits(month.firstDay)), 'downloads')),
       alone('residences', shown(await countResidences(db, insee), 'residences')),
     ],

@@ -16,6 +16,7 @@ import { listKitsRoute, readKitRoute } from './read-kits.ts';
 export { type CampaignIndicators, readCampaignIndicators } from './campaigns/indicators.ts';
 export { refreshCampaigns } from './campaigns/refresh-campaigns.ts';
 export { type KitCounter, openKitCounter } from './counter.ts';
+export { namesTag } from './etag.ts';
 
 /** The kits; who starts the process gives the counter, to stop it once everything was sent. Without one, the app has its own. */
 export const kitsRoutes: FastifyPluginAsync<{ counter: KitCounter | undefined }> = async (app, { counter }) => {

@@ -12,7 +12,7 @@ const groups: readonly (readonly IndicatorId[])[] = [
   ['favours', 'hours'],
 ];
 /** What is nobody's own may be corrected to the unit. */
-const impersonal: ReadonlySet<IndicatorId> = new Set(['downloads', 'residences']);
+const impersonal: ReadonlySet<IndicatorId> = new Set(['campaigns', 'downloads', 'residences']);
 
 type Named = readonly (readonly [string, Figure])[];
 

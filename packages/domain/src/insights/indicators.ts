@@ -15,6 +15,7 @@ export const IndicatorId = z.enum([
   'unanswered',
   'hours',
   'worth',
+  'campaigns',
   'downloads',
   'residences',
 ]);
@@ -53,6 +54,7 @@ export const indicators: Readonly<Record<IndicatorId, Indicator>> = {
   unanswered: indicator('posts', 'category'),
   hours: indicator('minutes'),
   worth: indicator('euros'),
+  campaigns: indicator('campaigns', 'week'),
   downloads: indicator('downloads', 'week'),
   residences: indicator('residences', 'week'),
 };

@@ -22,6 +22,8 @@ type Making = {
   readonly residences: number;
   /** Papers of kits that were taken for the commune in the period. */
   readonly downloads: number;
+  /** Campaigns that ran in the commune in the period. */
+  readonly campaigns: number;
   readonly earlier: (period: string) => Release | undefined;
 };
 
@@ -139,7 +141,7 @@ const hoursOf = (counts: Counts, isShown: boolean): ReleasedIndicator => {
  * A pure function of its arguments; `number` is 1, or more for a correction.
  */
 export const buildRelease = (making: Making): Release => {
-  const { commune, timeZone, period, number, facts, residences, downloads } = making;
+  const { commune, timeZone, period, number, facts, residences, downloads, campaigns } = making;
   const quarters = period.kind === 'month' ? making.quarters : [];
   const span = spanOf(period, timeZone);
   const counts = countSpan(
@@ -163,6 +165,7 @@ export const buildRelease = (making: Making): Release => {
     divided('favours', counts.favours, told.has('favours'), quarters),
     ...answers(counts, requests),
     hoursOf(counts, told.has('favours')),
+    alone('campaigns', shown(campaigns, 'campaigns')),
     alone('downloads', shown(downloads, 'downloads')),
     alone('residences', shown(residences, 'residences')),
   ];

@@ -1,14 +1,27 @@
 import type { Row } from '../authorisation-row.ts';
-import { residents } from './statuses.ts';
+import { anyone, residents } from './statuses.ts';
 
 /** An officer’s own commune; a path that is no INSEE code is malformed. */
 const ofCommune = { target: 'commune', scene: null, isForStaff: true, unknown: 400, writes: true } as const;
 const officers = residents(403, { officer: 200, officerElsewhere: 404 });
 
+/** A commune whose town hall did not open its figures: absent to all. */
+const opened = { target: 'commune', scene: null, writes: false } as const;
+
 /** The rows of a town hall: every look at figures is logged. */
 export const insightsRows: Readonly<Record<string, Row>> = {
   'insights.read': { ...ofCommune, statuses: officers },
   'insights.export': { ...ofCommune, statuses: officers },
+  'insights.readYear': { ...ofCommune, query: '?year=2026', statuses: officers },
+  'insights.sideBySide': {
+    ...{ target: 'none', scene: null, isForStaff: true, writes: false },
+    statuses: residents(403, {
+      ...{ officer: 200, officerElsewhere: 200, coordinator: 200, coordinatorElsewhere: 200 },
+    }),
+  },
+  'insights.openData': { ...opened, statuses: anyone(404), malformed: 400 },
+  'insights.openDataCsv': { ...opened, statuses: anyone(404), malformed: 400 },
+  'insights.openSchemas': { target: 'none', scene: null, statuses: anyone(404), writes: false },
   'insights.setHourly': {
     ...{ ...ofCommune, body: { hourly: { cents: 1_202, source: 'SMIC horaire brut, un essai' } } },
     statuses: residents(403, { officer: 204, officerElsewhere: 404 }),
