@@ -64,6 +64,9 @@ export const places: readonly Place[] = [
   { path: '/compte', who: 'officer' },
   { path: '/bureau/commune', who: 'officer', isMain: true },
   { path: '/bureau/campagnes', who: 'officer', isMain: true },
+  { path: '/bureau/commune/annee', who: 'officer' },
+  { path: '/bureau/commune/reglages', who: 'officer' },
+  { path: '/communes/01173', who: 'visitor', status: 404 },
   { path: '/demander', who: 'officer', status: 403 },
   { path: '/moi/appareils', who: 'referent' },
   { path: '/avis', who: 'referent' },
@@ -82,5 +85,6 @@ export const places: readonly Place[] = [
   { path: '/bureau/territoire', who: 'coordinator', isMain: true },
   { path: '/bureau/lieux-frais', who: 'coordinator' },
   { path: '/bureau/campagnes?commune=01173', who: 'coordinator' },
+  { path: '/bureau/communes', who: 'coordinator' },
   { path: '/meteo', who: 'coordinator' },
 ];

@@ -6,7 +6,7 @@ const ofCommune = { target: 'commune', scene: null, isForStaff: true, unknown: 4
 const officers = residents(403, { officer: 200, officerElsewhere: 404 });
 
 /** A commune whose town hall did not open its figures: absent to all. */
-const opened = { target: 'commune', scene: null, writes: false } as const;
+const opened = { target: 'commune', scene: null, unknown: 400, writes: false } as const;
 
 /** The rows of a town hall: every look at figures is logged. */
 export const insightsRows: Readonly<Record<string, Row>> = {

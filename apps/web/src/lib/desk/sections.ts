@@ -1,5 +1,6 @@
 import Building2 from '@lucide/svelte/icons/building';
 import ChartColumn from '@lucide/svelte/icons/chart-column';
+import Columns3 from '@lucide/svelte/icons/columns-3';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import MapIcon from '@lucide/svelte/icons/map';
 import Megaphone from '@lucide/svelte/icons/megaphone';
@@ -65,6 +66,13 @@ export const deskSections: readonly DeskSection[] = [
     about: m.campaigns_about,
     icon: Megaphone,
     roles: ['coordinator', 'officer'],
+  },
+  {
+    href: '/bureau/communes',
+    label: m.insights_side_nav,
+    about: m.insights_side_about,
+    icon: Columns3,
+    roles: ['coordinator'],
   },
 ];
 

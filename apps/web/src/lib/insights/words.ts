@@ -43,7 +43,8 @@ export const monthInWords = (month: string, length: 'long' | 'narrow' = 'long'):
     timeZone: 'UTC',
   }).format(dateOf(`${month}-01`));
 
-const dayInWords = (day: string): string =>
+/** A day in words. */
+export const dayInWords = (day: string): string =>
   new Intl.DateTimeFormat(tag(), { dateStyle: 'long', timeZone: 'UTC' }).format(dateOf(day));
 
 /** A period as a title says it. */
@@ -62,7 +63,7 @@ export const choiceInWords = (period: string): string => {
 };
 
 /** The three sentences that a mayor reads first. */
-export const sentencesOf = (view: InsightsView): string[] => {
+export const sentencesOf = (view: Pick<InsightsView, 'period' | 'indicators'>): string[] => {
   const find = (id: IndicatorId): number | null => view.indicators.find((one) => one.id === id)?.figure.value ?? null;
   const [active, favours, requests] = [find('active'), find('favours'), find('requests')];
   const [share, wait] = [find('answered'), find('first-yes')];
