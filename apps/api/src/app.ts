@@ -42,6 +42,7 @@ import { residencesRoutes } from './residences/index.ts';
 import { roundsRoutes } from './rounds/index.ts';
 import { seriesRoutes } from './series/index.ts';
 import { territoriesRoutes } from './territories/index.ts';
+import { watchRoutes } from './watch/index.ts';
 import { weatherRoutes } from './weather/index.ts';
 
 type AppOptions = FastifyServerOptions & {
@@ -128,6 +129,7 @@ export const buildApp = async (
       await api.register(territoriesRoutes);
       await api.register(weatherRoutes);
       await api.register(roundsRoutes);
+      await api.register(watchRoutes);
       await api.register(postsRoutes);
       await api.register(favoursRoutes);
       await api.register(seriesRoutes);

@@ -8,7 +8,16 @@ import { newId } from './ids.ts';
 export type AuditEntry = {
   at: Date;
   actorId: string | null;
-  actorRole: 'resident' | 'referent' | 'coordinator' | 'officer' | 'operator' | 'visitor' | 'system';
+  actorRole:
+    | 'resident'
+    | 'referent'
+    | 'coordinator'
+    | 'officer'
+    | 'reader'
+    | 'volunteer'
+    | 'operator'
+    | 'visitor'
+    | 'system';
   action: string;
   subject: string;
   subjectId?: string;

@@ -17,6 +17,15 @@ export const watched = (h: Harness) => {
     });
   return {
     asHouse,
+    /** Takes the entries and offers of these residents away, and those that came by a slip handed to somebody. */
+    clear: (residentIds: readonly string[], recordedBy?: string) =>
+      asHouse(async (tx) => {
+        for (const id of residentIds) {
+          await tx.delete(schema.watchPeople).where(eq(schema.watchPeople.residentId, id));
+          await tx.delete(schema.watchVolunteers).where(eq(schema.watchVolunteers.residentId, id));
+        }
+        if (recordedBy) await tx.delete(schema.watchPeople).where(eq(schema.watchPeople.recordedBy, recordedBy));
+      }),
     /** A resident on the watch, with `contacts` people to call (none by default). */
     plant: async (someone: { id: string; residenceId: string; stairId?: string | null }, entry: Entry = {}) => {
       const { contacts = 0, ...rest } = entry;

@@ -62,6 +62,8 @@ export const errorCodes = [
   'residence.busy',
   'residence.exists',
   'role.exists',
+  'watch.joined',
+  'watch.named',
   'conversation.closed',
   'meeting.changed',
   'door.closed',
@@ -101,6 +103,9 @@ export const errorCodes = [
   'campaign.dates',
   'point.outside',
   'email.unknown',
+  'watch.end',
+  'watch.slip',
+  'watch.unfit',
   'csv.unreadable',
   'idempotency.invalid',
   // 429

@@ -31,7 +31,8 @@ const sessionsOfHashes = {
       select s.id, s.account_id as "userId", s.expires_at as "expiresAt", s.created_at as "createdAt", a.locale, a.email_confirmed_at as "confirmedAt",
         a.erase_at as "eraseAt", s.last_used_at as "lastUsedAt",
         coalesce((select jsonb_agg(jsonb_strip_nulls(jsonb_build_object('role', g.role, 'residenceId', g.residence_id, 'territoryId', g.territory_id, 'commune', g.commune)))
-          from role_grants g where g.account_id = a.id and g.revoked_at is null), '[]') as roles,
+          from role_grants g where g.account_id = a.id and g.revoked_at is null), '[]')
+        || coalesce((select jsonb_agg(jsonb_build_object('role', 'reader', 'territoryId', w.territory_id)) from watch_reader_grants w where w.account_id = a.id and w.ended_at is null and w.ends_at > now()), '[]') as roles,
         r.id as "residentId", r.last_seen_at as "lastSeenAt", r.residence_id as "residenceId", r.stair_id as "stairId", r.trust, r.display_name as "displayName", e.cell, e.commune,
         r.paused_until as "pausedUntil", e.mode
       from sessions s join accounts a on a.id = s.account_id left join residents r on r.account_id = a.id and r.excluded_at is null left join residences e on e.id = r.residence_id

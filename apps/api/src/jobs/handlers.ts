@@ -29,6 +29,7 @@ import {
 import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
 import { tickRounds } from '../rounds/index.ts';
 import { standIn } from '../series/index.ts';
+import { tickWatch } from '../watch/index.ts';
 import { pollWeather } from '../weather/index.ts';
 import type { JobHandlers } from './boss.ts';
 import { sweep } from './sweep.ts';
@@ -108,6 +109,9 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     'case.tell': ({ data }) => tellOfCase(contextOf(deps), CaseTurn.parse(data)),
     'cases.tick': async () => {
       await tickCases(contextOf(deps));
+    },
+    'watch.tick': async () => {
+      await tickWatch(contextOf(deps));
     },
     'weather.poll': () => pollWeather(contextOf(deps)),
     'rounds.tick': () => tickRounds(contextOf(deps)),

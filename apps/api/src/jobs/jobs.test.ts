@@ -45,6 +45,7 @@ const idle: JobHandlers = {
   'talks.tell': async () => undefined,
   'meetings.remind': async () => undefined,
   'doors.purge': async () => undefined,
+  'watch.tick': async () => undefined,
   'weather.poll': async () => undefined,
   'rounds.tick': async () => undefined,
   'insights.build': async () => undefined,

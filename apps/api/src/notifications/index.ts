@@ -16,7 +16,7 @@ export { countUnread, readTalkNotices } from './list.queries.ts';
 export { accountOfMessage, openMailLink, sealMailLink } from './mail-identity.ts';
 export { deriveMailToken, hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
-export { notify, writeNotices } from './notify.ts';
+export { type Notice, notify, writeNotices } from './notify.ts';
 export { openPushSender, type PushSender } from './push-sender.ts';
 export { accountMails, sendAccountMail } from './send-account-mail.ts';
 export { sendConfirmation } from './send-confirmation.ts';

@@ -45,6 +45,19 @@ const ofWatch: Readonly<Record<string, readonly [Plain, Plain]>> = {
   visit: [m.notices_visit_title, m.notices_visit_text],
   alarm: [m.notices_alarm_title, m.notices_alarm_text],
   'alarm-near': [m.notices_alarm_near_title, m.notices_alarm_near_text],
+  reader: [m.notices_watch_reader_title, m.notices_watch_reader_text],
+  slip: [m.notices_watch_slip_title, m.notices_watch_slip_text],
+  lapse: [m.notices_watch_lapse_title, m.notices_watch_lapse_text],
+  accepted: [m.notices_watch_accepted_title, m.notices_watch_accepted_text],
+  'volunteer-ended': [m.notices_watch_volunteer_ended_title, m.notices_watch_volunteer_ended_text],
+  seat: [m.notices_watch_seat_title, m.notices_watch_seat_text],
+  volunteer: [m.notices_watch_volunteer_title, m.notices_watch_volunteer_text],
+  'reader-role': [m.notices_watch_reader_role_title, m.notices_watch_reader_role_text],
+  'reader-ended': [m.notices_watch_reader_ended_title, m.notices_watch_reader_ended_text],
+  withdrawn: [m.notices_watch_withdrawn_title, m.notices_watch_withdrawn_text],
+  announce: [m.notices_watch_announce_title, m.notices_watch_announce_text],
+  announced: [m.notices_watch_announced_title, m.notices_watch_announced_text],
+  'lapse-paper': [m.notices_watch_lapse_paper_title, m.notices_watch_lapse_paper_text],
 };
 const turnsOf: Readonly<Partial<Record<NotificationKind, typeof ofAccount>>> = { account: ofAccount, watch: ofWatch };
 

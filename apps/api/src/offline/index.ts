@@ -12,6 +12,8 @@ import { readHallRoute } from './read-hall.ts';
 import { readSheetRoute } from './read-sheet.ts';
 import { welcomeOfflineRoute } from './welcome-offline.ts';
 
+export { insertOfflineResident, isStairOf } from './offline.queries.ts';
+
 export const offlineRoutes = fp(async (app) => {
   await app.register(
     referentsOnly(

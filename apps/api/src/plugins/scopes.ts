@@ -13,6 +13,7 @@ export const scopeNames = [
   'coordinators',
   'officers',
   'towns',
+  'readers',
   'operator',
 ] as const;
 export type ScopeName = (typeof scopeNames)[number];
@@ -58,6 +59,9 @@ const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
     if (!insistOnSession(request).roles.some(({ role }) => role === 'officer' || role === 'coordinator'))
       throw new AppError('role.required');
   },
+  readers: (request) => {
+    if (!insistOnSession(request).roles.some(({ role }) => role === 'reader')) throw new AppError('role.required');
+  },
   operator: (request) => {
     const { metricsToken } = request.server.deps.env;
     const isHere = request.ip === '127.0.0.1' || request.ip === '::1';
@@ -67,7 +71,7 @@ const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
 };
 
 /** The desks: a second factor opens them, where it is required or was set up. */
-const asksFactor: ReadonlySet<ScopeName> = new Set(['referents', 'coordinators', 'officers', 'towns']);
+const asksFactor: ReadonlySet<ScopeName> = new Set(['referents', 'coordinators', 'officers', 'towns', 'readers']);
 
 const looksNobodyUp: ReadonlySet<ScopeName> = new Set(['everyone', 'operator']);
 
@@ -110,5 +114,7 @@ export const coordinatorsOnly = scoped('coordinators');
 export const officersOnly = scoped('officers');
 /** Officers and coordinators; the use case asks for which commune or territory. */
 export const townsOnly = scoped('towns');
+/** Those who may be named readers of the watch; the wall shows them only whom they were named to read. */
+export const readersOnly = scoped('readers');
 /** The operator: by token, or from the machine itself. */
 export const operatorOnly = scoped('operator');

@@ -7,6 +7,7 @@ import { readTerritoriesRoute } from './read-territories.ts';
 import { searchAddressesRoute } from './search-addresses.ts';
 
 export { TerritoryId, territoryInCharge } from './in-charge.ts';
+export { findAccountByEmail } from './territories.queries.ts';
 
 export const territoriesRoutes = fp(async (app) => {
   await app.register(

@@ -12,6 +12,7 @@ import { operationsRows } from './rows/operations.ts';
 import { postsRows } from './rows/posts.ts';
 import { residenceRows, territoryRows } from './rows/residences.ts';
 import { roundsRows } from './rows/rounds.ts';
+import { watchRows } from './rows/watch.ts';
 import { weatherRows } from './rows/weather.ts';
 
 /** Every operation and how it answers each role; each capability writes its own rows. */
@@ -30,5 +31,6 @@ export const matrix: Readonly<Record<string, Row>> = {
   ...residenceRows,
   ...territoryRows,
   ...roundsRows,
+  ...watchRows,
   ...weatherRows,
 };

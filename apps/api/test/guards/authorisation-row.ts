@@ -1,5 +1,8 @@
 import type { Role, SceneName } from './cast.ts';
 
+/** What the watch's rows knock at. */
+export type Watched = Record<'watched' | 'naming' | 'waiting' | 'watchGrant' | 'volunteer', string>;
+
 export type Statuses = Record<Role, number>;
 
 /** One operation, as it must answer each role: the design's word, written by hand, never worked out from the code. */
@@ -27,7 +30,8 @@ export type Row = {
     | 'kit'
     | 'commune'
     | 'coolPlace'
-    | 'campaign';
+    | 'campaign'
+    | keyof Watched;
   scene: SceneName | null;
   body?:
     | 'post'
@@ -43,6 +47,9 @@ export type Row = {
     | 'opening'
     | 'naming'
     | 'list'
+    | 'slip'
+    | 'granting'
+    | 'reading'
     | object;
   query?: string;
   statuses: Statuses;

@@ -7,13 +7,16 @@ import { gex, openHarness, password } from '../harness.ts';
 import { openScreen, openSession, welcomeNeighbour } from '../offline.ts';
 import { keysOf, unlike } from './answers.ts';
 import { matrix } from './authorisation-matrix.ts';
-import type { Row } from './authorisation-row.ts';
+import type { Row, Watched } from './authorisation-row.ts';
 import { mintCast, playScene, type Role, roles, type Scene, staff } from './cast.ts';
+import { onSlip } from './rows/watch.ts';
 import { openTraces } from './traces.ts';
+import { lastDay, openWatchTargets } from './watch-targets.ts';
 
 const h = await openHarness();
 const cast = await mintCast(h);
 const traces = await openTraces(h);
+const watch = openWatchTargets(h, cast);
 const { code } = await h.mintInvitation(cast.home.id);
 const spare = await h.mintResident({ residenceId: cast.home.id });
 const absent = '01890000-0000-7000-8000-000000000000';
@@ -60,6 +63,9 @@ const bodies: Record<string, () => Promise<object>> = {
   confirmation: async () => ({ token: await mintToken('confirm') }),
   report: async () => ({ subject: 'resident', subjectId: spare.id, reason: 'other' }),
   reset: async () => ({ token: await mintToken('reset'), password }),
+  slip: async () => ({ ...onSlip, residenceId: cast.home.id, signedOn: new Date().toISOString().slice(0, 10) }),
+  granting: async () => ({ email: (await h.mintAccount()).email, endsOn: lastDay() }),
+  reading: async () => ({ grantId: (await watch.mintGrant()).id, endsOn: lastDay() }),
 };
 const bodyOf = ({ body }: Row) => (typeof body === 'string' ? bodies[body]?.() : Promise.resolve(body));
 
@@ -92,7 +98,7 @@ type Ids = {
   coolPlace: string;
   campaign: string;
   none: string;
-};
+} & Watched;
 const interest = newId();
 /** The owner's own, which the owner may take away. */
 const keepInterest = () =>
@@ -109,6 +115,7 @@ const keepActing = async () => {
 };
 let [noticeId, paperId, grantId] = [absent, absent, absent];
 let coolPlaceId = absent;
+let onWatch: Watched = { watched: absent, naming: absent, waiting: absent, watchGrant: absent, volunteer: absent };
 /** A cool place of the owner's commune, which its coordinator may take off the list. */
 const keepCoolPlace = async () => {
   coolPlaceId = newId();
@@ -161,6 +168,7 @@ const idsOf = (scene: Scene | null): Ids => ({
   coolPlace: coolPlaceId,
   campaign: campaignId,
   none: '',
+  ...onWatch,
 });
 
 const knock = (
@@ -209,8 +217,12 @@ for (const [operationId, row] of Object.entries(matrix)) {
     let scene: Scene | null = null;
     const { isCreating } = routeOf(operationId);
     const keyed = isCreating ? roles.findLast((role) => row.statuses[role] === 201 && cookieOf(role)) : undefined;
+    let isKept = false;
     for (const role of roles) {
       scene = await setScene(row, scene);
+      if (operationId.startsWith('watch.') && !isKept)
+        onWatch = await (operationId === 'watch.people' ? watch.keepOne() : watch.keep());
+      isKept = true;
       const id = idsOf(scene)[row.target];
       const wanted = row.statuses[role];
       const isDenied = wanted >= 400;
@@ -235,6 +247,7 @@ for (const [operationId, row] of Object.entries(matrix)) {
         const grown = (table: string) => traces.rowsOf(after, table) - traces.rowsOf(before, table);
         expect([role, grown('audit'), grown('outbox') >= 1]).toEqual([role, 1, true]);
         scene = null;
+        isKept = false;
       }
       if (role === keyed) {
         const again = await knock(operationId, row, role, id, body, key);

@@ -205,6 +205,15 @@ const written: Record<string, object> = {
   'watch.enter': { entries: [{ checkId: scene.postId, outcome: 'reached', at: '2026-07-08T10:00:00Z' }] },
   'watch.step': { step: 'contact-called' },
   'watch.end': { ending: 'reached' },
+  'watch.join': { name: 'Odile', phone: '0450000000', part: 'morning', consent: true },
+  'watch.edit': { name: 'Odile', phone: '0450000000', part: 'morning' },
+  'watch.slip': {
+    ...{ name: 'Odile', phone: '0450000000', part: 'morning', signatory: 'Odile', signedOn: '2026-11-20' },
+    residenceId: cast.home.id,
+  },
+  'watch.grant': { email: 'personne@example.test', endsOn: '2027-01-31' },
+  'watch.name': { grantId: scene.postId, endsOn: '2027-01-31' },
+  'watch.announce': { outcome: 'accepted' },
   'weather.set': { department: '01', hazard: 'heat', colour: 'red' },
   'invitations.print': { kind: 'poster', codes: [code], locale: 'fr' },
 };
@@ -220,6 +229,9 @@ const ofCoordinators = new Set(
     .filter(({ scope }) => scope === 'coordinators' || scope === 'towns')
     .map(({ operationId }) => operationId),
 );
+const ofReaders = new Set(
+  h.app.routeTable.filter(({ scope }) => scope === 'readers').map(({ operationId }) => operationId),
+);
 
 test('no writable route takes a field that is ours to set: 400, and nothing changes', async () => {
   const writable = operations.filter(({ operation }) => operation.requestBody);
@@ -234,13 +246,15 @@ test('no writable route takes a field that is ours to set: 400, and nothing chan
       const id = path.includes('favourId') || path.includes('conversationId') ? scene.favourId : scene.postId;
       const url = path.replace(/^\/api/, '').replace(/\{\w+\}/, id);
       const { status, body: problem } = await h.call(method as 'POST', url, {
-        as: ofCoordinators.has(operation.operationId)
-          ? cast.people.coordinator
-          : ofStaff.has(operation.operationId)
-            ? cast.people.referent
-            : ofOfficers.has(operation.operationId)
-              ? officer
-              : people.owner,
+        as: ofReaders.has(operation.operationId)
+          ? cast.people.reader
+          : ofCoordinators.has(operation.operationId)
+            ? cast.people.coordinator
+            : ofStaff.has(operation.operationId)
+              ? cast.people.referent
+              : ofOfficers.has(operation.operationId)
+                ? officer
+                : people.owner,
         body: { ...body, [key]: value },
       });
       expect([operation.operationId, key, status, problem?.code]).toEqual([

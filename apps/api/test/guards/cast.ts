@@ -25,6 +25,7 @@ export const roles = [
   'officerElsewhere',
   'referentElsewhere',
   'coordinatorElsewhere',
+  'reader',
 ] as const;
 export type Role = (typeof roles)[number];
 export const outsiders = ['anonymous', 'expired'] as const satisfies readonly Role[];
@@ -34,7 +35,7 @@ export const elsewhere = [
   'referentElsewhere',
   'coordinatorElsewhere',
 ] as const satisfies readonly Role[];
-export const staff = ['officer', 'referent', 'coordinator', ...elsewhere] as const satisfies readonly Role[];
+export const staff = ['officer', 'referent', 'coordinator', 'reader', ...elsewhere] as const satisfies readonly Role[];
 
 type Someone = { cookie: string; email: string; id: string };
 
@@ -78,11 +79,15 @@ export const mintCast = async (h: Harness) => {
     officer: await mintStaff(h, 'officer', { commune: gex.commune }),
     referent: await mintStaff(h, 'referent', { residenceId: home.id }),
     coordinator: await mintStaff(h, 'coordinator', { territoryId: home.territoryId }),
+    reader: (await h.mintAccount('reader')) as Someone,
     officerElsewhere: await mintStaff(h, 'officer', { commune: '01034' }),
     referentElsewhere: await mintStaff(h, 'referent', { residenceId: away.id }),
     coordinatorElsewhere: await mintStaff(h, 'coordinator', { territoryId: away.territoryId }),
   };
-  const { owner, blocked } = people;
+  const { owner, blocked, coordinator, reader } = people;
+  const role = { id: newId(), accountId: reader.id, territoryId: home.territoryId, namedBy: coordinator.id };
+  const endsAt = new Date(Date.now() + 200 * 86_400_000);
+  await h.db.insert(schema.watchReaderGrants).values({ ...role, namedAt: new Date(), endsAt });
   await h.db.insert(schema.blocks).values({ residentId: owner.id, blockedId: blocked.id });
   return { home, people };
 };

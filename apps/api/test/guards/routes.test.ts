@@ -37,8 +37,9 @@ test('the OpenAPI document carries every route under /api, and declares an answe
 /** A door and its address are shown by these alone, to those it was given to (doors.test.ts). */
 const ofDoors = new Set(['/api/conversations/{conversationId}', '/api/conversations/{conversationId}/door']);
 
-/** Doors and telephones of the watch, shown to whoever claimed the check and to the person's readers (rounds/visits.test.ts). */
-const ofWatch = /^\/api\/watch\/(?:visits|board|sheet|checks\/\{checkId\}\/claim|alarms\/\{checkId\})$/;
+/** Doors and telephones of the watch, shown to whoever claimed the check, to the person and to their readers (rounds/visits.test.ts, watch/readers.test.ts). */
+const ofWatch =
+  /^\/api\/watch(?:\/(?:visits|board|sheet|checks\/\{checkId\}\/claim|alarms\/\{checkId\}|me|me\/renew|people\/\{personId\}(?:\/sheet)?))?$/;
 
 test('no answer of any route may carry an exact point, an address, a hash or a secret', () => {
   const forbidden = new Set(['lat', 'lon', 'address', 'passwordHash', 'secretHash', 'door', 'phone']);

@@ -2,19 +2,20 @@ import { z } from 'zod';
 import { allowed, refused, type Verdict } from '../errors.ts';
 
 /** What a person may be, each granted for a place, never globally (product.md, Who uses it). */
-export const Role = z.enum(['resident', 'referent', 'coordinator', 'officer']);
+export const Role = z.enum(['resident', 'referent', 'coordinator', 'officer', 'reader']);
 export type Role = z.infer<typeof Role>;
 
 /** The roles that an operator or a coordinator grants; being a resident comes from entering a residence. */
 export const StaffRole = z.enum(['referent', 'coordinator', 'officer']);
 export type StaffRole = z.infer<typeof StaffRole>;
 
-/** A role and the place it is held for: a referent's residence, a coordinator's territory, an officer's commune. */
+/** A role and the place it is held for: a referent's residence, a coordinator's territory, an officer's commune; the territory in which one may be named a reader of the watch. */
 export const RoleGrant = z.discriminatedUnion('role', [
   z.strictObject({ role: z.literal('resident'), residenceId: z.uuid() }),
   z.strictObject({ role: z.literal('referent'), residenceId: z.uuid() }),
   z.strictObject({ role: z.literal('coordinator'), territoryId: z.uuid() }),
   z.strictObject({ role: z.literal('officer'), commune: z.string() }),
+  z.strictObject({ role: z.literal('reader'), territoryId: z.uuid() }),
 ]);
 export type RoleGrant = z.infer<typeof RoleGrant>;
 

@@ -24,6 +24,14 @@ const pagesOfWatch: Readonly<Record<string, string>> = {
   visit: '/veille/passages',
   alarm: '/veille/tableau',
   'alarm-near': '/bureau/veille',
+  seat: '/bureau/veille/organisation',
+  volunteer: '/bureau/veille/organisation',
+  'reader-role': '/veille/personnes',
+  'reader-ended': '/veille/personnes',
+  withdrawn: '/veille/personnes',
+  announce: '/veille/personnes',
+  announced: '/veille/personnes',
+  'lapse-paper': '/veille/personnes',
 };
 
 /** The page of this installation that a notification leads to, as a path; null when it has none. */

@@ -6,5 +6,7 @@ export * from './coverage.ts';
 export * from './entry.ts';
 export * from './lifecycle.ts';
 export * from './pace.ts';
+export * from './readers.ts';
 export * from './rounds.ts';
+export * from './schemas.ts';
 export * from './turns.ts';

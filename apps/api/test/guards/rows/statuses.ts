@@ -33,6 +33,13 @@ export const keepers = (status: number, others: Partial<Statuses> = {}): Statuse
 /** The coordinator of the owner's territory, and only that one; referents are refused at the door. */
 export const coordinators = (status: number): Statuses => keepers(status, each(['referent', 'referentElsewhere'], 403));
 
+/** Those who may be named readers, and nobody else. */
+export const readers = (status: number): Statuses => ({
+  ...everyRole(403),
+  ...each(outsiders, 401),
+  reader: status,
+});
+
 /** What shows each desk its own: any referent or coordinator. */
 export const desks = (status: number): Statuses =>
   keepers(status, each(['referentElsewhere', 'coordinatorElsewhere'], status));

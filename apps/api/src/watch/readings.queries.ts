@@ -1,0 +1,45 @@
+import { schema, type Transaction, watchAs } from '@palier/db';
+import { and, desc, eq, lt, or } from 'drizzle-orm';
+
+const { accounts, watchReadings } = schema;
+
+export type Reading = typeof watchReadings.$inferInsert;
+
+export const insertReading = async (tx: Transaction, reading: Reading): Promise<void> => {
+  await tx.insert(watchReadings).values(reading);
+};
+
+/** Who read one person's entry, the latest first. */
+export const listReadings = (
+  tx: Transaction,
+  personId: string,
+  { after, limit }: { after: { at: Date; id: string } | null; limit: number },
+) =>
+  tx
+    .select({
+      id: watchReadings.id,
+      displayName: accounts.displayName,
+      as: watchReadings.readAs,
+      what: watchReadings.what,
+      at: watchReadings.at,
+    })
+    .from(watchReadings)
+    .innerJoin(accounts, eq(accounts.id, watchReadings.accountId))
+    .where(
+      and(
+        eq(watchReadings.personId, personId),
+        after
+          ? or(lt(watchReadings.at, after.at), and(eq(watchReadings.at, after.at), lt(watchReadings.id, after.id)))
+          : undefined,
+      ),
+    )
+    .orderBy(desc(watchReadings.at), desc(watchReadings.id))
+    .limit(limit);
+
+/** Every reading of a person, the latest 200, for the sheet that one of their readers prints for them: readers see each other's only there. */
+export const listReadingsForReader = async (tx: Transaction, personId: string, accountId: string, now: Date) => {
+  await watchAs(tx, 'house', now);
+  const rows = await listReadings(tx, personId, { after: null, limit: 200 });
+  await watchAs(tx, { accountId }, now);
+  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+};
