@@ -60,7 +60,7 @@ export const readSheetRoute: FastifyPluginAsyncZod = async (app) => {
     '/watch/people/:personId/sheet',
     {
       schema: {
-        operationId: 'watch.sheet',
+        operationId: 'watch.readingSheet',
         tags: ['watch'],
         params: PersonId,
         response: { 200: Sheet, ...refusals(404) },

@@ -113,7 +113,7 @@ export const acceptVolunteerRoute: FastifyPluginAsyncZod = async (app) => {
 export const endVolunteerRoute: FastifyPluginAsyncZod = async (app) => {
   app.delete(
     '/watch/volunteers/:volunteerId',
-    { schema: { operationId: 'watch.release', tags: ['watch'], params: VolunteerId, response: gone } },
+    { schema: { operationId: 'watch.decline', tags: ['watch'], params: VolunteerId, response: gone } },
     async (request, reply) => {
       await endVolunteer(request.account(), request.params);
       return reply.code(204).send(null);

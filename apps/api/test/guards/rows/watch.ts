@@ -32,7 +32,7 @@ export const watchRows: Readonly<Record<string, Row>> = {
     statuses: readers(200),
     keys: [...under('entry', entryKeys), ...under('readers[]', readerKeys)],
   },
-  'watch.sheet': {
+  'watch.readingSheet': {
     ...forReaders,
     target: 'watched',
     statuses: readers(200),
@@ -58,7 +58,7 @@ export const watchRows: Readonly<Record<string, Row>> = {
   },
   'watch.endReader': { ...forCoordinator, target: 'naming', statuses: coordinators(204) },
   'watch.accept': { ...forCoordinator, target: 'volunteer', statuses: coordinators(204) },
-  'watch.release': { ...forCoordinator, target: 'volunteer', statuses: coordinators(204) },
+  'watch.decline': { ...forCoordinator, target: 'volunteer', statuses: coordinators(204) },
   'watch.offer': { ...writing, statuses: residents(201, { owner: 409, newcomer: 403 }) },
   'watch.join': {
     ...writing,
