@@ -23,7 +23,6 @@ const pagesOfWatch: Readonly<Record<string, string>> = {
   campaign: '/bureau/residences',
   visit: '/veille/passages',
   alarm: '/veille/tableau',
-  'alarm-near': '/bureau/veille',
   seat: '/bureau/veille/organisation',
   volunteer: '/bureau/veille/organisation',
   'reader-role': '/veille/personnes',
@@ -32,6 +31,7 @@ const pagesOfWatch: Readonly<Record<string, string>> = {
   announce: '/veille/personnes',
   announced: '/veille/personnes',
   'lapse-paper': '/veille/personnes',
+  'alarm-near': '/bureau/rondes',
 };
 
 /** The page of this installation that a notification leads to, as a path; null when it has none. */

@@ -1,6 +1,7 @@
 import Building2 from '@lucide/svelte/icons/building';
 import ChartColumn from '@lucide/svelte/icons/chart-column';
 import Columns3 from '@lucide/svelte/icons/columns-3';
+import HeartHandshake from '@lucide/svelte/icons/heart-handshake';
 import LayoutList from '@lucide/svelte/icons/layout-list';
 import MapIcon from '@lucide/svelte/icons/map';
 import Megaphone from '@lucide/svelte/icons/megaphone';
@@ -51,6 +52,13 @@ export const deskSections: readonly DeskSection[] = [
     about: m.kits_cool_desk_about,
     icon: Snowflake,
     roles: ['coordinator'],
+  },
+  {
+    href: '/bureau/rondes',
+    label: m.rounds_desk_nav,
+    about: m.rounds_desk_about,
+    icon: HeartHandshake,
+    roles: hosts,
   },
   { href: '/meteo', label: m.weather_nav, about: m.weather_nav_about, icon: ThermometerSun, roles: hosts },
   {

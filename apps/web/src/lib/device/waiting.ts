@@ -31,7 +31,7 @@ export type Outcome = 'sent' | 'later' | { code: string; sentence: string };
 /** For how long the API remembers a key, less a margin, in ms: after that a second sending could be a second message. */
 const keyLifeMs = 23 * 3_600_000;
 /** Refusals that, after a sending without an answer, mean that it had arrived. */
-const meansDone = new Set(['favour.closed', 'favour.thanked', 'favour.exists']);
+const meansDone = new Set(['favour.closed', 'favour.thanked', 'favour.exists', 'check.answered']);
 
 /**
  * Sends what waits, in the order it was typed, and stops at the first that cannot leave now. What was refused stays, with the reason and what was

@@ -1,0 +1,62 @@
+import type { CheckOutcome, CheckState, WatchEnding, WatchStep, Way } from '@palier/domain/watch';
+import type { WeatherColour } from '@palier/domain/weather';
+import { m } from '@palier/messages';
+
+export const outcomeWords: Readonly<Record<CheckOutcome, () => string>> = {
+  reached: m.rounds_reached,
+  'needs-something': m.rounds_needs_something,
+  'no-answer': m.rounds_no_answer,
+  'emergency-called': m.rounds_emergency_called,
+};
+export const outcomes = Object.keys(outcomeWords) as CheckOutcome[];
+
+export const stateWords: Readonly<Record<CheckState, () => string>> = {
+  ...outcomeWords,
+  due: m.rounds_state_due,
+  claimed: m.rounds_state_claimed,
+  'no-answer': m.rounds_state_no_answer,
+  escalated: m.rounds_state_escalated,
+  closed: m.rounds_state_closed,
+  cancelled: m.rounds_state_cancelled,
+};
+
+export const wayWords: Readonly<Record<Way, () => string>> = {
+  bell: m.rounds_way_bell,
+  phone: m.rounds_way_phone,
+  neighbour: m.rounds_way_neighbour,
+};
+
+export const stepWords: Readonly<Record<WatchStep, () => string>> = {
+  'contact-called': m.rounds_step_contact_called,
+  'door-tried': m.rounds_step_door_tried,
+  'town-hall-called': m.rounds_step_town_hall_called,
+  '15-called': m.rounds_step_15_called,
+  '18-called': m.rounds_step_18_called,
+};
+export const steps = Object.keys(stepWords) as WatchStep[];
+
+export const endingWords: Readonly<Record<WatchEnding, () => string>> = {
+  reached: m.rounds_ending_reached,
+  'emergency-called': m.rounds_ending_emergency_called,
+  away: m.rounds_ending_away,
+  mistake: m.rounds_ending_mistake,
+};
+export const endings = Object.keys(endingWords) as WatchEnding[];
+
+export const paceWords: Readonly<Record<WeatherColour, () => string>> = {
+  green: m.rounds_pace_green,
+  yellow: m.rounds_pace_yellow,
+  orange: m.rounds_pace_orange,
+  red: m.rounds_pace_red,
+};
+
+type Door = { stair: string | null; residence: string; floor: number | null; door: string };
+
+/** A door in words: `Escalier 1, étage 3, porte gauche`. */
+export const doorWords = ({ stair, residence, floor, door }: Door): string =>
+  floor === null
+    ? m.rounds_door_flat({ stair: stair ?? residence, door })
+    : m.rounds_door({ stair: stair ?? residence, floor: String(floor), door });
+
+/** A telephone as a link dials it. */
+export const dial = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '')}`;

@@ -1,0 +1,49 @@
+import { EnterResults, type WatchBoard } from '@palier/domain/watch';
+import { m } from '@palier/messages';
+import { fail, redirect } from '@sveltejs/kit';
+import { apiFor } from '#lib/api/api-for.ts';
+import { forPage } from '#lib/api/for-page.server.ts';
+import { readForm, refuseAnswer } from '#lib/api/forms.server.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const isOpen = (state: string): boolean => ['due', 'claimed', 'no-answer', 'escalated'].includes(state);
+
+export const load: PageServerLoad = async ({ fetch, url }) => {
+  const board = await forPage(url, apiFor(fetch).get<WatchBoard>('/api/watch/sheet'));
+  return {
+    checks: board.checks.filter(({ state }) => isOpen(state)),
+    printedAt: new Date().toISOString(),
+    isSent: url.searchParams.has('enregistree'),
+    idempotencyKey: crypto.randomUUID(),
+  };
+};
+
+/** When an hour of the wall clock last was, today or, if it is still to come, yesterday: paper is typed in afterwards. */
+const lastAt = (clock: string, now: Date): string => {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' });
+  const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
+  const ago = (minutes(parts.format(now)) - minutes(clock) + 1440) % 1440;
+  return new Date(now.getTime() - ago * 60_000).toISOString();
+};
+
+export const actions: Actions = {
+  default: async ({ request, fetch }) => {
+    const form = await readForm(request);
+    const now = new Date();
+    const entries = form.list('checkId').flatMap((checkId) =>
+      [1, 2, 3, 4].flatMap((n) => {
+        const outcome = form.text(`outcome-${n}-${checkId}`);
+        const clock = form.text(`hour-${n}-${checkId}`);
+        return outcome ? [{ checkId, outcome, at: /^\d\d:\d\d$/.test(clock) ? lastAt(clock, now) : now.toISOString() }] : [];
+      }),
+    );
+    const input = EnterResults.safeParse({ entries });
+    if (!input.success) return fail(400, { message: m.rounds_enter_empty() });
+    try {
+      await apiFor(fetch).post('/api/watch/entries', input.data, form.idempotencyKey);
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    redirect(303, '/veille/feuille?enregistree=1');
+  },
+};
