@@ -4,7 +4,7 @@ import { CheckState, EnterResults, wayAt } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -55,16 +55,7 @@ export const enterResultsRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Entered, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.account(),
-        201,
-        (ctx) => enterResults(ctx, request.body),
-        (entered) => JSON.stringify(Entered.parse(entered)),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.account(), Entered, (ctx) => enterResults(ctx, request.body)),
   );
 };

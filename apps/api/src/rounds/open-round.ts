@@ -3,7 +3,7 @@ import { OpenRoundBody, paceOf, RoundView, WaitingIn } from '@palier/domain/watc
 import { graver, rankOf } from '@palier/domain/weather';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -130,17 +130,10 @@ export const openRoundRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 201: Opened, ...refusals(404, 409, 422) },
       },
     },
-    async (request, reply) => {
-      await answerOnce(
-        request,
-        reply,
-        request.account(),
-        201,
-        (ctx) => openRound(ctx, request.body),
-        (round) => JSON.stringify(Opened.parse({ round })),
-      );
-      return reply;
-    },
+    async (request, reply) =>
+      createOnce(request, reply, request.account(), Opened, async (ctx) => ({
+        round: await openRound(ctx, request.body),
+      })),
   );
   app.post(
     '/watch/rounds/:roundId/close',

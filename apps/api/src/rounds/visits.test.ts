@@ -42,7 +42,7 @@ test('a volunteer sees where a check waits, and its door only once they took it;
   expect(before.text).not.toMatch(/Jeanne|gauche|0450/);
   const taken = await claim(volunteer, before.body.offers[0].checkId);
   expect([taken.status, taken.body.check]).toMatchObject([
-    201,
+    200,
     {
       firstName: 'Jeanne',
       door: 'gauche',
@@ -53,6 +53,7 @@ test('a volunteer sees where a check waits, and its door only once they took it;
     },
   ]);
   expect(taken.text).not.toMatch(/Martin|0450/);
+  expect((await claim(volunteer, before.body.offers[0].checkId)).body).toEqual(taken.body);
   const readings = await pastWall((tx) =>
     tx.select().from(watchReadings).where(eq(watchReadings.accountId, volunteer.accountId)),
   );
@@ -65,7 +66,7 @@ test('twenty claim at once: one goes, the others hear that it is taken', async (
   const watch = await due({ people: 1, volunteers: 20 });
   const [check] = await checksOf(h, watch.people);
   const answers = await Promise.all(watch.volunteers.map((one) => claim(one, check?.id ?? '')));
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, ...Array.from({ length: 19 }, () => 409)]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, ...Array.from({ length: 19 }, () => 409)]);
   expect(new Set(answers.filter(({ status }) => status === 409).map(({ body }) => body.code))).toEqual(
     new Set(['check.taken']),
   );
@@ -76,7 +77,7 @@ test('one volunteer holds three checks at most, also when they ask for six at on
   const volunteer = nth(watch.volunteers, 0);
   const checks = await checksOf(h, watch.people);
   const answers = await Promise.all(checks.map(({ id }) => claim(volunteer, id)));
-  expect(answers.map(({ status }) => status).sort()).toEqual([201, 201, 201, 409, 409, 409]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 200, 200, 409, 409, 409]);
   expect((await visits(volunteer)).held).toHaveLength(3);
 });
 
@@ -105,7 +106,7 @@ test('nobody is sent at night, and a claim that is forgotten is offered again', 
   const watch = await due({ people: 1, volunteers: 1 }, 'yellow');
   const [check] = await checksOf(h, watch.people);
   const volunteer = nth(watch.volunteers, 0);
-  expect((await claim(volunteer, check?.id ?? '')).status).toBe(201);
+  expect((await claim(volunteer, check?.id ?? '')).status).toBe(200);
   at('07:59');
   await tick(h);
   expect(await stateOf(watch)).toBe('claimed');
@@ -126,7 +127,7 @@ test('four times nobody, by the bell, the telephone and another neighbour: an al
     at(clock);
     await tick(h);
     const taken = await claim(as, id);
-    expect([taken.status, taken.body.check?.way]).toEqual([201, way]);
+    expect([taken.status, taken.body.check?.way]).toEqual([200, way]);
     return (await answer(as, taken.body.check.attemptId, 'no-answer')).body.state;
   };
   expect(await turn('07:05', one, 'bell')).toBe('no-answer');

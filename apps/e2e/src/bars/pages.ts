@@ -49,6 +49,7 @@ export const places: readonly Place[] = [
   { path: '/moi', who: 'resident', isMain: true },
   { path: '/meteo', who: 'resident', isMain: true },
   { path: '/meteo?danger=cold', who: 'resident' },
+  { path: '/veille/passages', who: 'resident' },
   { path: '/moi/aider', who: 'resident' },
   { path: '/moi/prevenir', who: 'resident' },
   { path: '/moi/affichage', who: 'resident' },
@@ -87,4 +88,5 @@ export const places: readonly Place[] = [
   { path: '/bureau/campagnes?commune=01173', who: 'coordinator' },
   { path: '/bureau/communes', who: 'coordinator' },
   { path: '/meteo', who: 'coordinator' },
+  { path: '/bureau/rondes', who: 'coordinator' },
 ];

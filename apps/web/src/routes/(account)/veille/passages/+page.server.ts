@@ -1,4 +1,4 @@
-import type { HeldCheck, MyVisits } from '@palier/domain/watch';
+import type { MyVisits } from '@palier/domain/watch';
 import { m } from '@palier/messages';
 import { fail, redirect } from '@sveltejs/kit';
 import { apiFor } from '#lib/api/api-for.ts';
@@ -29,11 +29,7 @@ export const actions: Actions = {
   claim: async ({ request, fetch }) => {
     const form = await readForm(request);
     try {
-      await apiFor(fetch).post<{ check: HeldCheck }>(
-        path('checks', form.text('checkId'), 'claim'),
-        undefined,
-        form.idempotencyKey,
-      );
+      await apiFor(fetch).post(path('checks', form.text('checkId'), 'claim'));
     } catch (problem) {
       return refuseAnswer(form, problem);
     }
