@@ -34,7 +34,9 @@ export const actions: Actions = {
       [1, 2, 3, 4].flatMap((n) => {
         const outcome = form.text(`outcome-${n}-${checkId}`);
         const clock = form.text(`hour-${n}-${checkId}`);
-        return outcome ? [{ checkId, outcome, at: /^\d\d:\d\d$/.test(clock) ? lastAt(clock, now) : now.toISOString() }] : [];
+        return outcome
+          ? [{ checkId, outcome, at: /^\d\d:\d\d$/.test(clock) ? lastAt(clock, now) : now.toISOString() }]
+          : [];
       }),
     );
     const input = EnterResults.safeParse({ entries });
