@@ -20,7 +20,7 @@ const findOwn = async (ctx: SignedInContext, decisionId: string): Promise<Decisi
   return row;
 };
 
-/** A decision, read by whoever it is about, also once they are excluded, or by the desk it was taken at. Code: `resource.absent`. */
+/** A decision, read by whoever it is about, also once they are excluded, or by the desk it was taken at but whoever is a side of it. Code: `resource.absent`. */
 export const readDecision = async (
   ctx: SignedInContext,
   input: { decisionId: string },
@@ -28,8 +28,10 @@ export const readDecision = async (
   const row = orAbsent(await findDecision(reader(ctx), input.decisionId));
   const isMine = row.about.accountId === ctx.actor.accountId;
   const isStaff = ctx.actor.roles.some(({ role }) => role === 'referent' || role === 'coordinator');
-  if (!isMine && !(isStaff && (await findCaseRow(reader(ctx), deskOf(ctx), row.case.id, ctx.now))))
-    throw new AppError('resource.absent');
+  if (!isMine) {
+    const examined = isStaff ? await findCaseRow(reader(ctx), deskOf(ctx), row.case.id, ctx.now) : undefined;
+    if (!examined || examined.isOwn) throw new AppError('resource.absent');
+  }
   return { decision: viewOfDecision(row), isMine };
 };
 

@@ -32,8 +32,8 @@ const rule = async (
   tx: Transaction,
   { row, input, now }: Ruling,
 ): Promise<{ before: Before; events: OutboxEvent[] }> => {
-  const { id, kind, postId, aboutId } = row.case;
-  return applyDecision(tx, input, { kind, postId, aboutId }, await claimHidden(tx, id, now), now);
+  const { id, kind, postId, aboutId, residenceId } = row.case;
+  return applyDecision(tx, input, { kind, postId, aboutId, residenceId }, await claimHidden(tx, id, now), now);
 };
 
 /** What an answer to an earlier decision does: its effects undone, or nothing; its appeal, if any, is answered. */

@@ -74,6 +74,7 @@ export const lockResident = async (tx: Transaction, residentId: string) => {
     .select({
       id: residents.id,
       accountId: residents.accountId,
+      residenceId: residents.residenceId,
       pausedUntil: residents.pausedUntil,
       excludedAt: residents.excludedAt,
     })

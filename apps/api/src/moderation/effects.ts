@@ -78,12 +78,21 @@ const sendBack = async (tx: Transaction, postId: string, now: Date): Promise<Eff
   return { before: { posts: [kept(post)] }, events: [postEvent(post, 'closed')] };
 };
 
+type Subject = { kind: CaseKind; postId: string | null; aboutId: string; residenceId: string };
+
+/** Locks whom a case is about, where it arose: from a residence they have left, nothing reaches them where they live now. Code: `decision.unfit`. */
+const lockAtHome = async (tx: Transaction, { aboutId, residenceId }: Subject) => {
+  const resident = await lockResident(tx, aboutId);
+  if (resident && resident.residenceId !== residenceId) throw new AppError('decision.unfit');
+  return resident;
+};
+
 /** Stops somebody from beginning anything new for some days. */
-const pause = async (tx: Transaction, residentId: string, days: number, now: Date): Promise<Effects> => {
-  const resident = await lockResident(tx, residentId);
+const pause = async (tx: Transaction, subject: Subject, days: number, now: Date): Promise<Effects> => {
+  const resident = await lockAtHome(tx, subject);
   if (!resident) return { before: { posts: [] }, events: [] };
   const pausedUntil = new Date(now.getTime() + days * dayMs);
-  await claimStanding(tx, residentId, { pausedUntil, excludedAt: resident.excludedAt });
+  await claimStanding(tx, resident.id, { pausedUntil, excludedAt: resident.excludedAt });
   return {
     before: { posts: [], pausedUntil: resident.pausedUntil?.toISOString() ?? null },
     events: resident.accountId ? [{ kind: 'rights', change: 'profile', sideA: resident.accountId }] : [],
@@ -91,9 +100,10 @@ const pause = async (tx: Transaction, residentId: string, days: number, now: Dat
 };
 
 /** Closes the residence to somebody: their promises are released, their posts go down, their sockets close. */
-const exclude = async (tx: Transaction, residentId: string, now: Date): Promise<Effects> => {
+const exclude = async (tx: Transaction, subject: Subject, now: Date): Promise<Effects> => {
+  const { aboutId: residentId } = subject;
   await lockTies(tx, residentId);
-  const resident = await lockResident(tx, residentId); // from here on nobody says yes to them, nor they to anybody
+  const resident = await lockAtHome(tx, subject); // from here on nobody says yes to them, nor they to anybody
   const { released, events } = await releaseAll(tx, residentId, now);
   const downs: Effects[] = [];
   for (const postId of await listLivingPostIds(tx, residentId)) downs.push(await takeDown(tx, postId, 'removed', now));
@@ -119,26 +129,25 @@ const joined = (...all: readonly Effects[]): Effects => ({
 });
 
 /** Welcomes somebody new: the referent knows that they live here. */
-const welcome = async (tx: Transaction, residentId: string, now: Date): Promise<OutboxEvent[]> => {
-  const resident = await lockResident(tx, residentId);
+const welcome = async (tx: Transaction, subject: Subject, now: Date): Promise<OutboxEvent[]> => {
+  const resident = await lockAtHome(tx, subject);
   if (!resident) return [];
   return (await moveTrust(tx, resident, { from: 'new', to: 'known', by: 'referent' }, now)) ?? [];
 };
 
-type Subject = { kind: CaseKind; postId: string | null; aboutId: string };
-
 /**
  * Does what a decision says, in its transaction. `hidden`: what reports of several neighbours took down, to be put back or kept down.
- * A warning lets the post be; a pause or an exclusion takes it down too. Code: `decision.unfit` (an edit asked of a post that somebody said yes to).
+ * A warning lets the post be; a pause or an exclusion takes it down too. Code: `decision.unfit` (an edit asked of a post that somebody said yes to; a pause, an exclusion or a welcome of somebody who moved away).
  */
 export const applyDecision = async (
   tx: Transaction,
   decision: Pick<DecideCase, 'kind' | 'days'>,
-  { kind: caseKind, postId, aboutId }: Subject,
+  subject: Subject,
   hidden: Before | null,
   now: Date,
 ): Promise<Effects> => {
   const { kind } = decision;
+  const { kind: caseKind, postId } = subject;
   const isLeft = kind === 'allow' || kind === 'warn';
   const backEvents: OutboxEvent[] = [];
   if (isLeft) for (const was of hidden?.posts ?? []) backEvents.push(...(await putBack(tx, was, now)));
@@ -154,9 +163,9 @@ export const applyDecision = async (
   };
   const onPerson = async (): Promise<Effects> => {
     if (kind === 'allow' && caseKind === 'arrival')
-      return { before: { posts: [] }, events: await welcome(tx, aboutId, now) };
-    if (kind === 'pause') return pause(tx, aboutId, decision.days ?? 1, now);
-    return kind === 'exclude' ? exclude(tx, aboutId, now) : { before: { posts: [] }, events: [] };
+      return { before: { posts: [] }, events: await welcome(tx, subject, now) };
+    if (kind === 'pause') return pause(tx, subject, decision.days ?? 1, now);
+    return kind === 'exclude' ? exclude(tx, subject, now) : { before: { posts: [] }, events: [] };
   };
   return joined(carried, await onPost(), await onPerson());
 };

@@ -103,11 +103,11 @@ const settle = async (
   wanted: 'release' | 'close',
   now: Date,
 ): Promise<OutboxEvent[] | null> => {
-  const { id, postId, aboutId } = waiting;
+  const { id, postId, aboutId, residenceId } = waiting;
   if (postId === null || !(await claimCase(tx, id, 'open', 'decided', now))) return null;
   const effects =
     wanted === 'release'
-      ? await applyDecision(tx, { kind: 'allow' }, { kind: 'held', postId, aboutId }, null, now)
+      ? await applyDecision(tx, { kind: 'allow' }, { kind: 'held', postId, aboutId, residenceId }, null, now)
       : await closeUnexamined(tx, postId, now);
   await insertDecision(tx, {
     ...{ id: newId(), caseId: id, kind: wanted === 'release' ? 'allow' : 'hide', reason: 'not-examined', text: '' },

@@ -1,20 +1,9 @@
-import 'maplibre-gl/dist/maplibre-gl.css';
 import { m } from '@palier/messages';
 import { cellToBoundary, cellToLatLng } from 'h3-js';
-import {
-  type GeoJSONSource,
-  Map as LibreMap,
-  LngLatBounds,
-  Marker,
-  NavigationControl,
-  setWorkerUrl,
-} from 'maplibre-gl';
-import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { type GeoJSONSource, type Map as LibreMap, LngLatBounds, Marker } from 'maplibre-gl';
 import type { Area } from './areas.ts';
-import { layersOf, paletteOf } from './map-style.ts';
 import type { Outlines } from './near-outlines.server.ts';
-
-setWorkerUrl(workerUrl);
+import { openPlan } from './plan.ts';
 
 interface Drawing {
   container: HTMLElement;
@@ -49,36 +38,19 @@ export class CellMap {
 
   /** Throws where the browser cannot draw (no WebGL). */
   constructor({ container, title, outlines, home, from, onchoose }: Drawing) {
-    const colours = paletteOf(container);
     this.#onchoose = onchoose;
     this.#home = home;
-    this.#map = new LibreMap({
+    this.#map = openPlan({
       container,
-      style: {
-        version: 8,
-        sources: {
-          outlines: { type: 'geojson', data: outlines },
-          home: { type: 'geojson', data: home ? hexagon(home, {}) : none },
-          areas: { type: 'geojson', data: none },
-        },
-        layers: layersOf(colours),
-      },
+      title,
+      outlines,
       center: centreOf(from),
       zoom: 13,
-      maxZoom: 16,
-      minZoom: 8,
-      attributionControl: false,
-      dragRotate: false,
-      pitchWithRotate: false,
-      fadeDuration: 0,
-      locale: {
-        'Map.Title': title,
-        'NavigationControl.ZoomIn': m.posts_map_zoom_in(),
-        'NavigationControl.ZoomOut': m.posts_map_zoom_out(),
+      sources: {
+        home: { type: 'geojson', data: home ? hexagon(home, {}) : none },
+        areas: { type: 'geojson', data: none },
       },
     });
-    this.#map.touchZoomRotate.disableRotation();
-    this.#map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
     for (const { properties } of outlines.features)
       this.#write([properties.lon, properties.lat], 'map-commune', properties.name);
     if (home) this.#write(centreOf(home), 'map-home', m.posts_map_here(), [0, 42]);

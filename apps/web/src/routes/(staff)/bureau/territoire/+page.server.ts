@@ -12,17 +12,30 @@ import { forPage } from '#lib/api/for-page.server.ts';
 import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** A commune as the search answers it. */
+type Town = { insee: string; name: string; department: string };
+
 export const load: PageServerLoad = async ({ fetch, url }) => {
   const api = apiFor(fetch);
   const { items } = await forPage(url, api.get<{ items: TerritoryView[] }>('/api/territories'));
   const q = (url.searchParams.get('q') ?? '').trim().slice(0, 200);
   const away: FoundAddresses = { state: 'away', items: [] };
   const found = q === '' ? null : await api.get<FoundAddresses>('/api/geocoding', { q }).catch(() => away);
-  const pick = found?.items[Number(url.searchParams.get('choix') ?? 0)] ?? null;
+  const town = (url.searchParams.get('ville') ?? '').trim().slice(0, 100);
+  const towns =
+    town === ''
+      ? []
+      : await api.get<{ items: Town[] }>('/api/communes', { q: town }).then(({ items: all }) => all.slice(0, 8));
+  const chosen = towns.find(({ insee }) => insee === url.searchParams.get('insee'));
+  const pick: FoundAddresses['items'][number] | null =
+    found?.items[Number(url.searchParams.get('choix') ?? 0)] ??
+    (chosen ? { label: '', commune: chosen.insee, pin: '' } : null);
   return {
     territories: items,
     q,
     found,
+    town,
+    towns,
     pick,
     said: url.searchParams.has('ouverte') ? m.residences_territory_opened() : null,
   };

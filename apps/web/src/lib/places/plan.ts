@@ -1,0 +1,55 @@
+import 'maplibre-gl/dist/maplibre-gl.css';
+import { m } from '@palier/messages';
+import {
+  type LayerSpecification,
+  Map as LibreMap,
+  NavigationControl,
+  type SourceSpecification,
+  setWorkerUrl,
+} from 'maplibre-gl';
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
+import { layersOf, paletteOf } from './map-style.ts';
+import type { Outlines } from './near-outlines.server.ts';
+
+setWorkerUrl(workerUrl);
+
+interface Plan {
+  container: HTMLElement;
+  title: string;
+  outlines: Outlines;
+  /** Longitude and latitude, in degrees. */
+  center: [number, number];
+  zoom: number;
+  /** What is drawn over the outlines; a layer without its source is left out. */
+  sources?: Record<string, SourceSpecification>;
+}
+
+/** A map of the communes' outlines, with no request but to our own files. Throws where the browser cannot draw (no WebGL). */
+export const openPlan = ({ container, title, outlines, center, zoom, sources = {} }: Plan): LibreMap => {
+  const has = (layer: LayerSpecification) =>
+    !('source' in layer) || layer.source === 'outlines' || String(layer.source) in sources;
+  const map = new LibreMap({
+    container,
+    style: {
+      version: 8,
+      sources: { outlines: { type: 'geojson', data: outlines }, ...sources },
+      layers: layersOf(paletteOf(container)).filter(has),
+    },
+    center,
+    zoom,
+    maxZoom: 16,
+    minZoom: 8,
+    attributionControl: false,
+    dragRotate: false,
+    pitchWithRotate: false,
+    fadeDuration: 0,
+    locale: {
+      'Map.Title': title,
+      'NavigationControl.ZoomIn': m.posts_map_zoom_in(),
+      'NavigationControl.ZoomOut': m.posts_map_zoom_out(),
+    },
+  });
+  map.touchZoomRotate.disableRotation();
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  return map;
+};
