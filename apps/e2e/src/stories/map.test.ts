@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useBrowser, visit } from '../harness/browser.ts';
-import { resident } from '../harness/caller.ts';
+import { resident, signIn } from '../harness/caller.ts';
 import { flags, flagsWithMap } from '../harness/chromium.ts';
 import { cardOf } from '../harness/neighbour.ts';
 
@@ -51,6 +51,35 @@ describe('where the browser can draw', () => {
     expect(await page.getByRole('article').count()).toBeGreaterThan(0);
     expect(strangers).toEqual([]);
     expect(complaints.filter((text) => !/WebGL|GPU/.test(text))).toEqual([]);
+  });
+});
+
+describe('a coordinator', () => {
+  const browser = useBrowser(flagsWithMap);
+
+  it('sees the territory on a map drawn when asked for, and without an address search places a pin on a commune', {
+    timeout: 60_000,
+  }, async () => {
+    const as = await signIn('coordinator-1');
+    const { page, go, strangers } = await visit(browser(), { as, width: 1280, height: 860 });
+    const drawn: string[] = [];
+    page.on('request', (request) => {
+      if (/outlines|maplibre|plan/.test(request.url())) drawn.push(request.url());
+    });
+    await go('/bureau/territoire');
+    expect(drawn).toEqual([]);
+    await page.getByRole('button', { name: 'Voir la carte' }).click();
+    const areas = page.getByRole('region', { name: 'La carte du territoire' }).locator('.map-area');
+    await areas.first().waitFor({ timeout: 30_000 });
+    const residences = page.locator('[data-cell]');
+    const counted = (await areas.allTextContents()).reduce((sum, text) => sum + Number(text), 0);
+    expect(counted).toBe(await residences.count());
+    await go('/bureau/territoire?ville=gex&insee=01173');
+    const canvas = page.getByRole('region', { name: 'Le point de la résidence' });
+    await canvas.click({ timeout: 30_000 });
+    await expect.poll(() => page.getByLabel('Latitude').inputValue()).toMatch(/^46\.\d{5}$/);
+    expect(await page.getByLabel('Longitude').inputValue()).toMatch(/^[56]\.\d{5}$/);
+    expect(strangers).toEqual([]);
   });
 });
 

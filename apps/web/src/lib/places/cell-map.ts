@@ -3,7 +3,7 @@ import { cellToBoundary, cellToLatLng } from 'h3-js';
 import { type GeoJSONSource, type Map as LibreMap, LngLatBounds, Marker } from 'maplibre-gl';
 import type { Area } from './areas.ts';
 import type { Outlines } from './near-outlines.server.ts';
-import { openPlan } from './plan.ts';
+import { openPlan, writeOn } from './plan.ts';
 
 interface Drawing {
   container: HTMLElement;
@@ -51,9 +51,7 @@ export class CellMap {
         areas: { type: 'geojson', data: none },
       },
     });
-    for (const { properties } of outlines.features)
-      this.#write([properties.lon, properties.lat], 'map-commune', properties.name);
-    if (home) this.#write(centreOf(home), 'map-home', m.posts_map_here(), [0, 42]);
+    if (home) writeOn(this.#map, centreOf(home), 'map-home', m.posts_map_here(), [0, 42]);
     this.#map.on('click', 'areas', ({ features }) => {
       const cell = features?.[0]?.properties?.['cell'];
       if (typeof cell === 'string') this.#onchoose(cell);
@@ -93,14 +91,6 @@ export class CellMap {
 
   remove(): void {
     this.#map.remove();
-  }
-
-  #write(at: [number, number], name: string, text: string, offset: [number, number] = [0, 0]): void {
-    const element = document.createElement('span');
-    element.className = name;
-    element.textContent = text;
-    element.ariaHidden = 'true';
-    new Marker({ element, offset }).setLngLat(at).addTo(this.#map);
   }
 
   #drop(cell: string, label: Marker): void {

@@ -16,7 +16,7 @@ export const openPinMap = ({ container, outlines, at, onplace }: Placing): (() =
   const here = outlines.features.find(({ properties }) => properties.isHere)?.properties;
   const from = at ?? here ?? { lat: 46.6, lon: 2.5 };
   const title = m.residences_territory_pin();
-  const map = openPlan({ container, title, outlines, center: [from.lon, from.lat], zoom: at ? 15 : 12 });
+  const map = openPlan({ container, title, outlines, center: [from.lon, from.lat], zoom: at ? 15 : 11 });
   const marker = new Marker({ draggable: true });
   const put = (lat: number, lon: number) => {
     marker.setLngLat([lon, lat]).addTo(map);

@@ -1,8 +1,10 @@
 import 'maplibre-gl/dist/maplibre-gl.css';
+import './map.css';
 import { m } from '@palier/messages';
 import {
   type LayerSpecification,
   Map as LibreMap,
+  Marker,
   NavigationControl,
   type SourceSpecification,
   setWorkerUrl,
@@ -24,7 +26,22 @@ interface Plan {
   sources?: Record<string, SourceSpecification>;
 }
 
-/** A map of the communes' outlines, with no request but to our own files. Throws where the browser cannot draw (no WebGL). */
+/** Writes a name at a place (longitude, latitude), moved by so many pixels. */
+export const writeOn = (
+  map: LibreMap,
+  at: [number, number],
+  name: string,
+  text: string,
+  offset: [number, number] = [0, 0],
+): void => {
+  const element = document.createElement('span');
+  element.className = name;
+  element.textContent = text;
+  element.ariaHidden = 'true';
+  new Marker({ element, offset }).setLngLat(at).addTo(map);
+};
+
+/** A map of the communes' outlines and names, with no request but to our own files. Throws where the browser cannot draw (no WebGL). */
 export const openPlan = ({ container, title, outlines, center, zoom, sources = {} }: Plan): LibreMap => {
   const has = (layer: LayerSpecification) =>
     !('source' in layer) || layer.source === 'outlines' || String(layer.source) in sources;
@@ -51,5 +68,7 @@ export const openPlan = ({ container, title, outlines, center, zoom, sources = {
   });
   map.touchZoomRotate.disableRotation();
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
+  for (const { properties } of outlines.features)
+    writeOn(map, [properties.lon, properties.lat], 'map-commune', properties.name);
   return map;
 };
