@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { inTransaction, schema } from '@palier/db';
+import { type Database, inTransaction, schema, type Transaction } from '@palier/db';
 import { and, eq, sql } from 'drizzle-orm';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
@@ -19,13 +19,45 @@ const hashRequest = ({ method, url, body, acting }: FastifyRequest, secret: Buff
     .digest('base64url');
 
 /**
- * What a key is stored under, and what seals the answers that show a secret: the key itself is kept nowhere, so that whoever holds the database, and even our
- * own keys with it, reads no code and no address that was shown once.
+ * A call that carries an `Idempotency-Key`: whose it is, what its answer is stored under, what seals it, and the hash of all that was asked. The key itself is
+ * kept nowhere, so that whoever holds the database, and even our own keys with it, reads no code and no address that was shown once.
  */
-const keptOf = (ctx: Context<{ accountId: string }>, key: string) => {
-  const { accountId } = ctx.actor;
-  const of = (use: string) => hmac(ctx.keys.internal, `${use} ${accountId} ${key}`);
-  return { name: of('answer').toString('base64url'), secret: of('sealed answer') };
+type Once = { person: string; name: string; secret: Buffer; requestHash: string };
+
+/** The call's key as a person's own, null where it has none. Code: `idempotency.invalid`. */
+export const onceOf = (
+  request: FastifyRequest,
+  { keys }: Pick<Context<unknown>, 'keys'>,
+  person: string,
+): Once | null => {
+  const key = request.headers['idempotency-key'];
+  if (key === undefined) return null;
+  if (typeof key !== 'string' || !keyShape.test(key)) throw new AppError('idempotency.invalid');
+  const of = (use: string) => hmac(keys.internal, `${use} ${person} ${key}`);
+  const secret = of('sealed answer');
+  return { person, name: of('answer').toString('base64url'), secret, requestHash: hashRequest(request, secret) };
+};
+
+/** What this call was answered before, if it was. Code: `idempotency.mismatch`, when something else was asked with the same key. */
+export const findAnswer = async (db: Database | Transaction, once: Once, isSealed: boolean) => {
+  const [first] = await db
+    .select()
+    .from(answers)
+    .where(and(eq(answers.accountId, once.person), eq(answers.key, once.name)));
+  if (!first) return null;
+  if (first.requestHash !== once.requestHash) throw new AppError('idempotency.mismatch');
+  return { status: first.status, body: isSealed ? unseal(once.secret, once.person, first.body) : first.body };
+};
+
+/** Keeps what this call is answered, in the transaction that does the work. */
+export const keepAnswer = async (
+  tx: Transaction,
+  { person, name, secret, requestHash }: Once,
+  { status, body }: { status: number; body: string },
+  { isSealed, now }: { isSealed: boolean; now: Date },
+): Promise<void> => {
+  const stored = isSealed ? seal(secret, person, body) : body;
+  await tx.insert(answers).values({ accountId: person, key: name, requestHash, status, body: stored, createdAt: now });
 };
 
 /**
@@ -41,32 +73,20 @@ export const answerOnce = async <C extends Context<{ accountId: string }>, T>(
   work: (ctx: C) => Promise<T>,
   serialise: (result: T) => string,
 ): Promise<FastifyReply> => {
-  const key = request.headers['idempotency-key'];
+  const once = onceOf(request, ctx, ctx.actor.accountId);
   const send = (code: number, body: string) =>
     reply.code(code).type('application/json; charset=utf-8').serializer(String).send(body);
-  if (key === undefined) return send(status, serialise(await work(ctx)));
-  if (typeof key !== 'string' || !keyShape.test(key)) throw new AppError('idempotency.invalid');
-  const { accountId } = ctx.actor;
-  const kept = keptOf(ctx, key);
-  const requestHash = hashRequest(request, kept.secret);
-  const { showsSecret = false } = request.routeOptions.config;
+  if (!once) return send(status, serialise(await work(ctx)));
+  const { showsSecret: isSealed = false } = request.routeOptions.config;
   const answer = await inTransaction(ctx.db, async (tx) => {
     const { rows } = await tx.execute<{ mine: boolean }>(
-      sql`select pg_try_advisory_xact_lock(hashtextextended(${`${accountId} ${key}`}, 0)) as mine`,
+      sql`select pg_try_advisory_xact_lock(hashtextextended(${once.name}, 0)) as mine`,
     );
     if (!rows[0]?.mine) throw new AppError('idempotency.in-flight', { retryAfterS: 1 });
-    const [first] = await tx
-      .select()
-      .from(answers)
-      .where(and(eq(answers.accountId, accountId), eq(answers.key, kept.name)));
-    if (first) {
-      if (first.requestHash !== requestHash) throw new AppError('idempotency.mismatch');
-      return { status: first.status, body: showsSecret ? unseal(kept.secret, accountId, first.body) : first.body };
-    }
+    const first = await findAnswer(tx, once, isSealed);
+    if (first) return first;
     const body = serialise(await work({ ...ctx, tx }));
-    const stored = showsSecret ? seal(kept.secret, accountId, body) : body;
-    const row = { accountId, key: kept.name, requestHash, status, body: stored, createdAt: ctx.now };
-    await tx.insert(answers).values(row);
+    await keepAnswer(tx, once, { status, body }, { isSealed, now: ctx.now });
     return { status, body };
   });
   ctx.doorbell.ring();

@@ -2,6 +2,7 @@ import { schema } from '@palier/db';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openHarness, password } from '../../test/harness.ts';
+import { newId } from '../ids.ts';
 
 const h = await openHarness();
 let n = 0;
@@ -86,4 +87,22 @@ test('what is not asked for, a known password, a minor and a stair of another re
   expect((await h.call('POST', '/residents', { body: body(code, { stairId: other.stairs[0]?.id }) })).body.code).toBe(
     'stair.foreign',
   );
+});
+
+test('sent again with its key, entering is answered with the same bytes and a session; with another password it is nobody’s', async () => {
+  const home = await h.mintResidence();
+  const { code } = await h.mintInvitation(home.id, 'slip'); // one use: the second call could not open it
+  const email = `${newId()}@example.test`;
+  const body = { code, displayName: 'Odile', email, password: 'une petite phrase à moi', adult: true };
+  const headers = { 'idempotency-key': newId() };
+  const answers = await Promise.all([1, 2, 3].map(() => h.call('POST', '/residents', { body, headers })));
+  const again = await h.call('POST', '/residents', { body, headers });
+  expect([...answers, again].map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+  expect(new Set([...answers, again].map(({ text }) => text)).size).toBe(1);
+  const cookie = String(again.headers['set-cookie']).split(';')[0] ?? '';
+  expect((await h.call('GET', '/me', { as: { cookie } })).body.resident.displayName).toBe('Odile');
+  const other = await h.call('POST', '/residents', { body: { ...body, password: 'une autre phrase' }, headers });
+  expect([other.status, other.headers['set-cookie']]).toEqual([422, undefined]);
+  const stranger = await h.call('POST', '/residents', { body, headers: { 'idempotency-key': newId() } });
+  expect([stranger.status, stranger.headers['set-cookie']]).toEqual([404, undefined]);
 });

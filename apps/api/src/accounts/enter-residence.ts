@@ -1,10 +1,13 @@
+import type { Transaction } from '@palier/db';
 import { CreateResident, ResidentView, trustOfInvitation } from '@palier/domain/accounts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { findAnswer, keepAnswer, onceOf } from '../answer-once.ts';
 import type { Context } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { readInstance } from '../instance/index.ts';
+import { hmac } from '../keys.ts';
 import { openArrival } from '../moderation/index.ts';
 import { mutate } from '../mutate.ts';
 import { record } from '../record.ts';
@@ -22,16 +25,36 @@ const hourMs = 3_600_000;
 const takenPerCode = 5;
 
 type EnterContext = Context<unknown> & { hashing: Hashing; sessions: Sessions };
+type Retried = ReturnType<typeof onceOf>;
+
+const Entered = z.strictObject({ resident: ResidentView });
+
+/** Whoever enters has no account yet that a key could belong to: their address, as no one else can read it, is what they are known by. */
+const personOf = ({ keys }: EnterContext, email: string): string => {
+  const hex = hmac(keys.internal, `entering ${email}`).toString('hex');
+  return [8, 4, 4, 4, 12].map((length, n) => hex.slice(n * 12, n * 12 + length)).join('-');
+};
+
+/** The answer to an entering that was done and whose answer was lost, with a new session: the same key and the same words, the password with them. */
+const againOf = async (ctx: EnterContext, email: string, once: Retried) => {
+  const first = once && (await findAnswer(ctx.db, once, true));
+  if (!first) return null;
+  const { id } = orAbsent(await findCredentials(ctx.db, email));
+  return { body: first.body, rawId: await ctx.sessions.create(id, ctx.now) };
+};
 
 /**
- * Enters a residence with its code: makes the account and the resident, with the trust that this way in gives, and opens a session.
- * Codes: `registration.closed`, `invitation.absent`, `rate.limited`, `password.common`, `stair.foreign`, `email.taken`.
+ * Enters a residence with its code: makes the account and the resident, with the trust that this way in gives, and opens a session; done once for each key.
+ * Codes: `registration.closed`, `invitation.absent`, `rate.limited`, `password.common`, `stair.foreign`, `email.taken`, `idempotency.mismatch`.
  */
 export const enterResidence = async (
   ctx: EnterContext,
   input: CreateResident,
-): Promise<{ resident: ResidentView; rawId: string }> => {
+  once: Retried = null,
+): Promise<{ body: string; rawId: string }> => {
   if (ctx.env.isProduction && readInstance(ctx.env).missing.length > 0) throw new AppError('registration.closed');
+  const again = await againOf(ctx, input.email, once);
+  if (again) return again;
   const invitation = await resolveInvitation(ctx, input.code);
   const { residence } = invitation;
   if (isCommonPassword(input.password)) throw new AppError('password.common');
@@ -44,12 +67,12 @@ export const enterResidence = async (
     await countAttempt(ctx.db, takenKey, hourMs, ctx.now);
     throw new AppError('email.taken');
   };
-  if (await findCredentials(ctx.db, input.email)) return refuseTaken();
+  if (await findCredentials(ctx.db, input.email)) return (await againOf(ctx, input.email, once)) ?? refuseTaken();
   const passwordHash = await ctx.hashing.hash(input.password);
   const accountId = newId();
   const residentId = newId();
   const { displayName, email } = input;
-  const entered = await mutate(ctx, async (tx) => {
+  const enter = async (tx: Transaction): Promise<string> => {
     if (!(await claimInvitation(tx, invitation.id, ctx.now))) throw new AppError('invitation.absent');
     if (
       !(await insertAccount(tx, {
@@ -61,7 +84,7 @@ export const enterResidence = async (
         createdAt: ctx.now,
       }))
     )
-      return false;
+      throw new AppError('email.taken');
     const trust = trustOfInvitation[invitation.kind];
     await insertResident(tx, {
       id: residentId,
@@ -94,35 +117,43 @@ export const enterResidence = async (
     );
     await signAtEntering(tx, ctx, { id: residentId, residenceId: residence.id }, input.charterVersion);
     if (invitation.invitedBy) await vouchAtEntering(tx, ctx, residentId, residence.id, invitation.invitedBy);
-    return true;
-  });
-  if (!entered) return refuseTaken();
-  const rawId = await ctx.sessions.create(accountId, ctx.now);
-  const { resident, residence: home, stair } = orAbsent(await findMe(ctx.db, accountId));
-  const row = orAbsent(resident);
-  return {
-    rawId,
-    resident: { ...row, joinedAt: row.joinedAt.toISOString(), residence, stair, cell: orAbsent(home).cell },
+    const { resident: row, residence: home, stair } = orAbsent(await findMe(tx, accountId));
+    const { joinedAt, ...rest } = orAbsent(row);
+    const resident = { ...rest, joinedAt: joinedAt.toISOString(), residence, stair, cell: orAbsent(home).cell };
+    const body = JSON.stringify(Entered.parse({ resident }));
+    if (once) await keepAnswer(tx, once, { status: 201, body }, { isSealed: true, now: ctx.now });
+    return body;
   };
+  const entered = await mutate(ctx, enter).catch(async (error: unknown) => {
+    if (!(error instanceof AppError) || !(error.code === 'email.taken' || error.code === 'invitation.absent'))
+      throw error;
+    const first = await againOf(ctx, input.email, once); // the same call, sent twice at once, was first
+    if (first) return first;
+    return error.code === 'email.taken' ? refuseTaken() : Promise.reject(error);
+  });
+  if (typeof entered !== 'string') return entered;
+  return { body: entered, rawId: await ctx.sessions.create(accountId, ctx.now) };
 };
 
 export const enterResidenceRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residents',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'residents.enter',
         tags: ['accounts'],
         body: CreateResident,
-        response: { 201: z.strictObject({ resident: ResidentView }) },
+        response: { 201: Entered },
       },
     },
     async (request, reply) => {
-      const { resident, rawId } = await enterResidence(
-        { ...request.visitor(), hashing: app.hashing, sessions: app.sessions },
-        request.body,
-      );
-      return reply.header('set-cookie', app.sessions.cookie(rawId)).code(201).send({ resident });
+      const ctx = { ...request.visitor(), hashing: app.hashing, sessions: app.sessions };
+      const once = onceOf(request, ctx, personOf(ctx, request.body.email));
+      const { body, rawId } = await enterResidence(ctx, request.body, once);
+      reply.header('set-cookie', app.sessions.cookie(rawId)).code(201).type('application/json; charset=utf-8');
+      await reply.serializer(String).send(body as never);
+      return reply;
     },
   );
 };

@@ -112,7 +112,8 @@ describe('at the very instant of an exclusion', () => {
     const author = await h.mintResident();
     const { body } = await h.call('POST', '/posts', { as: author, body: { ...draft, ...dated() } });
     await h.db.update(schema.posts).set({ state: 'done' }).where(eq(schema.posts.authorId, author.id));
-    await h.db.update(schema.series).set({ madeUntil: new Date(Date.now() + dayMs) });
+    const madeUntil = new Date(Date.now() + dayMs);
+    await h.db.update(schema.series).set({ madeUntil }).where(eq(schema.series.authorId, author.id));
     await h.db.update(schema.residents).set({ excludedAt: new Date() }).where(eq(schema.residents.id, author.id));
     expect(body.post.seriesId).not.toBe(null);
     await makeSeriesPosts(moment(new Date(Date.now() + 7 * dayMs)));
