@@ -47,12 +47,12 @@ export const openBodies = (
     }),
     print: async () => ({ kind: 'poster', codes: [code], locale: 'fr' }),
     approval: async () => ({
-      residentId: (await h.mintResident({ residenceId: residenceId, stairId: null, trust: 'new' })).id,
+      residentId: (await h.mintResident({ residenceId, stairId: null, trust: 'new' })).id,
     }),
     confirmation: async () => ({ token: await mintToken('confirm') }),
     report: async () => ({ subject: 'resident', subjectId: spareId, reason: 'other' }),
     reset: async () => ({ token: await mintToken('reset'), password }),
-    slip: async () => ({ ...onSlip, residenceId: residenceId, signedOn: new Date().toISOString().slice(0, 10) }),
+    slip: async () => ({ ...onSlip, residenceId, signedOn: new Date().toISOString().slice(0, 10) }),
     granting: async () => ({ email: (await h.mintAccount()).email, endsOn: lastDay() }),
     reading: async () => ({ grantId: (await watch.mintGrant()).id, endsOn: lastDay() }),
   };
