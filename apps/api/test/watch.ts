@@ -48,6 +48,12 @@ export const mintWatch = async (
     await tx
       .insert(schema.watchContacts)
       .values(people.map(({ id }) => ({ id: newId(), personId: id, place: 1, name: 'Sa fille', phone: '0450111111' })));
+    await tx.insert(schema.watchReaderGrants).values(
+      readers.map(({ id: accountId }) => ({
+        ...{ id: newId(), accountId, territoryId: residence.territoryId, namedBy: coordinator.id },
+        ...{ namedAt: ago(9), endsAt: ago(-200) },
+      })),
+    );
     for (const { id: accountId } of readers)
       await tx.insert(schema.watchReaders).values(
         people.map(({ id }) => ({

@@ -14,6 +14,7 @@ export const scopeNames = [
   'officers',
   'towns',
   'readers',
+  'watchers',
   'operator',
 ] as const;
 export type ScopeName = (typeof scopeNames)[number];
@@ -61,6 +62,10 @@ const gates: Record<ScopeName, (request: FastifyRequest) => void> = {
   },
   readers: (request) => {
     if (!insistOnSession(request).roles.some(({ role }) => role === 'reader')) throw new AppError('role.required');
+  },
+  watchers: (request) => {
+    const { resident, roles } = insistOnSession(request);
+    if (!resident && !roles.some(({ role }) => role === 'reader')) throw new AppError('role.required');
   },
   operator: (request) => {
     const { metricsToken } = request.server.deps.env;
@@ -116,5 +121,7 @@ export const officersOnly = scoped('officers');
 export const townsOnly = scoped('towns');
 /** Those who may be named readers of the watch; the wall shows them only whom they were named to read. */
 export const readersOnly = scoped('readers');
+/** Residents and readers, who may both make checks; the use case asks which. */
+export const watchersOnly = scoped('watchers');
 /** The operator: by token, or from the machine itself. */
 export const operatorOnly = scoped('operator');

@@ -12,6 +12,7 @@ import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { type Check, findVolunteering, isReaderOf, lockCheck, noteReadings } from './checks.queries.ts';
+import { insistOnWatcher } from './insist-on-watcher.ts';
 import { isOfferedTo, wayNow } from './offers.ts';
 import { byCaller, coverageMoved } from './watch-event.ts';
 
@@ -120,6 +121,6 @@ export const claimCheckRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 200: Claimed, ...refusals(404, 409) },
       },
     },
-    async (request) => ({ check: await claimCheck(request.account(), request.params) }),
+    async (request) => ({ check: await claimCheck(await insistOnWatcher(request.account()), request.params) }),
   );
 };

@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin';
-import { coordinatorsOnly, referentsOnly, signedInOnly } from '../plugins/scopes.ts';
+import { coordinatorsOnly, readersOnly, referentsOnly, watchersOnly } from '../plugins/scopes.ts';
 import { claimCheckRoute } from './claim-check.ts';
 import { enterResultsRoute } from './enter-results.ts';
 import { alarmRoutes } from './follow-alarm.ts';
@@ -13,17 +13,8 @@ export { communeCoverage, coverageForReaders } from './read-coverage.ts';
 export { tickRounds } from './tick-rounds.ts';
 
 export const roundsRoutes = fp(async (app) => {
-  await app.register(
-    signedInOnly(
-      readVisitsRoute,
-      claimCheckRoute,
-      tellOutcomeRoute,
-      giveBackRoute,
-      readBoardRoute,
-      enterResultsRoute,
-      alarmRoutes,
-    ),
-  );
+  await app.register(watchersOnly(readVisitsRoute, claimCheckRoute, tellOutcomeRoute, giveBackRoute));
+  await app.register(readersOnly(readBoardRoute, enterResultsRoute, alarmRoutes));
   await app.register(referentsOnly(readRoundsRoute));
   await app.register(coordinatorsOnly(openRoundRoute));
 });

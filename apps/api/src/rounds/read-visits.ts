@@ -7,6 +7,7 @@ import { refusals } from '../plugins/refusals.ts';
 import { findHead, seqHeader } from '../stream-head.ts';
 import { type Check, listChecks } from './checks.queries.ts';
 import { heldView, volunteerOf } from './claim-check.ts';
+import { insistOnWatcher } from './insist-on-watcher.ts';
 import { isOfferedTo, wayNow } from './offers.ts';
 
 /** How many checks are offered on one page, the most pressing first. */
@@ -70,7 +71,7 @@ export const readVisitsRoute: FastifyPluginAsyncZod = async (app) => {
     '/watch/visits',
     { schema: { operationId: 'watch.visits', tags: ['watch'], response: { 200: MyVisits, ...refusals() } } },
     async (request, reply) => {
-      const ctx = request.account();
+      const ctx = await insistOnWatcher(request.account());
       reply.header(seqHeader, String(await findHead(ctx.db)));
       return readVisits(ctx);
     },

@@ -3,6 +3,7 @@ import { and, desc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openHarness } from '../../test/harness.ts';
 import { checksOf, mintWatch, setWeather, tick, toldTo } from '../../test/watch.ts';
+import { communeCoverage } from './index.ts';
 
 let now = new Date('2026-07-06T05:30:00Z'); // 7:30 in Gex
 const h = await openHarness({}, { clock: () => now }, undefined, true);
@@ -122,6 +123,18 @@ test('referent and coordinator read that a check waits in the residence, and not
     const { body, text } = await h.call('GET', '/watch/rounds', { as });
     expect(body.waiting).toEqual([{ residenceId: residence.id, residence: 'Les Tilleuls', state: 'waits' }]);
     expect(text).not.toMatch(/Jeanne|gauche|0450/);
-    expect((await h.call('GET', '/watch/board', { as })).body).toEqual({ rounds: [], coverage: [], checks: [] });
+    expect((await h.call('GET', '/watch/board', { as })).status).toBe(403);
   }
+});
+
+test('a town hall hears what share of the doors is covered, in fives, and nothing below eleven people', async () => {
+  const eleven = await mintWatch(h, { people: 11, volunteers: 0, commune: '88413' });
+  await mintWatch(h, { people: 10, volunteers: 0, commune: '88160' });
+  await setWeather(h, eleven.residence.territoryId, '88', 'orange');
+  await go('06T07:00');
+  const checks = (await checksOf(h, eleven.people)).slice(0, 4);
+  const entries = checks.map(({ id: checkId }) => ({ checkId, outcome: 'reached', at: now.toISOString() }));
+  await h.call('POST', '/watch/entries', { as: eleven.readers[0], body: { entries } });
+  const ctx = { ...h.deps, actor: null, now, ip: '', locale: 'fr', tx: null } as const;
+  expect([await communeCoverage(ctx, '88413'), await communeCoverage(ctx, '88160')]).toEqual([35, null]);
 });

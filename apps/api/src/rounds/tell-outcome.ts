@@ -9,6 +9,7 @@ import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { findOwnAttempt, lockCheck } from './checks.queries.ts';
+import { insistOnWatcher } from './insist-on-watcher.ts';
 import { settle } from './settle-check.ts';
 import { byCaller, coverageMoved } from './watch-event.ts';
 
@@ -69,7 +70,7 @@ export const tellOutcomeRoute: FastifyPluginAsyncZod = async (app) => {
         response: { 200: Told, ...refusals(404, 409) },
       },
     },
-    async (request) => tellOutcome(request.account(), { ...request.params, ...request.body }),
+    async (request) => tellOutcome(await insistOnWatcher(request.account()), { ...request.params, ...request.body }),
   );
 };
 
@@ -85,7 +86,7 @@ export const giveBackRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      await giveBack(request.account(), request.params);
+      await giveBack(await insistOnWatcher(request.account()), request.params);
       return reply.code(204).send(null);
     },
   );

@@ -90,6 +90,23 @@ test('no push leaves at night but an urgent ask to whoever opted in, none for wh
   );
 });
 
+test('an alarm of the watch rings at night, whatever was chosen, and not once it was read', () => {
+  const night = new Date('2026-07-08T01:00:00Z');
+  const choices = withChoices(defaultChoices, { rows: { watch: { push: false, mail: false } } });
+  const reader = { choices, timeZone: 'Europe/Paris', wantsUrgentAtNight: false, pushedToday: pushesPerDay };
+  const alarm = {
+    kind: 'watch',
+    isUrgent: false,
+    isAlarm: true,
+    createdAt: night,
+    isRead: false,
+    isWaiting: true,
+  } as const;
+  expect(pushVerdict(alarm, reader, night)).toMatchObject({ send: true, urgency: 'high', isCounted: false });
+  expect(pushVerdict({ ...alarm, isAlarm: false }, reader, night).send).toBe(false);
+  expect(pushVerdict({ ...alarm, isRead: true }, reader, night).send).toBe(false);
+});
+
 test('a row that was chosen away is not pushed, the others are', () => {
   const now = new Date('2026-11-10T11:00:00Z');
   const choices = withChoices(defaultChoices, { rows: { message: { push: false, mail: true } } });
