@@ -1,5 +1,6 @@
 import { inTransaction, schema, type Transaction, watchAs } from '@palier/db';
 import { newId } from '../src/ids.ts';
+import { dueRoundRows } from './due-round-rows.ts';
 import type { openHarness } from './harness.ts';
 
 const dayMs = 86_400_000;
@@ -69,14 +70,6 @@ export const dueRows = async (h: Awaited<ReturnType<typeof openHarness>>, now: D
     return id;
   };
 
-  const plantRound = async (closedAt: Date | null) => {
-    const { territoryId } = await h.mintResidence();
-    const id = newId();
-    const round = { id, territoryId, department: '01', hazard: 'heat', colour: 'red' } as const;
-    await h.db.insert(schema.watchRounds).values({ ...round, since: ago(1), openedAt: ago(1), closedAt });
-    return id;
-  };
-
   /** One row of each term, as old as `days`. */
   const plant: Readonly<Record<string, (days: number) => Promise<unknown>>> = {
     sessions: (days) => h.db.insert(schema.sessions).values({ id: newId(), userId: accountId, expiresAt: ago(days) }),
@@ -141,22 +134,7 @@ export const dueRows = async (h: Awaited<ReturnType<typeof openHarness>>, now: D
           .values({ id: newId(), personId, accountId, readAs: 'reader', what: 'entry', at: ago(days) }),
       );
     },
-    'checks of the watch': async (days) => {
-      const personId = await plantWatched(ago(-1));
-      const roundId = await plantRound(null);
-      const times = { dueAt: ago(days), escalatesAt: ago(days), offeredAt: ago(days) };
-      const check = {
-        id: newId(),
-        roundId,
-        personId,
-        day: '2026-07-08',
-        hour: 9,
-        colour: 'red',
-        state: 'reached',
-      } as const;
-      await plantWatch((tx) => tx.insert(schema.watchChecks).values({ ...check, ...times }));
-    },
-    'rounds of the watch': (days) => plantRound(ago(days)),
+    ...dueRoundRows(h, ago, () => plantWatched(ago(-1))),
     'who could be a reader': async (days) => {
       const { territoryId } = await h.mintResidence();
       const grant = { id: newId(), accountId, territoryId, namedBy: accountId, namedAt: ago(days) };

@@ -3,7 +3,7 @@ import { audienceBefore, isEdit, isForOne, isOfInterest, type Told, toldOf } fro
 import { cardOf, nearnessOf, type StoredPost, type Viewer } from '@palier/domain/places';
 import { listTalks, sidesOf, type Talk } from '../messaging/index.ts';
 import { findStoredPosts } from '../posts/index.ts';
-import { coverageForReaders } from '../rounds/index.ts';
+import { type Coverage, coverageForReaders } from './coverage.queries.ts';
 import { FrameBody } from './frame-body.ts';
 import { listBlocked, listDesks, listFavourStates, listOverseers } from './live.queries.ts';
 import type { Reader } from './reader.ts';
@@ -23,7 +23,6 @@ export type Subjects = {
   /** How the doors of each reader stand in each round. */
   coverage: readonly Coverage[];
 };
-type Coverage = Awaited<ReturnType<typeof coverageForReaders>>[number];
 type FavourNow = Awaited<ReturnType<typeof listFavourStates>>[number];
 
 const idsOf = (events: readonly StampedEvent[], pick: (event: StampedEvent) => string | null): string[] => [

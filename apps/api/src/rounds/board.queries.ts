@@ -25,25 +25,6 @@ export const countCoverage = async (tx: Transaction, now: Date) => {
   return rows.map(({ residence_id, ...row }) => ({ residenceId: residence_id, ...row }));
 };
 
-export type RoundCount = { roundId: string; accountId: string; covered: number; due: number };
-
-/** For each round and each reader of its people: how many of their doors are due and covered. Past the wall: each count goes to its own reader alone. */
-export const countForReaders = async (
-  tx: Transaction,
-  roundIds: readonly string[],
-  now: Date,
-): Promise<RoundCount[]> => {
-  if (roundIds.length === 0) return [];
-  const at = now.toISOString();
-  const { rows } = await tx.execute<{ round_id: string; account_id: string; covered: number; due: number }>(sql`
-    select c.round_id, w.account_id, count(*)::int as due, count(*) filter (where ${covered})::int as covered
-    from watch_checks c join watch_people p on p.id = c.person_id join watch_readers w on w.person_id = p.id
-    where c.round_id in ${roundIds} and (c.due_at > ${since(now)} or c.state = 'escalated') and ${isCounted} and p.withdrawn_at is null and p.lapses_at > ${at}
-      and w.refused_at is null and w.ended_at is null and w.effective_at <= ${at} and w.ends_at > ${at}
-    group by 1, 2`);
-  return rows.map((row) => ({ roundId: row.round_id, accountId: row.account_id, covered: row.covered, due: row.due }));
-};
-
 /** How many people are on the watch of a commune, and how its checks of the last 24 hours stand; for `communeCoverage` alone. */
 export const countCommune = async (tx: Transaction, insee: string, now: Date) => {
   const { rows } = await tx.execute<{ people: number; due: number; covered: number }>(sql`

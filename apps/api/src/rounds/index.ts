@@ -8,8 +8,7 @@ import { readBoardRoute } from './read-board.ts';
 import { readVisitsRoute } from './read-visits.ts';
 import { giveBackRoute, tellOutcomeRoute } from './tell-outcome.ts';
 
-export { openRound } from './open-round.ts';
-export { communeCoverage, coverageForReaders } from './read-coverage.ts';
+export { communeCoverage } from './read-coverage.ts';
 export { tickRounds } from './tick-rounds.ts';
 
 export const roundsRoutes = fp(async (app) => {

@@ -1,7 +1,7 @@
 import { inTransaction, type Transaction, watchAs } from '@palier/db';
 import { coveragePercent } from '@palier/domain/watch';
 import type { Context } from '../context.ts';
-import { countCommune, countForReaders, type RoundCount } from './board.queries.ts';
+import { countCommune } from './board.queries.ts';
 
 /** What share of the doors due in a commune these 24 hours are covered, in percent and in fives; null below eleven people on its watch. For its town hall's office, and nobody else. */
 export const communeCoverage = (ctx: Context<unknown>, insee: string): Promise<number | null> => {
@@ -11,16 +11,3 @@ export const communeCoverage = (ctx: Context<unknown>, insee: string): Promise<n
   };
   return ctx.tx ? read(ctx.tx) : inTransaction(ctx.db, read);
 };
-
-/** What each reader of these rounds' people is told live: how many of their own doors are due, and covered. */
-export const coverageForReaders = (
-  db: Context<unknown>['db'],
-  roundIds: readonly string[],
-  now: Date,
-): Promise<RoundCount[]> =>
-  roundIds.length === 0
-    ? Promise.resolve([])
-    : inTransaction(db, async (tx) => {
-        await watchAs(tx, 'house', now);
-        return countForReaders(tx, roundIds, now);
-      });
