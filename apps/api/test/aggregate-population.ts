@@ -46,10 +46,14 @@ export const populationOf = (seed: number, months = 12): Population => {
     isOffline: random() < 0.2,
     joinedAt: random() < 0.5 ? from - 1 : instant(),
     leftAt: random() < 0.05 ? to - below(1000) * hourMs : null,
-  }));
+  })).filter(({ joinedAt, leftAt }) => leftAt === null || joinedAt < leftAt);
+  type Person = (typeof people)[number];
+  /** Nobody acts before they came or after they left: what is published then never contradicts itself. */
+  const isThere = ({ joinedAt, leftAt }: Person, at: number): boolean =>
+    joinedAt <= at && (leftAt === null || at < leftAt);
   // Some communes live by a few busy people, others by everybody.
   const evenness = 1 + 3 * random();
-  const someone = () => people[Math.floor(size * random() ** evenness)] as (typeof people)[number];
+  const someone = () => people[Math.floor(people.length * random() ** evenness)] as Person;
   const perPersonMonth = 0.1 + 1.6 * random() ** 2;
   const favoured = Category.options.slice(0, 1 + below(16));
   const events = Math.round(size * perPersonMonth * months);
@@ -61,6 +65,7 @@ export const populationOf = (seed: number, months = 12): Population => {
     const isYes = random() < answeredShare;
     const kind = random() < 0.65 ? 'request' : 'offer';
     const acceptedAt = at + random() ** 3 * 200 * hourMs;
+    if (!isThere(author, at)) continue;
     const { quarter } = author;
     const category = random() < 0.9 ? favoured[below(favoured.length)] : Category.options[below(16)];
     const post = {
@@ -71,8 +76,9 @@ export const populationOf = (seed: number, months = 12): Population => {
       at,
       isCounted: random() < 0.97,
     } as const;
-    posts.push({ ...post, firstYesAt: isYes ? acceptedAt : null });
-    if (!isYes) continue;
+    const isAnswered = isYes && isThere(author, acceptedAt) && isThere(other, acceptedAt);
+    posts.push({ ...post, firstYesAt: isAnswered ? acceptedAt : null });
+    if (!isAnswered) continue;
     const [helper, beneficiary] = kind === 'request' ? [other.id, author.id] : [author.id, other.id];
     const doneAt = random() < 0.9 ? acceptedAt + random() * 72 * hourMs : null;
     favours.push({ helper, beneficiary, quarter, acceptedAt, doneAt, minutes: 5 * below(40), isHere: random() < 0.95 });

@@ -3,6 +3,7 @@ import type { Bench } from './benches/bench.ts';
 import { benchFanOut } from './benches/fan-out.ts';
 import { benchFeed } from './benches/feed.ts';
 import { benchGrowth } from './benches/growth.ts';
+import { benchInsights } from './benches/insights.ts';
 import { benchKits } from './benches/kits.ts';
 import { benchNearby } from './benches/nearby.ts';
 import { benchPages } from './benches/pages.ts';
@@ -19,6 +20,7 @@ const benches: Readonly<Record<string, Bench>> = {
   posts: benchPublish,
   'fan-out': benchFanOut,
   kits: benchKits,
+  insights: benchInsights,
   growth: benchGrowth,
   pages: benchPages,
   nearby: benchNearby,

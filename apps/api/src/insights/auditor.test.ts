@@ -16,7 +16,9 @@ test('nothing published of random communes over twelve months holds a hidden cel
   for (let seed = firstSeed; seed < firstSeed + populations; seed++) {
     const population = populationOf(seed);
     const releases = releasesOf(population);
-    const intervals = await narrow(attackOf(releases, boardsOf(population, releases)));
+    const intervals = await narrow(attackOf(releases, boardsOf(population, releases))).catch((error: Error) => {
+      throw new Error(`population ${seed}: ${error.message}`);
+    });
     const held = intervals.filter(({ from, to }) => to - Math.max(from, 3) < 10 - epsilon);
     expect([seed, held]).toEqual([seed, []]);
     hiddenCells += intervals.length;

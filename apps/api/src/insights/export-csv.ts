@@ -4,7 +4,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
-import { reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { logLook, officeOf } from './office.ts';
 import { viewInsights } from './view-release.ts';
@@ -45,7 +44,7 @@ export const exportCsv = async (
   { insee, period }: { insee: string; period: string },
 ): Promise<string> => {
   const office = officeOf(ctx, insee);
-  const view = orAbsent(await viewInsights(reader(ctx), { insee, period, now: ctx.now, locale: ctx.locale }));
+  const view = orAbsent(await viewInsights(ctx, { insee, period }));
   await logLook(ctx, office, 'insights.export', `${period}.csv`);
   return csvOf(view, ctx.locale);
 };

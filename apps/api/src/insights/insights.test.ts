@@ -55,11 +55,12 @@ test('the board shows people by five, from fifteen, and what is not personal', a
   expect([view.period, view.release, view.indicators.map(({ id }) => id)]).toEqual([
     'now',
     null,
-    ['active', 'campaigns', 'downloads', 'residences'],
+    ['active', 'coverage', 'campaigns', 'downloads', 'residences'],
   ]);
-  const [people, , , residences] = view.indicators;
+  const [people, coverage, , , residences] = view.indicators;
   expect((people?.figure.value ?? 0) % 5).toBe(0);
   expect(people?.figure.value).toBeGreaterThanOrEqual(15);
+  expect(coverage?.figure).toEqual({ value: null, suppressed: true, unit: 'percent' });
   expect(residences?.figure).toEqual({ value: 2, suppressed: false, unit: 'residences' });
 });
 

@@ -3,7 +3,6 @@ import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
-import { reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { drawMonth } from './draw-month.ts';
 import { logLook, officeOf } from './office.ts';
@@ -19,7 +18,7 @@ export const printMonth = async (
   { insee, period }: { insee: string; period: string },
 ): Promise<Buffer> => {
   const office = officeOf(ctx, insee);
-  const view = orAbsent(await viewInsights(reader(ctx), { insee, period, now: ctx.now, locale: ctx.locale }));
+  const view = orAbsent(await viewInsights(ctx, { insee, period }));
   await logLook(ctx, office, 'insights.export', `${period}.pdf`);
   return drawMonth(view, ctx.locale);
 };

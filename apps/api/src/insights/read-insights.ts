@@ -14,7 +14,7 @@ export const readInsights = async (
   { insee, period }: { insee: string; period: string },
 ): Promise<InsightsView> => {
   const office = officeOf(ctx, insee);
-  const view = orAbsent(await viewInsights(reader(ctx), { insee, period, now: ctx.now, locale: ctx.locale }));
+  const view = orAbsent(await viewInsights(ctx, { insee, period }));
   await logLook(ctx, office, 'insights.read', period);
   return view;
 };

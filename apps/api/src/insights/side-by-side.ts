@@ -2,7 +2,6 @@ import {
   communesAtOnce,
   type IndicatorId,
   indicatorIds,
-  indicators,
   ReadSideBySide,
   Release,
   SideBySide,
@@ -29,7 +28,7 @@ const communesOf = async (ctx: SignedInContext): Promise<{ insee: string; as: 'o
   return [...all].sort().map((insee) => ({ insee, as: offices.has(insee) ? 'officer' : 'coordinator' }));
 };
 
-const compared: readonly IndicatorId[] = indicatorIds.filter((id) => indicators[id].unit !== 'euros');
+const compared: readonly IndicatorId[] = indicatorIds.filter((id) => id !== 'worth' && id !== 'coverage');
 
 /** The caller's communes in one closed month, thirty at once, the commune alone: no category, no quarter. Each commune looked at is logged first. Codes: `role.required`, `cursor.invalid`. */
 export const readSideBySide = async (ctx: SignedInContext, { period: asked, cursor }: Asked): Promise<SideBySide> => {

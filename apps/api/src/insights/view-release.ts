@@ -22,7 +22,10 @@ import { timeZoneOfCommune } from '@palier/domain/places';
 import { m } from '@palier/messages';
 import { categoryInWords } from '@palier/messages/categories';
 import { indicatorInWords } from '@palier/messages/indicators';
+import type { SignedInContext } from '../context.ts';
+import { reader } from '../mutate.ts';
 import { communeName } from '../places/index.ts';
+import { communeCoverage } from '../rounds/index.ts';
 import { coloursOf } from '../weather/index.ts';
 import { listCampaignSpans } from './campaigns.queries.ts';
 import {
@@ -115,7 +118,7 @@ const countCampaigns = async (db: Reading, insee: string, today: string): Promis
     .length;
 
 /** The month's board (privacy.md, The board): the value kept at the last hour, never counted for a reader; and what is not personal. */
-const viewBoard = async (db: Reading, { insee, now, locale }: Asked): Promise<InsightsView> => {
+const viewBoard = async (db: Reading, { insee, now, locale }: Asked, covered: number | null): Promise<InsightsView> => {
   const month = monthOf(dayAt(now, timeZoneOfCommune(insee)));
   const today = dayInDigits(dayAt(now, timeZoneOfCommune(insee)));
   const board = await findBoard(db, insee, month.id);
@@ -129,6 +132,7 @@ const viewBoard = async (db: Reading, { insee, now, locale }: Asked): Promise<In
     refreshedAt: board?.refreshedAt.toISOString() ?? null,
     indicators: [
       alone('active', people === null ? hidden('people') : shown(people, 'people')),
+      alone('coverage', covered === null ? hidden('percent') : shown(covered, 'percent')),
       alone('campaigns', shown(await countCampaigns(db, insee, today), 'campaigns')),
       alone('downloads', shown(await countTaken(db, insee, dayInDigits(month.firstDay)), 'downloads')),
       alone('residences', shown(await countResidences(db, insee), 'residences')),
@@ -139,9 +143,14 @@ const viewBoard = async (db: Reading, { insee, now, locale }: Asked): Promise<In
 };
 
 /** What an officer sees of a period: the release as it was published, beside the same period a year before, the median of similar communes and the months before; or the month's board. Null when it was not released. */
-export const viewInsights = async (db: Reading, asked: Asked): Promise<InsightsView | null> => {
-  if (asked.period === 'now') return viewBoard(db, asked);
-  const { insee, locale, now } = asked;
+export const viewInsights = async (
+  ctx: SignedInContext,
+  { insee, period: id }: Pick<Asked, 'insee' | 'period'>,
+): Promise<InsightsView | null> => {
+  const asked: Asked = { insee, period: id, now: ctx.now, locale: ctx.locale };
+  const db = reader(ctx);
+  if (id === 'now') return viewBoard(db, asked, await communeCoverage(ctx, insee));
+  const { locale, now } = asked;
   const period = periodOf(asked.period);
   const release = period && (await findRelease(db, insee, period.id));
   if (!period || !release) return null;

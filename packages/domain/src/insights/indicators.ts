@@ -15,6 +15,7 @@ export const IndicatorId = z.enum([
   'unanswered',
   'hours',
   'worth',
+  'coverage',
   'campaigns',
   'downloads',
   'residences',
@@ -39,7 +40,7 @@ const indicator = (unit: FigureUnit, ...has: ('week' | 'category' | 'quarter')[]
 
 /**
  * What each indicator counts and how finely it is told. Weeks are told of the commune alone: so weeks, quarters and categories each divide a month, and never each other.
- * `worth` is in no release: it is worked out from the hours that were published, with the amount that the officer set. An indicator is added here when its source exists.
+ * `worth` and `coverage` are in no release: the one is worked out from the hours that were published, with the amount that the officer set; the other is of the last 24 hours, on the board alone. An indicator is added here when its source exists.
  */
 export const indicators: Readonly<Record<IndicatorId, Indicator>> = {
   neighbours: indicator('people'),
@@ -54,6 +55,7 @@ export const indicators: Readonly<Record<IndicatorId, Indicator>> = {
   unanswered: indicator('posts', 'category'),
   hours: indicator('minutes'),
   worth: indicator('euros'),
+  coverage: indicator('percent'),
   campaigns: indicator('campaigns', 'week'),
   downloads: indicator('downloads', 'week'),
   residences: indicator('residences', 'week'),
