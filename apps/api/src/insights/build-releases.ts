@@ -32,7 +32,9 @@ import {
 } from './releases.queries.ts';
 
 const monthsBack = 12;
-const communesAtOnce = 25;
+/** Communes read in one go, and those whose releases one transaction keeps. */
+const communesAtOnce = 200;
+const keptAtOnce = 25;
 
 type Due = { insee: string; timeZone: string; periods: readonly Period[]; since: number };
 
@@ -143,20 +145,24 @@ export const materialOf = async (
   return material;
 };
 
-const keep = (ctx: Context<null>, commune: string, made: readonly Made[]): Promise<number> =>
+const keep = (ctx: Context<null>, made: ReadonlyMap<string, readonly Made[]>): Promise<number> =>
   mutate(ctx, async (tx) => {
-    const rows: NewRelease[] = made.map((one) => ({ id: newId(), commune, number: 1, builtAt: ctx.now, ...one }));
-    const kept = await insertReleases(tx, rows);
-    const last = made.at(-1)?.period ?? '';
-    if (kept > 0)
-      await record(
-        tx,
-        {
-          ...{ at: ctx.now, actorId: null, actorRole: 'system', action: 'releases.build' },
-          ...{ subject: 'release', commune, reason: last },
-        },
-        [{ kind: 'insights', change: last, commune }],
-      );
+    let kept = 0;
+    for (const [commune, releases] of made) {
+      const rows: NewRelease[] = releases.map((one) => ({ id: newId(), commune, number: 1, builtAt: ctx.now, ...one }));
+      const fresh = await insertReleases(tx, rows);
+      const last = releases.at(-1)?.period ?? '';
+      if (fresh > 0)
+        await record(
+          tx,
+          {
+            ...{ at: ctx.now, actorId: null, actorRole: 'system', action: 'releases.build' },
+            ...{ subject: 'release', commune, reason: last },
+          },
+          [{ kind: 'insights', change: last, commune }],
+        );
+      kept += fresh;
+    }
     return kept;
   });
 
@@ -185,10 +191,14 @@ export const buildReleases = async (
       )
       .filter(({ periods }) => periods.length > 0);
     const material = dues.length > 0 ? await materialOf(ctx, dues) : new Map<string, Material>();
-    for (const due of dues) {
-      const about = material.get(due.insee);
-      if (about) built += await keep(ctx, due.insee, makeReleases(due, about));
-      await new Promise(setImmediate); // the API serves meanwhile
+    for (let n = 0; n < dues.length; n += keptAtOnce) {
+      const made = new Map<string, readonly Made[]>();
+      for (const due of dues.slice(n, n + keptAtOnce)) {
+        const about = material.get(due.insee);
+        if (about) made.set(due.insee, makeReleases(due, about));
+        await new Promise(setImmediate); // the API serves meanwhile
+      }
+      built += await keep(ctx, made);
     }
     done += some.length;
     say(

@@ -58,7 +58,7 @@ it('an officer says what an hour is reckoned at, opens the public page, and anyo
   await page.getByLabel('Montant d’une heure').fill('12,02');
   await page.getByLabel('Source légale').fill('Délibération du conseil, un essai');
   await page.getByRole('button', { name: 'Enregistrer ce montant' }).press('Enter');
-  await page.getByText(/12,02 € de l’heure. Source : Délibération/).waitFor();
+  await page.getByText(/12,02\s€ de l’heure\.\sSource\s: Délibération/).waitFor();
   const reads = await visit(browser(), { width: 375 });
   expect((await reads.go('/communes/01160'))?.status()).toBe(404);
   await page.getByRole('button', { name: 'Ouvrir la page publique' }).press('Enter');
