@@ -7,6 +7,7 @@ import MapIcon from '@lucide/svelte/icons/map';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import PhoneCall from '@lucide/svelte/icons/phone-call';
 import ScrollText from '@lucide/svelte/icons/scroll-text';
+import ShieldCheck from '@lucide/svelte/icons/shield-check';
 import Snowflake from '@lucide/svelte/icons/snowflake';
 import ThermometerSun from '@lucide/svelte/icons/thermometer-sun';
 import type { Me, StaffRole } from '@palier/domain/accounts';
@@ -59,6 +60,11 @@ export const deskSections: readonly DeskSection[] = [
     about: m.rounds_desk_about,
     icon: HeartHandshake,
     roles: hosts,
+    href: '/bureau/veille/organisation',
+    label: m.veille_org_nav,
+    about: m.veille_org_about,
+    icon: ShieldCheck,
+    roles: ['coordinator'],
   },
   { href: '/meteo', label: m.weather_nav, about: m.weather_nav_about, icon: ThermometerSun, roles: hosts },
   {

@@ -37,6 +37,7 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
     stairs: desk?.stairs ?? [],
     neighbours: neighbours?.items ?? [],
     screens: screens?.items ?? [],
+    isUnwatched: url.searchParams.has('retire'),
     isForgotten: url.searchParams.has('efface'),
     isOver: url.searchParams.has('fini'),
     isBusy: url.searchParams.has('occupe'),
@@ -81,6 +82,21 @@ export const actions: Actions = {
       return refuseAnswer(form, problem);
     }
     redirect(303, '/demander');
+  },
+
+  /** One gesture on the telephone: acts for the neighbour for that one call, and no longer. */
+  unwatch: async ({ request, fetch }) => {
+    const form = await readForm(request);
+    const path = `/api/offline-residents/${encodeURIComponent(form.text('residentId'))}/acting-sessions`;
+    try {
+      const { session } = await apiFor(fetch).post<{ session: ActingSession }>(path, { consent: 'spoken' });
+      await apiFor(fetch, session.id)
+        .post('/api/watch/me/withdraw')
+        .finally(() => apiFor(fetch).post(`/api/acting-sessions/${session.id}/close`));
+    } catch (problem) {
+      return refuseAnswer(form, problem);
+    }
+    redirect(303, `${here}?residence=${encodeURIComponent(form.text('residence'))}&retire`);
   },
 
   forget: async ({ request, fetch }) => {
