@@ -49,6 +49,7 @@ export const places: readonly Place[] = [
   { path: '/moi', who: 'resident', isMain: true },
   { path: '/meteo', who: 'resident', isMain: true },
   { path: '/meteo?danger=cold', who: 'resident' },
+  { path: '/veille', who: 'resident', isMain: true },
   { path: '/veille/passages', who: 'resident' },
   { path: '/moi/aider', who: 'resident' },
   { path: '/moi/prevenir', who: 'resident' },
