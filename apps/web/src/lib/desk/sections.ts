@@ -60,6 +60,8 @@ export const deskSections: readonly DeskSection[] = [
     about: m.rounds_desk_about,
     icon: HeartHandshake,
     roles: hosts,
+  },
+  {
     href: '/bureau/veille/organisation',
     label: m.veille_org_nav,
     about: m.veille_org_about,
