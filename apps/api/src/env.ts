@@ -30,6 +30,10 @@ const Env = z.object({
   VIGILANCE_URL: z.url({ protocol: /^https?$/ }).optional(),
   VIGILANCE_TOKEN: optional,
   METRICS_TOKEN: optional,
+  ELECTION_MONTHS: z
+    .string()
+    .regex(/^(20\d{2}-(0[1-9]|1[0-2])(,|$))*$/)
+    .default(''),
   PALIER_SECRET: z.string().min(32).optional(),
   INSTANCE_NAME: z.string().default('Palier'),
   INSTANCE_PUBLISHER: optional,
@@ -83,6 +87,8 @@ export const readEnv = (variables: NodeJS.ProcessEnv) => {
     vigilanceUrl: e.VIGILANCE_URL,
     vigilanceToken: e.VIGILANCE_TOKEN,
     metricsToken: e.METRICS_TOKEN,
+    /** Months of elections besides those that the law fixes, as `2027-06`. */
+    electionMonths: e.ELECTION_MONTHS.split(',').filter(Boolean),
     secret: e.PALIER_SECRET,
     logLevel: e.LOG_LEVEL,
     instance: {

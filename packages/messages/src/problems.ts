@@ -110,6 +110,8 @@ const sentences = {
   'campaign.over': m.error_campaign_over,
   'campaign.dates': m.error_campaign_dates,
   'task.opened': m.error_task_opened,
+  'town.weekly': m.error_town_weekly,
+  'town.words': m.error_town_words,
   internal: m.error_internal,
   overloaded: m.error_overloaded,
   'database.unavailable': m.error_database_unavailable,

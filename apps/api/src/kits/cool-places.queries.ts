@@ -1,4 +1,5 @@
 import { type Database, schema, type Transaction } from '@palier/db';
+import type { CoolPlace } from '@palier/domain/kits';
 import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 
 const { coolPlaces, residences } = schema;
@@ -9,10 +10,19 @@ const columns = {
   kind: coolPlaces.kind,
   where: coolPlaces.whereabouts,
   hours: coolPlaces.hours,
+  lat: coolPlaces.lat,
+  lon: coolPlaces.lon,
 };
 
-export const listCoolPlaces = (db: Database | Transaction, commune: string) =>
-  db.select(columns).from(coolPlaces).where(eq(coolPlaces.commune, commune)).orderBy(asc(coolPlaces.name));
+/** The cool places of a commune by name, each with its point as the map reads it. */
+export const listCoolPlaces = async (db: Database | Transaction, commune: string): Promise<CoolPlace[]> => {
+  const rows = await db
+    .select(columns)
+    .from(coolPlaces)
+    .where(eq(coolPlaces.commune, commune))
+    .orderBy(asc(coolPlaces.name));
+  return rows.map(({ lat, lon, ...row }) => ({ ...row, pin: lat === null || lon === null ? null : `${lat} ${lon}` }));
+};
 
 /** Has whoever adds to the list of one commune wait for whoever does at this moment: its length is then what it was counted. */
 export const lockCoolPlaces = async (tx: Transaction, commune: string): Promise<void> => {

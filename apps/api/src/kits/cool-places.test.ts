@@ -16,10 +16,27 @@ const list = async (commune = home.commune) => (await h.call('GET', `/communes/$
 test('a coordinator adds a place that anyone then reads, and takes it off', async () => {
   const added = await add(coordinator);
   expect(added.status).toBe(201);
-  expect(await list()).toEqual({ commune: 'Gex', items: [{ id: added.body.coolPlace.id, ...place }], next: null });
+  expect(await list()).toEqual({
+    commune: 'Gex',
+    items: [{ id: added.body.coolPlace.id, ...place, pin: null }],
+    next: null,
+  });
   expect((await h.call('DELETE', `/cool-places/${added.body.coolPlace.id}`, { as: coordinator })).status).toBe(204);
   expect((await list()).items).toEqual([]);
   expect((await h.call('DELETE', `/cool-places/${added.body.coolPlace.id}`, { as: coordinator })).status).toBe(404);
+});
+
+test('an officer of the commune keeps it too; a pin is drawn only inside the commune', async () => {
+  const officer = await h.mintAccount('Olga');
+  const { commune } = home;
+  await h.db.insert(schema.roleGrants).values({ id: newId(), accountId: officer.id, role: 'officer', commune });
+  const added = await add(officer, { ...place, pin: '46.3339 6.0571' });
+  expect([added.status, added.body.coolPlace.pin]).toEqual([201, '46.3339 6.0571']);
+  expect((await list()).items[0].pin).toBe('46.3339 6.0571');
+  expect((await add(officer, { ...place, pin: '48.8566 2.3522' })).body.code).toBe('point.outside');
+  expect((await add(officer, { ...place, pin: 'ici' })).status).toBe(400);
+  expect((await add(officer, place, '01034')).status).toBe(404);
+  expect((await h.call('DELETE', `/cool-places/${added.body.coolPlace.id}`, { as: officer })).status).toBe(204);
 });
 
 test('sent twice with one key, a place is added once, with the same answer', async () => {

@@ -32,8 +32,10 @@ export const kitsRoutes: FastifyPluginAsync<{ counter: KitCounter | undefined }>
       listRunningRoute,
     ),
   );
-  await app.register(coordinatorsOnly(addCoolPlaceRoute, removeCoolPlaceRoute, openTerritoryCampaignRoute));
-  await app.register(townsOnly(openCampaignRoute, listCampaignsRoute, closeCampaignRoute));
+  await app.register(coordinatorsOnly(openTerritoryCampaignRoute));
+  await app.register(
+    townsOnly(openCampaignRoute, listCampaignsRoute, closeCampaignRoute, addCoolPlaceRoute, removeCoolPlaceRoute),
+  );
   await app.register(referentsOnly(listResidenceCampaignsRoute));
   await app.register(residentsOnly(listMyCampaignsRoute, openTaskRoute));
 };

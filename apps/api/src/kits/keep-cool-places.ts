@@ -9,48 +9,40 @@ import { newId } from '../ids.ts';
 import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
-import {
-  deleteCoolPlace,
-  findCoolPlaceCommune,
-  isOpenIn,
-  listCoolPlaces,
-  lockCoolPlaces,
-} from './cool-places.queries.ts';
+import { canStandIn } from '../territories/index.ts';
+import { actFor, townOf } from './campaigns/town.ts';
+import { deleteCoolPlace, findCoolPlaceCommune, listCoolPlaces, lockCoolPlaces } from './cool-places.queries.ts';
+import { CommunePath } from './kit-path.ts';
 
-export const CommunePath = z.strictObject({ insee: z.string().regex(/^\d[\dAB]\d{3}$/) });
-
-/** Refuses who coordinates nothing in the commune: it is then not theirs to know. Code: `resource.absent`. */
-const insistOnCommune = async (ctx: SignedInContext, commune: string): Promise<void> => {
-  const own = ctx.actor.roles.flatMap((grant) =>
-    grant.role === 'coordinator' && grant.territoryId ? [grant.territoryId] : [],
-  );
-  if (!(await isOpenIn(reader(ctx), own, commune))) throw new AppError('resource.absent');
+const pointOf = (pin: string): { lat: number; lon: number } => {
+  const [lat = 0, lon = 0] = pin.split(' ').map(Number);
+  return { lat, lon };
 };
 
-const actedOn = (ctx: SignedInContext, commune: string, id: string) =>
-  ({
-    at: ctx.now,
-    actorId: ctx.actor.accountId,
-    actorRole: 'coordinator',
-    subject: 'cool-place',
-    subjectId: id,
-    commune,
-  }) as const;
-
-/** Puts a public place on the list of a commune where the caller coordinates residences, sixty at most. Codes: `resource.absent`, `request.invalid` (the list is full). */
+/** Puts a public place on the list of a commune whose officer the caller is, or where they coordinate residences, sixty at most. Codes: `resource.absent`, `point.outside` (its pin is not in the commune), `request.invalid` (the list is full). */
 export const addCoolPlace = async (
   ctx: SignedInContext,
-  { insee, where, ...input }: AddCoolPlace & { insee: string },
+  { insee, where, pin, ...input }: AddCoolPlace & { insee: string },
 ): Promise<CoolPlace> => {
-  await insistOnCommune(ctx, insee);
+  const town = await townOf(ctx, insee);
+  const point = pin === undefined ? null : pointOf(pin);
+  if (point && !canStandIn(insee, point)) throw new AppError('point.outside');
   const id = newId();
   await mutate(ctx, async (tx) => {
     await lockCoolPlaces(tx, insee);
     if ((await listCoolPlaces(tx, insee)).length >= coolPlacesMax) throw new AppError('request.invalid');
-    await tx.insert(schema.coolPlaces).values({ id, commune: insee, ...input, whereabouts: where, createdAt: ctx.now });
-    await record(tx, { ...actedOn(ctx, insee, id), action: 'cool-place.add', text: `${input.name}\n${where}` });
+    await tx
+      .insert(schema.coolPlaces)
+      .values({ id, commune: insee, ...input, ...point, whereabouts: where, createdAt: ctx.now });
+    await record(tx, {
+      ...actFor(ctx, town),
+      subject: 'cool-place',
+      subjectId: id,
+      action: 'cool-place.add',
+      text: `${input.name}\n${where}`,
+    });
   });
-  return { id, ...input, where };
+  return { id, ...input, where, pin: point && `${point.lat} ${point.lon}` };
 };
 
 /** Takes a place off its commune's list. Code: `resource.absent`. */
@@ -59,10 +51,15 @@ export const removeCoolPlace = async (
   { coolPlaceId }: { coolPlaceId: string },
 ): Promise<void> => {
   const commune = orAbsent(await findCoolPlaceCommune(reader(ctx), coolPlaceId));
-  await insistOnCommune(ctx, commune);
+  const town = await townOf(ctx, commune);
   await mutate(ctx, async (tx) => {
     if (!(await deleteCoolPlace(tx, coolPlaceId))) throw new AppError('resource.absent');
-    await record(tx, { ...actedOn(ctx, commune, coolPlaceId), action: 'cool-place.remove' });
+    await record(tx, {
+      ...actFor(ctx, town),
+      subject: 'cool-place',
+      subjectId: coolPlaceId,
+      action: 'cool-place.remove',
+    });
   });
 };
 

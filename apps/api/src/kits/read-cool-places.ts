@@ -5,7 +5,7 @@ import { z } from 'zod';
 import { orAbsent } from '../errors.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { listCoolPlaces } from './cool-places.queries.ts';
-import { CommunePath } from './keep-cool-places.ts';
+import { CommunePath } from './kit-path.ts';
 
 /** The public places where it is cool in a commune: anyone's. Code: `resource.absent` (no such commune). */
 export const readCoolPlacesRoute: FastifyPluginAsyncZod = async (app) => {

@@ -28,6 +28,7 @@ const byItself = {
   case: [m.notices_case_title, m.notices_case_text],
   account: [m.notices_account_title, m.notices_account_text],
   watch: [m.notices_watch_title, m.notices_watch_text],
+  town: [m.notices_town_title, m.notices_town_text],
 } satisfies Partial<Record<NotificationKind, [Plain, Plain]>>;
 
 /** What changed of an account, where one word says it. */

@@ -8,6 +8,7 @@ import { searchAddressesRoute } from './search-addresses.ts';
 
 export { TerritoryId, territoryInCharge } from './in-charge.ts';
 export { findAccountByEmail } from './territories.queries.ts';
+export { canStandIn } from './standing-place.ts';
 
 export const territoriesRoutes = fp(async (app) => {
   await app.register(

@@ -1,7 +1,7 @@
 import * as schema from '../schema/index.ts';
 import { declare, type Entry } from './declare.ts';
 
-const { releases, boards, outlines, townSettings } = schema;
+const { releases, boards, outlines, townSettings, townMessages, usefulNumbers } = schema;
 
 /** What a town hall sees: aggregates, which are nobody’s. */
 export const insightEntries: readonly Entry[] = [
@@ -28,5 +28,17 @@ export const insightEntries: readonly Entry[] = [
     kept: 'until the town hall decides otherwise',
     mine: null,
     plain: ['commune', 'publicSince', 'hourlyCents', 'hourlySource', 'hourlySetAt'],
+  }),
+  declare(townMessages, {
+    holds: 'what a town hall wrote to a zone, as anyone may read it',
+    kept: 'as long as the installation: the archive is public',
+    mine: null,
+    plain: ['id', 'commune', 'quarter', 'quarterNumber', 'purpose', 'title', 'text', 'writtenAt'],
+  }),
+  declare(usefulNumbers, {
+    holds: 'telephone numbers of services',
+    kept: 'until the town hall takes it off the list',
+    mine: null,
+    plain: ['id', 'commune', 'label', 'number', 'createdAt'],
   }),
 ];

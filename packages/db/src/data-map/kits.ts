@@ -21,7 +21,7 @@ export const kitEntries: readonly Entry[] = [
     holds: 'public places where it is cool',
     kept: 'until a coordinator takes it off the list',
     mine: null,
-    plain: ['id', 'commune', 'kind', 'name', 'whereabouts', 'hours', 'createdAt'],
+    plain: ['id', 'commune', 'kind', 'name', 'whereabouts', 'hours', 'lat', 'lon', 'createdAt'],
   }),
   declare(campaigns, {
     holds: 'which kit was opened where, and for which days',

@@ -1,5 +1,6 @@
 import { InvitationKind, Locale, StaffRole, Trust, TrustSource } from '@palier/domain/accounts';
 import { FavourState } from '@palier/domain/favours';
+import { TownPurpose } from '@palier/domain/insights';
 import { CoolPlaceKind, KitPaper, KitSlug } from '@palier/domain/kits';
 import { outboxKinds } from '@palier/domain/live';
 import { Ring, TellingStep } from '@palier/domain/matching';
@@ -73,3 +74,4 @@ export const checkOutcomeEnum = pgEnum('check_outcome', listOf(CheckOutcome.opti
 export const watchWayEnum = pgEnum('watch_way', listOf(Way.options));
 export const watchStepEnum = pgEnum('watch_step', listOf(WatchStep.options));
 export const watchEndingEnum = pgEnum('watch_ending', listOf(WatchEnding.options));
+export const townPurposeEnum = pgEnum('town_purpose', listOf(TownPurpose.options));

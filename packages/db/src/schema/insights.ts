@@ -1,5 +1,6 @@
-import { integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from 'drizzle-orm/pg-core';
 import { id, instant } from './columns.ts';
+import { townPurposeEnum } from './enums.ts';
 
 /** What was published of a commune's closed week or month, as the very bytes that were, with their SHA-256; append-only by trigger and by grant. `report` is the build's own, for the operator. */
 export const releases = pgTable(
@@ -37,6 +38,35 @@ export const outlines = pgTable('outlines', {
   licence: text('licence').notNull(),
   importedAt: instant('imported_at').notNull(),
 });
+
+/** What a town hall wrote to its commune or one of its quarters: publicly archived, never changed; who wrote is in the log. */
+export const townMessages = pgTable(
+  'town_messages',
+  {
+    id: id(),
+    commune: text('commune').notNull(),
+    quarter: text('quarter'),
+    quarterNumber: integer('quarter_number'),
+    purpose: townPurposeEnum('purpose').notNull(),
+    title: text('title').notNull(),
+    text: text('text').notNull(),
+    writtenAt: instant('written_at').notNull(),
+  },
+  (t) => [index('town_messages_commune').on(t.commune, t.writtenAt.desc())],
+);
+
+/** The telephone numbers of services that a town hall publishes. */
+export const usefulNumbers = pgTable(
+  'useful_numbers',
+  {
+    id: id(),
+    commune: text('commune').notNull(),
+    label: text('label').notNull(),
+    number: text('number').notNull(),
+    createdAt: instant('created_at').notNull(),
+  },
+  (t) => [index('useful_numbers_commune').on(t.commune, t.label)],
+);
 
 /** What a town hall decided of its figures: whether anyone may read them, and what an hour given is reckoned at, with the text that says so. Who and when is in the log. */
 export const townSettings = pgTable('town_settings', {

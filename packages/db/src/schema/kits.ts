@@ -1,4 +1,4 @@
-import { date, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { date, doublePrecision, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
 import { id, instant } from './columns.ts';
 import { coolPlaceKindEnum, kitPaperEnum, kitSlugEnum, localeEnum } from './enums.ts';
 
@@ -33,6 +33,8 @@ export const coolPlaces = pgTable(
     name: text('name').notNull(),
     whereabouts: text('whereabouts').notNull(),
     hours: text('hours').notNull(),
+    lat: doublePrecision('lat'),
+    lon: doublePrecision('lon'),
     createdAt: instant('created_at').notNull(),
   },
   (t) => [index('cool_places_commune').on(t.commune, t.name)],

@@ -11,6 +11,8 @@ export * from './quarters.ts';
 export * from './release.ts';
 export * from './schemas.ts';
 export * from './side-by-side.ts';
+export * from './town-messages.ts';
+export * from './useful-numbers.ts';
 export * from './view.ts';
 export * from './worth.ts';
 export * from './year.ts';

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { NotificationKind } from './kinds.ts';
 
 /** The rows of the table in which one chooses how to be told. */
-export const NoticeRow = z.enum(['urgent-ask', 'ask', 'answered', 'message', 'outcome', 'moderation', 'watch']);
+export const NoticeRow = z.enum(['urgent-ask', 'ask', 'answered', 'message', 'outcome', 'moderation', 'watch', 'town']);
 export type NoticeRow = z.infer<typeof NoticeRow>;
 
 /** How a row reaches someone beyond the screen, where everything is always kept: at once on a device, or in the day's e-mail. */
@@ -24,6 +24,7 @@ export const NoticeChoices = z.strictObject({
     outcome: Ways,
     moderation: Ways,
     watch: Ways,
+    town: Ways,
   } satisfies Record<NoticeRow, typeof Ways>),
   mailHour: z.int().min(mailHours.first).max(mailHours.last).nullable(),
 });
@@ -44,6 +45,7 @@ export const defaultChoices: NoticeChoices = {
     outcome: both,
     moderation: both,
     watch: both,
+    town: { push: false, mail: true },
   },
   mailHour: mailHours.byDefault,
 };
@@ -85,6 +87,7 @@ const rowOf: Readonly<Record<Exclude<NotificationKind, 'ask' | 'account'>, Notic
   case: 'moderation',
   act: 'outcome',
   watch: 'watch',
+  town: 'town',
 };
 
 /** The row of the table that decides how a notification is told; null for what is always told (one's own account). */

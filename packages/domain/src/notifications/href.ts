@@ -39,6 +39,7 @@ export const hrefOfNotice = (kind: NotificationKind, subject: NoticeSubject): st
   const { postId, favourId, conversationId, caseId, turn = '' } = subject;
   if (kind === 'account') return (Object.hasOwn(pagesOfAccount, turn) && pagesOfAccount[turn]) || '/moi';
   if (kind === 'watch') return (Object.hasOwn(pagesOfWatch, turn) && pagesOfWatch[turn]) || '/veille';
+  if (kind === 'town') return `/mairie/${turn}`;
   if (kind === 'case') return caseId && `/bureau/dossiers/${caseId}`;
   if (kind === 'decision') return caseId && `/decisions/${caseId}`;
   if (conversationId) return `/messages/${conversationId}`;

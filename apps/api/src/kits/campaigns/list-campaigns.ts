@@ -8,7 +8,7 @@ import { mutate, reader } from '../../mutate.ts';
 import { communeName } from '../../places/index.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { record } from '../../record.ts';
-import { CommunePath } from '../keep-cool-places.ts';
+import { CommunePath } from '../kit-path.ts';
 import { listCampaignsIn } from './campaigns.queries.ts';
 import { inWords } from './in-words.ts';
 import { todayIn } from './open-campaign.ts';

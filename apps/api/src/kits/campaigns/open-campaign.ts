@@ -12,7 +12,7 @@ import { writeNotices } from '../../notifications/index.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { type AuditEntry, record } from '../../record.ts';
 import { TerritoryId, territoryInCharge } from '../../territories/index.ts';
-import { CommunePath } from '../keep-cool-places.ts';
+import { CommunePath } from '../kit-path.ts';
 import {
   type Extent,
   findCampaign,

@@ -61,7 +61,7 @@ const campaignRows: Readonly<Record<string, Row>> = {
   },
 };
 
-/** Kits and cool places are anyone's to read; a coordinator keeps the list of cool places. */
+/** Kits and cool places are anyone's to read; the town keeps the list of cool places. */
 export const kitsRows: Readonly<Record<string, Row>> = {
   ...campaignRows,
   'kits.list': { target: 'none', scene: null, statuses: anyone(200), writes: false },
@@ -72,16 +72,16 @@ export const kitsRows: Readonly<Record<string, Row>> = {
     target: 'commune',
     scene: null,
     body: { name: 'Médiathèque', kind: 'library', where: '1 place du Marché', hours: 'De 10 h à 18 h' },
-    statuses: coordinators(201),
+    statuses: towns(201),
     isForStaff: true,
     unknown: 400,
     writes: true,
-    keys: ['hours', 'id', 'kind', 'name', 'where'].map((key) => `coolPlace.${key}`),
+    keys: ['hours', 'id', 'kind', 'name', 'pin', 'where'].map((key) => `coolPlace.${key}`),
   },
   'kits.removeCoolPlace': {
     target: 'coolPlace',
     scene: null,
-    statuses: coordinators(204),
+    statuses: towns(204),
     isForStaff: true,
     writes: true,
   },

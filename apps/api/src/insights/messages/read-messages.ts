@@ -1,0 +1,96 @@
+import {
+  CommuneCode,
+  dayAt,
+  dayInDigits,
+  electionNear,
+  nextTownMessageAt,
+  quarterAt,
+  TownMessage,
+  TownMessagesDesk,
+  townMessageShownMs,
+} from '@palier/domain/insights';
+import { Cell, cellCentre, timeZoneOfCommune } from '@palier/domain/places';
+import { findCommune } from '@palier/places-data';
+import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { z } from 'zod';
+import type { ResidentContext, SignedInContext } from '../../context.ts';
+import { orAbsent } from '../../errors.ts';
+import { reader } from '../../mutate.ts';
+import { communeName } from '../../places/index.ts';
+import { refusals } from '../../plugins/refusals.ts';
+import { logLook, officeOf } from '../office.ts';
+import { findLastWrittenAt, listTownMessages, listTownMessagesFor } from './messages.queries.ts';
+import { quartersIn, worstColour } from './write-message.ts';
+
+/** What an officer needs to write to their commune, and what was written; the look is logged. Codes: `role.required`, `resource.absent`. */
+export const readTownDesk = async (ctx: SignedInContext, { insee }: { insee: string }): Promise<TownMessagesDesk> => {
+  const office = officeOf(ctx, insee);
+  await logLook(ctx, office, 'insights.read', 'messages');
+  const colour = await worstColour(ctx, insee);
+  const next = nextTownMessageAt(await findLastWrittenAt(reader(ctx), insee), colour, ctx.now);
+  const today = dayInDigits(dayAt(ctx.now, timeZoneOfCommune(insee)));
+  return {
+    name: communeName(insee),
+    nextAt: next?.toISOString() ?? null,
+    colour,
+    election: electionNear(today, ctx.env.electionMonths),
+    quarters: (await quartersIn(ctx, insee)).map(({ id }, n) => ({ id, number: n + 1 })),
+    items: await listTownMessages(reader(ctx), insee),
+  };
+};
+
+/** What the town hall wrote this week to where I live. */
+export const listMyTownMessages = async (ctx: ResidentContext): Promise<TownMessage[]> => {
+  const { commune, cell } = ctx.actor;
+  const since = new Date(ctx.now.getTime() - townMessageShownMs);
+  const any = await findLastWrittenAt(reader(ctx), commune);
+  if (any === null || any < since) return [];
+  const quarter = quarterAt(await quartersIn(ctx, commune), cellCentre(Cell.parse(cell)));
+  return listTownMessagesFor(reader(ctx), { commune, quarter }, since);
+};
+
+const List = z.strictObject({ items: z.array(TownMessage), next: z.null() });
+
+export const readTownDeskRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/communes/:insee/messages/desk',
+    {
+      schema: {
+        operationId: 'townMessages.desk',
+        tags: ['insights'],
+        params: CommuneCode,
+        response: { 200: TownMessagesDesk, ...refusals(404) },
+      },
+    },
+    (request) => readTownDesk(request.account(), request.params),
+  );
+};
+
+export const listMyTownMessagesRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/town-messages',
+    { schema: { operationId: 'townMessages.mine', tags: ['insights'], response: { 200: List, ...refusals() } } },
+    async (request) => ({ items: await listMyTownMessages(request.resident()), next: null }),
+  );
+};
+
+/** Everything that a town hall wrote to its zones: anyone's. Code: `resource.absent` (no such commune). */
+export const listTownMessagesRoute: FastifyPluginAsyncZod = async (app) => {
+  app.get(
+    '/communes/:insee/messages',
+    {
+      schema: {
+        operationId: 'townMessages.list',
+        tags: ['insights'],
+        params: CommuneCode,
+        response: { 200: List.extend({ commune: z.string() }), ...refusals(404) },
+      },
+    },
+    async (request, reply) => {
+      const { insee } = request.params;
+      const { name } = orAbsent(findCommune(insee));
+      reply.header('cache-control', 'public, no-cache');
+      return { commune: name, items: await listTownMessages(app.deps.db, insee), next: null };
+    },
+  );
+};

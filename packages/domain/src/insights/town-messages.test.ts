@@ -1,0 +1,27 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { canWriteToZone, electionNear, nextTownMessageAt } from './town-messages.ts';
+
+const now = new Date('2026-07-10T10:00:00Z');
+const hourMs = 3_600_000;
+
+test('one message a week, but in orange or red', () => {
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 0, max: 400 }),
+      fc.constantFrom(null, 'green', 'yellow', 'orange', 'red'),
+      (hours, colour) => {
+        const last = new Date(now.getTime() - hours * hourMs);
+        expect(canWriteToZone(last, colour, now).ok).toBe(colour === 'orange' || colour === 'red' || hours >= 168);
+      },
+    ),
+  );
+  expect(canWriteToZone(null, 'green', now)).toEqual({ ok: true });
+  expect(nextTownMessageAt(now, null, now)).toEqual(new Date('2026-07-17T10:00:00Z'));
+});
+
+test('an election is near from the first day of the sixth month before it, to the end of its own', () => {
+  const days = ['2026-09-30', '2026-10-01', '2027-04-30', '2027-05-01', '2027-09-01'];
+  expect(days.map((day) => electionNear(day, []))).toEqual([null, '2027-04', '2027-04', null, '2028-03']);
+  expect(electionNear('2026-06-15', ['2026-09'])).toBe('2026-09');
+});
