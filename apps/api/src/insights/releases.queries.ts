@@ -93,7 +93,7 @@ export const upsertBoard = async (
 };
 
 /** The outlines loaded for these communes. */
-export const findOutlines = (db: Database, communes: readonly string[]) =>
+export const findOutlines = (db: Database | Transaction, communes: readonly string[]) =>
   db
     .select({ commune: outlines.commune, outline: outlines.outline })
     .from(outlines)

@@ -71,7 +71,7 @@ export const addUsefulNumberRoute: FastifyPluginAsyncZod = async (app) => {
     {
       config: { isCreating: true },
       schema: {
-        operationId: 'usefulNumbers.add',
+        operationId: 'town.addNumber',
         tags: ['insights'],
         params: CommuneCode,
         body: AddUsefulNumber,
@@ -90,7 +90,7 @@ export const removeUsefulNumberRoute: FastifyPluginAsyncZod = async (app) => {
     '/communes/:insee/useful-numbers/remove',
     {
       schema: {
-        operationId: 'usefulNumbers.remove',
+        operationId: 'town.removeNumber',
         tags: ['insights'],
         params: CommuneCode,
         body: z.strictObject({ numberId: z.uuid() }),
@@ -110,7 +110,7 @@ export const listUsefulNumbersRoute: FastifyPluginAsyncZod = async (app) => {
     '/communes/:insee/useful-numbers',
     {
       schema: {
-        operationId: 'usefulNumbers.list',
+        operationId: 'town.numbers',
         tags: ['insights'],
         params: CommuneCode,
         response: {

@@ -56,7 +56,7 @@ export const readTownDeskRoute: FastifyPluginAsyncZod = async (app) => {
     '/communes/:insee/messages/desk',
     {
       schema: {
-        operationId: 'townMessages.desk',
+        operationId: 'town.desk',
         tags: ['insights'],
         params: CommuneCode,
         response: { 200: TownMessagesDesk, ...refusals(404) },
@@ -69,7 +69,7 @@ export const readTownDeskRoute: FastifyPluginAsyncZod = async (app) => {
 export const listMyTownMessagesRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/town-messages',
-    { schema: { operationId: 'townMessages.mine', tags: ['insights'], response: { 200: List, ...refusals() } } },
+    { schema: { operationId: 'town.mine', tags: ['insights'], response: { 200: List, ...refusals() } } },
     async (request) => ({ items: await listMyTownMessages(request.resident()), next: null }),
   );
 };
@@ -80,7 +80,7 @@ export const listTownMessagesRoute: FastifyPluginAsyncZod = async (app) => {
     '/communes/:insee/messages',
     {
       schema: {
-        operationId: 'townMessages.list',
+        operationId: 'town.messages',
         tags: ['insights'],
         params: CommuneCode,
         response: { 200: List.extend({ commune: z.string() }), ...refusals(404) },

@@ -38,7 +38,7 @@ export const worstColour = async (ctx: Context<unknown>, insee: string): Promise
 
 /** The quarters of a commune, each with its number as pages say it. */
 export const quartersIn = async (ctx: Context<unknown>, insee: string): Promise<readonly Quarter[]> =>
-  (await quartersOfCommunes(ctx.db, [insee])).get(insee) ?? [];
+  (await quartersOfCommunes(reader(ctx), [insee])).get(insee) ?? [];
 
 /** Refuses what a post would be refused for, and what would make one wait: there is nobody here to read it again. Codes: `post.payment`, `post.contact`, `town.words`. */
 const insistOnWords = ({ title, text }: Pick<WriteTownMessage, 'title' | 'text'>): void => {
@@ -94,7 +94,7 @@ export const writeTownMessageRoute: FastifyPluginAsyncZod = async (app) => {
     {
       config: { isCreating: true },
       schema: {
-        operationId: 'townMessages.write',
+        operationId: 'town.write',
         tags: ['insights'],
         params: CommuneCode,
         body: WriteTownMessage,

@@ -34,23 +34,23 @@ export const insightsRows: Readonly<Record<string, Row>> = {
     ...{ ...ofCommune, query: '?period=2020-01', unknown: 404, malformed: 404 },
     statuses: residents(403, { officer: 404, officerElsewhere: 404 }),
   },
-  'townMessages.write': {
+  'town.write': {
     ...ofCommune,
     body: { purpose: 'works', title: 'Travaux rue du Mont', text: 'La rue sera fermée de lundi à mercredi.' },
     statuses: residents(403, { officer: 201, officerElsewhere: 404 }),
   },
-  'townMessages.desk': { ...ofCommune, statuses: officers },
-  'townMessages.list': { ...ofCommune, isForStaff: false, writes: false, statuses: anyone(200) },
-  'townMessages.mine': { target: 'none', scene: null, statuses: residents(200), writes: false },
-  'usefulNumbers.add': {
+  'town.desk': { ...ofCommune, statuses: officers },
+  'town.messages': { ...ofCommune, isForStaff: false, writes: false, statuses: anyone(200) },
+  'town.mine': { target: 'none', scene: null, statuses: residents(200), writes: false },
+  'town.addNumber': {
     ...ofCommune,
     body: { label: 'Mairie', number: '04 50 42 63 00' },
     statuses: residents(403, { officer: 201, officerElsewhere: 404 }),
   },
-  'usefulNumbers.remove': {
+  'town.removeNumber': {
     ...ofCommune,
     body: { numberId: '01900000-0000-7000-8000-000000000000' },
     statuses: residents(403, { officer: 404, officerElsewhere: 404 }),
   },
-  'usefulNumbers.list': { ...ofCommune, isForStaff: false, writes: false, statuses: anyone(200) },
+  'town.numbers': { ...ofCommune, isForStaff: false, writes: false, statuses: anyone(200) },
 };

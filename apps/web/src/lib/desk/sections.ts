@@ -3,6 +3,7 @@ import ChartColumn from '@lucide/svelte/icons/chart-column';
 import Columns3 from '@lucide/svelte/icons/columns-3';
 import HeartHandshake from '@lucide/svelte/icons/heart-handshake';
 import LayoutList from '@lucide/svelte/icons/layout-list';
+import Mail from '@lucide/svelte/icons/mail';
 import MapIcon from '@lucide/svelte/icons/map';
 import Megaphone from '@lucide/svelte/icons/megaphone';
 import PhoneCall from '@lucide/svelte/icons/phone-call';
@@ -48,13 +49,6 @@ export const deskSections: readonly DeskSection[] = [
     roles: hosts,
   },
   {
-    href: '/bureau/lieux-frais',
-    label: m.kits_cool_desk,
-    about: m.kits_cool_desk_about,
-    icon: Snowflake,
-    roles: ['coordinator'],
-  },
-  {
     href: '/bureau/rondes',
     label: m.rounds_desk_nav,
     about: m.rounds_desk_about,
@@ -89,6 +83,20 @@ export const deskSections: readonly DeskSection[] = [
     about: m.insights_side_about,
     icon: Columns3,
     roles: ['coordinator'],
+  },
+  {
+    href: '/bureau/ecrire',
+    label: m.town_nav,
+    about: m.town_about,
+    icon: Mail,
+    roles: ['officer'],
+  },
+  {
+    href: '/bureau/lieux-frais',
+    label: m.kits_cool_desk,
+    about: m.kits_cool_desk_about,
+    icon: Snowflake,
+    roles: ['coordinator', 'officer'],
   },
 ];
 

@@ -1,3 +1,4 @@
+import type { TownMessage } from '@palier/domain/insights';
 import type { Campaign } from '@palier/domain/kits';
 import { isSensitive } from '@palier/domain/posts';
 import { m } from '@palier/messages';
@@ -9,13 +10,15 @@ import { queryOf, readFilters } from '#lib/posts/filters.ts';
 import { categories } from '#lib/posts/words.ts';
 import type { PageServerLoad } from './$types';
 
-/** What the town proposes today, as lines that the page has only to show: the feed's script stays small. */
-const cardsOf = (campaigns: readonly Campaign[]) =>
-  campaigns.map(({ id, title, lastDay }) => ({
+/** What the town writes and proposes today, as lines that the page has only to show: the feed's script stays small. */
+const cardsOf = (campaigns: readonly Campaign[], messages: readonly TownMessage[], insee: string) => [
+  ...messages.slice(0, 1).map(({ title }) => ({ href: `/mairie/${insee}`, title, text: m.town_card() })),
+  ...campaigns.map(({ id, title, lastDay }) => ({
     href: `/campagnes/${id}`,
     title: m.campaigns_card({ title, until: dayInWords(lastDay) }),
     text: m.campaigns_card_text(),
-  }));
+  })),
+];
 
 export const load: PageServerLoad = async ({ url, fetch, parent }) => {
   const { resident } = await parent();
@@ -25,13 +28,11 @@ export const load: PageServerLoad = async ({ url, fetch, parent }) => {
     ...queryOf(filters),
     cursor,
   });
-  const proposing = cursor
-    ? null
-    : apiFor(fetch)
-        .get<{ items: Campaign[] }>('/api/campaigns')
-        .catch(() => null);
+  const api = apiFor(fetch);
+  const proposing = cursor ? null : api.get<{ items: Campaign[] }>('/api/campaigns').catch(() => null);
+  const telling = cursor ? null : api.get<{ items: TownMessage[] }>('/api/town-messages').catch(() => null);
   const { body, seq } = await forPage(url, reading);
-  const proposed = await proposing;
+  const [proposed, told] = await Promise.all([proposing, telling]);
   return {
     filters,
     posts: body.items,
@@ -39,7 +40,7 @@ export const load: PageServerLoad = async ({ url, fetch, parent }) => {
     next: body.next,
     seq,
     isFirstPage: !cursor,
-    cards: cardsOf(proposed?.items ?? []),
+    cards: cardsOf(proposed?.items ?? [], told?.items ?? [], resident.residence.commune),
     /** Where this resident may not be the helper yet. */
     closedTo: resident.trust === 'new' ? categories.filter(isSensitive) : [],
   };

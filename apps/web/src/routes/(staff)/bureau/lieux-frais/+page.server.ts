@@ -1,5 +1,6 @@
 import { AddCoolPlace } from '@palier/domain/kits';
 import type { ResidenceLine } from '@palier/domain/residences';
+import { findCommune } from '@palier/places-data';
 import { redirect } from '@sveltejs/kit';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
@@ -7,10 +8,18 @@ import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
 import type { CoolPlaces } from '#lib/kits/cool-places.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ fetch, url }) => {
+export const load: PageServerLoad = async ({ fetch, url, parent }) => {
+  const { me } = await parent();
   const api = apiFor(fetch);
-  const { items } = await forPage(url, api.get<{ items: ResidenceLine[] }>('/api/residences', { limit: 100 }));
-  const names = new Map(items.map(({ commune, communeName }) => [commune, communeName]));
+  const offices = me.roles.flatMap((grant) => (grant.role === 'officer' ? [grant.commune] : []));
+  const isCoordinator = me.roles.some(({ role }) => role === 'coordinator');
+  const { items } = isCoordinator
+    ? await forPage(url, api.get<{ items: ResidenceLine[] }>('/api/residences', { limit: 100 }))
+    : { items: [] };
+  const names = new Map([
+    ...items.map(({ commune, communeName }) => [commune, communeName] as const),
+    ...offices.map((insee) => [insee, findCommune(insee)?.name ?? insee] as const),
+  ]);
   const communes = [...names]
     .map(([value, label]) => ({ value, label }))
     .sort((a, b) => a.label.localeCompare(b.label, 'fr'));
@@ -30,7 +39,11 @@ export const actions: Actions = {
   add: async ({ request, fetch }) => {
     const form = await readForm(request);
     const [name, kind, where, hours] = ['name', 'kind', 'where', 'hours'].map(form.text);
-    const input = AddCoolPlace.safeParse({ name, kind, where, hours });
+    const pin = form
+      .optional('pin')
+      ?.trim()
+      .replace(/[,;]?\s+/, ' ');
+    const input = AddCoolPlace.safeParse({ name, kind, where, hours, ...(pin && { pin }) });
     if (!input.success) return refuseInput(form, input.error.issues);
     try {
       await apiFor(fetch).post(`/api/communes/${encodeURIComponent(form.text('commune'))}/cool-places`, input.data);
