@@ -1,10 +1,10 @@
 import fp from 'fastify-plugin';
 import { everyone, officersOnly, residentsOnly, townsOnly } from '../plugins/scopes.ts';
 import { exportCsvRoute } from './export-csv.ts';
-import { openDataRoute, openSchemasRoute } from './open-data.ts';
 import { addUsefulNumberRoute, listUsefulNumbersRoute, removeUsefulNumberRoute } from './messages/keep-numbers.ts';
 import { listMyTownMessagesRoute, listTownMessagesRoute, readTownDeskRoute } from './messages/read-messages.ts';
 import { writeTownMessageRoute } from './messages/write-message.ts';
+import { openDataRoute, openSchemasRoute } from './open-data.ts';
 import { printMonthRoute } from './print-month.ts';
 import { readInsightsRoute } from './read-insights.ts';
 import { readYearRoute } from './read-year.ts';

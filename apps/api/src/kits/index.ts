@@ -13,7 +13,7 @@ import { openPapers } from './papers.ts';
 import { readCoolPlacesRoute } from './read-cool-places.ts';
 import { listKitsRoute, readKitRoute } from './read-kits.ts';
 
-export { type CampaignIndicators, readCampaignIndicators } from './campaigns/indicators.ts';
+export { readCampaignIndicators } from './campaigns/indicators.ts';
 export { refreshCampaigns } from './campaigns/refresh-campaigns.ts';
 export { type KitCounter, openKitCounter } from './counter.ts';
 export { namesTag } from './etag.ts';

@@ -7,8 +7,8 @@ import { readTerritoriesRoute } from './read-territories.ts';
 import { searchAddressesRoute } from './search-addresses.ts';
 
 export { TerritoryId, territoryInCharge } from './in-charge.ts';
-export { findAccountByEmail } from './territories.queries.ts';
 export { canStandIn } from './standing-place.ts';
+export { findAccountByEmail } from './territories.queries.ts';
 
 export const territoriesRoutes = fp(async (app) => {
   await app.register(
