@@ -12,7 +12,7 @@ import { unsubscribePushRoute } from './unsubscribe-push.ts';
 export { keepChoices } from './choices.queries.ts';
 export { deliverDuePushes, deliverPush } from './deliver-push.ts';
 export { failAddress } from './fail-address.ts';
-export { countUnread, readTalkNotices } from './list.queries.ts';
+export { readTalkNotices } from './list.queries.ts';
 export { accountOfMessage, openMailLink, sealMailLink } from './mail-identity.ts';
 export { deriveMailToken, hashMailToken } from './mail-tokens.ts';
 export { type Mailer, openMailer } from './mailer.ts';
