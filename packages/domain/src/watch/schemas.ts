@@ -12,7 +12,7 @@ export const watchConsentVersion = '2026-11-22';
 export const contactsMax = 2;
 
 /** A telephone number as people write it: digits, spaces, dots, hyphens, brackets, a plus before. */
-const Phone = TypedText(6, 24).refine((text) => /^\+?[0-9][0-9 .()-]{4,22}$/.test(text), { message: 'no number' });
+const Phone = TypedText(6, 24).refine((text) => /^\+?\d[\d .()-]{4,22}$/.test(text), { message: 'no number' });
 const Contact = z.strictObject({ name: DisplayName, phone: Phone });
 
 /** What it takes to look in on someone, and nothing on health: there is no room for more. */
