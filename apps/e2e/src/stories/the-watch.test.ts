@@ -108,15 +108,15 @@ it('somebody joins the watch, a reader is named and announced, a round passes, n
     [watched.name],
   );
 
-  const waits = await opens(volunteer, '/veille/passages');
-  await waits.page.getByText('Aucun passage n’attend pour l’instant').waitFor();
   await desk.go('/bureau/rondes');
   await desk.page.getByLabel('Département').selectOption(department);
   await desk.page.getByLabel('Couleur').selectOption('orange');
   await press(desk.page, 'Ouvrir la ronde');
   await desk.page.getByText('La ronde est ouverte.').waitFor();
   await runNow('rounds.tick');
+  await expect.poll(stateOf, { timeout: 15_000, interval: 100 }).toBe('due');
 
+  const waits = await opens(volunteer, '/veille/passages', false);
   await goes(waits, 'Sonner à la porte', [watched.door], ['Okapivrac', watched.phone, watched.contact]);
   await leave(waits);
   await laterThatDay();
@@ -155,8 +155,8 @@ it('somebody joins the watch, a reader is named and announced, a round passes, n
   const list = reads.page.getByRole('region', { name: 'Qui m’a lu' });
   const read = await list.getByRole('listitem').allTextContents();
   expect(read.filter((line) => line.includes('(bénévole), la porte, pour une visite'))).toHaveLength(3);
-  expect(read.join('\n')).toMatch(/qui appeler[^]*la porte, pour une visite/);
-  expect(await wrongs(reads.page)).toEqual([]);
+  for (const what of ['dans sa liste', 'qui appeler', 'la porte, pour une visite'])
+    expect(read.some((line) => line.includes(what) && !line.includes('(bénévole)'))).toBe(true);
   await press(reads.page, 'Me retirer de la veille');
   await reads.page.getByText('C’est fait : vous n’êtes plus sur la veille.').waitFor();
   await leave(reads);
