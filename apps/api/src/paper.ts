@@ -25,6 +25,15 @@ export const drawQrCode = (paper: Paper, link: string, at: { x: number; y: numbe
     .restore();
 };
 
+/** Dashed lines to cut along between the equal notes of a sheet; none at its edges, where no printer draws. */
+export const drawCuts = (paper: Paper, columns: number, rows: number): void => {
+  paper.lineWidth(0.5).dash(3, { space: 3 });
+  for (let n = 1; n < columns; n++)
+    paper.moveTo((n * a4.width) / columns, 0).lineTo((n * a4.width) / columns, a4.height);
+  for (let n = 1; n < rows; n++) paper.moveTo(0, (n * a4.height) / rows).lineTo(a4.width, (n * a4.height) / rows);
+  paper.stroke('#666').undash();
+};
+
 /** A document of A4 pages with its fonts within (`regular`, `strong`), drawn by `draw`, as bytes; with `madeOn`, always the same bytes for the same drawing. */
 export const paperOf = (
   about: { title: string; lang: string; madeOn?: Date },

@@ -39,13 +39,14 @@ export const readKit = (file: string, name: string): Kit => {
   if (matter['locale'] !== 'fr' && matter['locale'] !== 'en') throw new Error(`${name}: no locale`);
   if (name !== `${matter['locale']}/${matter['slug']}.md`) throw new Error(`${name}: its slug or its locale differs`);
   const [before, during, after, poster, slip, turns, checklist] = readSections(body, matter['locale'], name);
+  const { slipFields: fields, ...rest } = matter;
   const parsed = Kit.safeParse({
-    ...matter,
+    ...rest,
     before: before?.items,
     during: during?.items,
     after: after?.items,
     poster: { title: poster?.title, lead: poster?.lead, lines: poster?.items },
-    slip: { title: slip?.title, lines: slip?.items },
+    slip: { title: slip?.title, lines: slip?.items, ...(fields !== undefined && { fields }) },
     turns: { lead: turns?.lead, lines: turns?.items },
     checklist: checklist?.items,
   });

@@ -63,10 +63,10 @@ const drawTable = (paper: Paper, indicators: readonly IndicatorView[], from: num
   let y = from + 18;
   for (const { label, figure, upTo, yearBefore } of indicators) {
     line(paper, y - 3);
-    write(paper, label, margin, y, { size: 12, width: 260 });
+    write(paper, label, margin, y, { size: 11.5, width: 260 });
     write(paper, rangeInWords(figure, upTo, locale), columns[1] ?? 0, y, { size: 12, strong: true, width: 115 });
     write(paper, yearBefore ? inWords(yearBefore, locale) : '–', columns[2] ?? 0, y, { size: 12, width: 110 });
-    y += 23;
+    y += 20;
   }
   return y;
 };
@@ -81,6 +81,7 @@ const drawChart = (
 ): void => {
   write(paper, m.insights_trend_of({ label }, { locale }), margin, top, { size: 12, strong: true });
   const [base, high, step] = [top + 120, 76, width / 12];
+  const number = new Intl.NumberFormat(tagOf(locale));
   const most = Math.max(1, ...months.map(({ figure }) => figure.value ?? 0));
   for (const [n, { period, figure }] of months.entries()) {
     const x = margin + n * step;
@@ -94,7 +95,7 @@ const drawChart = (
     else {
       const height = Math.max(1, (figure.value / most) * high);
       paper.rect(x + 4, base - height, step - 8, height).fill('#000');
-      write(paper, String(figure.value), x, base - height - 13, { size: 9, width: step, align: 'center' });
+      write(paper, number.format(figure.value), x, base - height - 13, { size: 9, width: step, align: 'center' });
     }
     write(paper, monthOf(period, locale, 'narrow'), x, base + 4, { size: 9, width: step, align: 'center' });
   }
@@ -116,7 +117,7 @@ export const drawMonth = (view: InsightsView, locale: Locale): Promise<Buffer> =
     write(paper, m.insights_hidden_why({}, { locale }), margin, end + 12, { size: 11 });
     write(paper, m.insights_paper_method({}, { locale }), margin, paper.y + 16, { size: 13, strong: true });
     for (const { label, method } of view.indicators)
-      write(paper, `${label} : ${method}`, margin, paper.y + 2, { size: 9 });
+      write(paper, m.insights_paper_note({ label, method }, { locale }), margin, paper.y + 2, { size: 9 });
     foot(paper, 1);
     paper.addPage();
     write(paper, m.insights_trends({}, { locale }), margin, 48, { size: 18, strong: true });

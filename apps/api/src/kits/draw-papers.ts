@@ -1,5 +1,5 @@
 import { m } from '@palier/messages';
-import { a4, drawQrCode } from '../paper.ts';
+import { a4, drawCuts, drawQrCode } from '../paper.ts';
 import { inner, margin, type Sheet, write, writeFoot, writeList } from './sheet.ts';
 
 /** One thought, read from two metres, with room to write and the kit's page as a QR code. */
@@ -17,7 +17,9 @@ export const drawPoster = (sheet: Sheet): void => {
     .rect(margin, top, inner - code - 18, bottom - top)
     .stroke('#000');
   write(sheet, m.kits_poster_write({}, { locale }), 12, { x: margin + 12, y: top + 10, width: inner - code - 42 });
-  drawQrCode(paper, link, { x: a4.width - margin - code, y: bottom - code, size: code });
+  const beside = { x: a4.width - margin - code, width: code };
+  write(sheet, m.kits_poster_scan({}, { locale }), 12, { ...beside, y: bottom - code - 22, align: 'center' });
+  drawQrCode(paper, link, { x: beside.x, y: bottom - code, size: code });
   writeFoot(sheet);
 };
 
@@ -25,23 +27,23 @@ export const drawPoster = (sheet: Sheet): void => {
 export const drawSlips = (sheet: Sheet): void => {
   const { paper, kit, locale } = sheet;
   const [width, height, edge] = [a4.width / 2, a4.height / 3, 22];
-  const fields = [m.kits_slip_name, m.kits_slip_floor, m.kits_slip_phone];
+  const usual = [m.kits_slip_name, m.kits_slip_floor, m.kits_slip_phone].map((field) => field({}, { locale }));
+  drawCuts(paper, 2, 3);
   for (let n = 0; n < 6; n++) {
     const [x, y] = [(n % 2) * width, Math.floor(n / 2) * height];
     const text = { x: x + edge, width: width - 2 * edge };
-    paper.lineWidth(0.5).dash(3, { space: 3 }).rect(x, y, width, height).stroke('#666').undash();
-    write(sheet, kit.slip.title, 14, { ...text, y: y + 22, strong: true });
-    for (const line of kit.slip.lines) write(sheet, line, 11, { ...text, y: paper.y + 4 });
-    for (const [row, field] of fields.entries()) {
-      const base = y + height - 92 + row * 24;
-      write(sheet, field({}, { locale }), 10.5, { ...text, y: base - 11 });
+    write(sheet, kit.slip.title, 15, { ...text, y: y + 22, strong: true });
+    for (const line of kit.slip.lines) write(sheet, line, 13, { ...text, y: paper.y + 5 });
+    for (const [row, field] of (kit.slip.fields ?? usual).entries()) {
+      const base = y + height - 106 + row * 25;
+      write(sheet, field, 11, { ...text, y: base - 12 });
       paper
         .lineWidth(0.6)
         .moveTo(x + edge + 66, base)
         .lineTo(x + width - edge, base)
         .stroke('#000');
     }
-    write(sheet, m.kits_emergency_foot({}, { locale }), 7.5, { ...text, y: y + height - 28 });
+    write(sheet, m.kits_emergency_foot({}, { locale }), 9, { ...text, y: y + height - 44 });
   }
 };
 

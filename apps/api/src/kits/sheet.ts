@@ -35,12 +35,15 @@ export const writeList = (sheet: Sheet, lines: readonly string[], size: number, 
 /** The foot of every paper: whom to call, and where the kit is. */
 export const writeFoot = (sheet: Sheet): void => {
   const { paper, locale, link } = sheet;
-  const y = a4.height - 74;
+  const whom = m.kits_emergency_foot({}, { locale });
+  const where = onPaper(m.kits_paper_foot({ link }, { locale }));
+  const room = paper.font('regular').fontSize(10).heightOfString(where, { width: inner });
+  const y = a4.height - 54 - room;
   paper
     .lineWidth(1)
     .moveTo(margin, y - 8)
     .lineTo(a4.width - margin, y - 8)
     .stroke('#000');
-  write(sheet, m.kits_emergency_foot({}, { locale }), 11, { y, strong: true });
-  write(sheet, m.kits_paper_foot({ link }, { locale }), 10, { y: paper.y + 4 });
+  write(sheet, whom, 11, { y, strong: true });
+  write(sheet, where, 10, { y: paper.y + 4 });
 };

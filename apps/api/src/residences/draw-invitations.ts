@@ -1,6 +1,6 @@
 import type { Locale } from '@palier/domain/accounts';
 import { m } from '@palier/messages';
-import { a4, drawQrCode, onPaper, type Paper, paperOf } from '../paper.ts';
+import { a4, drawCuts, drawQrCode, onPaper, type Paper, paperOf } from '../paper.ts';
 
 /** What is printed: where the codes lead, and for a slip or a letter, for whom it is. */
 export type Printed = {
@@ -15,12 +15,13 @@ type Sheet = { paper: Paper; say: Words; printed: Printed };
 const margin = 48;
 const inner = a4.width - 2 * margin;
 
-const write = (paper: Paper, text: string, size: number, at: { x: number; y: number; width: number }, strong = false) =>
+type Place = { x: number; y: number; width: number; height?: number };
+const write = (paper: Paper, text: string, size: number, { x, y, ...room }: Place, strong = false) =>
   paper
     .font(strong ? 'strong' : 'regular')
     .fontSize(size)
     .fillColor('#000')
-    .text(onPaper(text), at.x, at.y, { width: at.width, align: 'left' });
+    .text(onPaper(text), x, y, { ...room, align: 'left', ...(room.height !== undefined && { ellipsis: true }) });
 
 /** One sentence, one code, and what to do without a telephone: read from two metres, in the lift. */
 const drawPoster = ({ paper, say, printed }: Sheet): void => {
@@ -36,19 +37,19 @@ const drawPoster = ({ paper, say, printed }: Sheet): void => {
   write(paper, say(m.residences_paper_foot), 11, { x: margin, y: a4.height - 64, width: inner });
 };
 
-/** Eight slips on a sheet, two by four, each with a code of its own; lines to cut along. */
+/** Eight slips on a sheet, two by four, each with a code of its own; lines to cut along. A long name is cut short, never written over the code. */
 const drawSlips = ({ paper, say, printed }: Sheet): void => {
   const [width, height] = [a4.width / 2, a4.height / 4];
+  drawCuts(paper, 2, 4);
   for (const [n, { code, link, name }] of printed.codes.entries()) {
     const [x, y] = [(n % 2) * width, Math.floor(n / 2) * height];
-    paper.lineWidth(0.5).dash(3, { space: 3 }).rect(x, y, width, height).stroke('#666').undash();
-    drawQrCode(paper, link, { x: x + width - 112, y: y + 24, size: 92 });
-    const text = { x: x + 20, width: width - 146 };
-    write(paper, printed.residence, 13, { ...text, y: y + 22 }, true);
-    if (name) write(paper, name, 12, { ...text, y: paper.y + 2 });
-    write(paper, say(m.residences_slip_text), 10.5, { ...text, y: paper.y + 4 });
-    write(paper, code, 15, { x: x + 20, y: y + 138, width: width - 40 }, true);
-    write(paper, say(m.residences_slip_foot), 9.5, { x: x + 20, y: y + 164, width: width - 40 });
+    drawQrCode(paper, link, { x: x + width - 112, y: y + 18, size: 92 });
+    const beside = { x: x + 20, width: width - 146, height: 34 };
+    const below = { x: x + 20, width: width - 40 };
+    write(paper, printed.residence, 13, { ...beside, y: y + 18 }, true);
+    if (name) write(paper, name, 13, { ...beside, y: paper.y + 8 });
+    write(paper, code, 17, { ...below, y: y + 114 }, true);
+    write(paper, `${say(m.residences_slip_text)} ${say(m.residences_slip_foot)}`, 10.5, { ...below, y: y + 138 });
   }
 };
 

@@ -2,6 +2,7 @@ import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { expect, test } from 'vitest';
 import { openHarness } from '../../test/harness.ts';
 import { mintStaff } from '../../test/staff.ts';
+import { drawInvitations } from './draw-invitations.ts';
 
 const h = await openHarness();
 const home = await h.mintResidence();
@@ -57,6 +58,30 @@ test('slips are eight on one page, letters a page each', async () => {
   expect(
     pages.map((page, n) => page.includes(letters[n] ?? '-') && page.includes(['Mme Roux', 'M. Petit'][n] ?? '-')),
   ).toEqual([true, true]);
+});
+
+test('the longest names are written over nothing: neither over the code nor over each other', async () => {
+  const name = 'Résidence Les Œillets de la Montée de Saint-Barthélemy-le-Vieux';
+  const link = 'https://entraide.saint-barthelemy-le-vieux.example.org/entrer?code=x';
+  const codes = Array.from({ length: 8 }, (_, n) => ({ code: `KJ7F-${n}QWX-MMDA-77WH`, link, name }));
+  for (const locale of ['fr', 'en'] as const) {
+    const host = 'entraide.saint-barthelemy-le-vieux.example.org';
+    const bytes = await drawInvitations({ kind: 'slip', residence: name, host, codes }, locale);
+    const document = await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise;
+    expect(document.numPages).toBe(1);
+    const { items } = await (await document.getPage(1)).getTextContent();
+    const left = items.flatMap((item) => ('str' in item && item.str.trim() !== '' ? [item] : []));
+    const lines = left.flatMap(({ transform: [, , , size, x, y] }) => (x < 290 ? [{ size, y }] : []));
+    expect(lines.length).toBeGreaterThan(4 * 6);
+    const tight = lines
+      .sort((one, other) => other.y - one.y)
+      .filter(({ size, y }, n) => (lines[n - 1]?.y ?? 999) - y < size);
+    expect(tight).toEqual([]);
+    for (const [row, height] of [0, 1, 2, 3].map((n) => [n, 841.89 / 4] as const)) {
+      const within = lines.filter(({ y }) => Math.floor((841.89 - y) / height) === row);
+      expect([row, within.length]).toEqual([row, lines.length / 4]);
+    }
+  }
 });
 
 test('refuses the stranger, and codes that open another residence or none any more', async () => {

@@ -85,11 +85,11 @@ afterAll(() => {
     server.close();
   }
 });
-const geocoderThat = async (answer: RequestListener) => {
+const geocoderThat = async (answer: RequestListener, clock = () => new Date()) => {
   const server = createServer(answer);
   servers.push(server);
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
-  return createGeocoder(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, () => new Date());
+  return createGeocoder(`http://127.0.0.1:${(server.address() as AddressInfo).port}`, clock);
 };
 const body = {
   type: 'FeatureCollection',
@@ -125,3 +125,34 @@ test('the geocoder is asked for the words and nothing else; garbage, silence and
   });
   expect([(await tired('3 rue')).state, (await tired('3 rue')).state, calls]).toEqual(['busy', 'busy', 1]);
 }, 20_000);
+
+test('the geocoder hears at most forty questions of ours a second, and none while it asks for rest', async () => {
+  let now = new Date('2026-11-09T09:00:00.000Z');
+  let [heard, isTired] = [0, false];
+  const ask = await geocoderThat(
+    (_, response) => {
+      heard += 1;
+      if (isTired) response.writeHead(429, { 'retry-after': '7' }).end();
+      else response.end(JSON.stringify(body));
+    },
+    () => now,
+  );
+  const statesOf = async (questions: number): Promise<string[]> =>
+    (await Promise.all(Array.from({ length: questions }, () => ask('3 rue')))).map(({ state }) => state);
+  const first = await statesOf(60);
+  expect([heard, first.filter((state) => state === 'found').length]).toEqual([40, 40]);
+  expect(new Set(first.slice(40))).toEqual(new Set(['busy']));
+  now = new Date('2026-11-09T09:00:00.999Z');
+  expect([await statesOf(1), heard]).toEqual([['busy'], 40]);
+  now = new Date('2026-11-09T09:00:01.000Z');
+  expect([await statesOf(1), heard]).toEqual([['found'], 41]);
+  isTired = true;
+  expect([await statesOf(1), heard]).toEqual([['busy'], 42]);
+  isTired = false;
+  for (const second of ['02', '05', '07']) {
+    now = new Date(`2026-11-09T09:00:${second}.900Z`);
+    expect([await statesOf(1), heard]).toEqual([['busy'], 42]);
+  }
+  now = new Date('2026-11-09T09:00:08.000Z');
+  expect([await statesOf(1), heard]).toEqual([['found'], 43]);
+});

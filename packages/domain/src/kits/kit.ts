@@ -64,7 +64,12 @@ export const Kit = z.strictObject({
   during: lines,
   after: lines,
   poster: z.strictObject({ title: z.string().min(3).max(60), lead: line, lines: z.array(line).min(3).max(7) }),
-  slip: z.strictObject({ title: z.string().min(3).max(60), lines: z.array(line).min(1).max(4) }),
+  slip: z.strictObject({
+    title: z.string().min(3).max(60),
+    lines: z.array(line).min(1).max(4),
+    /** What is written by hand on its three lines, where it is not a first name, a floor and a telephone. */
+    fields: z.array(z.string().min(2).max(12)).length(3).optional(),
+  }),
   turns: z.strictObject({ lead: line, lines: z.array(line).min(2).max(5) }),
   checklist: z.array(line).min(6).max(16),
 });
