@@ -22,7 +22,7 @@ const textsOf = (kit: Both): string[] => [
   kit.turns.lead,
   ...kit.turns.lines,
   ...kit.checklist,
-  ...kit.tasks.flatMap(({ title, details }) => [title, details]),
+  ...[...kit.tasks, ...(kit.round ? [kit.round] : [])].flatMap(({ title, details }) => [title, details]),
   ...kit.sources.flatMap(({ facts }) => facts),
 ];
 
@@ -32,6 +32,14 @@ test('there are nine kits, each in French and in English', () => {
     expect(listKits(locale).map((kit) => [kit.slug, kit.locale])).toEqual(
       KitSlug.options.map((slug) => [slug, locale]),
     );
+});
+
+test('the kits of a hazard that the watch is for have its round, and no other', () => {
+  const hazards = both.flatMap(([slug, { round }]) => (round ? [[slug, round.hazard]] : []));
+  expect(hazards).toEqual([
+    ['heatwave', 'heat'],
+    ['great-cold', 'cold'],
+  ]);
 });
 
 describe.each(both)('%s', (_slug, fr, en) => {
@@ -47,6 +55,7 @@ describe.each(both)('%s', (_slug, fr, en) => {
       contacts: kit.contacts.map(({ number }) => number),
       sources: kit.sources.map(({ published, read, facts }) => [published, read, facts.length]),
       tasks: kit.tasks.map(({ title: _title, details: _details, ...task }) => task),
+      round: kit.round && [kit.round.id, kit.round.hazard],
       updatedOn: kit.updatedOn,
     });
     expect(shape(en)).toEqual(shape(fr));

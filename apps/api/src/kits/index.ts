@@ -4,6 +4,7 @@ import { listMyCampaignsRoute, listResidenceCampaignsRoute } from './campaigns/c
 import { closeCampaignRoute } from './campaigns/close-campaign.ts';
 import { listCampaignsRoute } from './campaigns/list-campaigns.ts';
 import { openCampaignRoute, openTerritoryCampaignRoute } from './campaigns/open-campaign.ts';
+import { openCampaignRoundRoute } from './campaigns/open-campaign-round.ts';
 import { openTaskRoute } from './campaigns/open-task.ts';
 import { listRunningRoute } from './campaigns/where-it-runs.ts';
 import { type KitCounter, openKitCounter } from './counter.ts';
@@ -32,7 +33,7 @@ export const kitsRoutes: FastifyPluginAsync<{ counter: KitCounter | undefined }>
       listRunningRoute,
     ),
   );
-  await app.register(coordinatorsOnly(openTerritoryCampaignRoute));
+  await app.register(coordinatorsOnly(openTerritoryCampaignRoute, openCampaignRoundRoute));
   await app.register(
     townsOnly(openCampaignRoute, listCampaignsRoute, closeCampaignRoute, addCoolPlaceRoute, removeCoolPlaceRoute),
   );

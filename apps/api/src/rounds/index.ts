@@ -8,6 +8,7 @@ import { readBoardRoute } from './read-board.ts';
 import { readVisitsRoute } from './read-visits.ts';
 import { giveBackRoute, tellOutcomeRoute } from './tell-outcome.ts';
 
+export { openRound, readRounds } from './open-round.ts';
 export { communeCoverage } from './read-coverage.ts';
 export { tickRounds } from './tick-rounds.ts';
 

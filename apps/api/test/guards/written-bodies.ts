@@ -26,6 +26,7 @@ export const writtenBodies = ({ home, people, code, postId, now }: Facts): Recor
     'campaigns.open': { kit: 'flood', ...campaignDays },
     'campaigns.openTerritory': { kit: 'flood', ...campaignDays },
     'campaigns.openTask': { task: 'lend-fan' },
+    'campaigns.openRound': { residenceId: postId },
     'town.write': { purpose: 'works', title: 'Travaux', text: 'La rue sera fermée lundi.' },
     'town.addNumber': { label: 'Mairie', number: '04 50 42 63 00' },
     'town.removeNumber': { numberId: postId },

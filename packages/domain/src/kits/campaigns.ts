@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { allowed, refused, type Verdict } from '../errors.ts';
 import { boardPeople, Figure, isPublishable, tallyOf } from '../insights/index.ts';
-import { KitSlug, KitTask } from './kit.ts';
+import { KitRound, KitSlug, KitTask } from './kit.ts';
 
 /** The first and last day of a campaign are at most this many days apart. */
 const lengthMaxDays = 120;
@@ -90,10 +90,22 @@ export const boardOfCampaign = (favours: readonly CampaignFavour[], before: Camp
 export const CampaignTask = KitTask.extend({ postId: z.uuid().nullable() });
 export type CampaignTask = z.infer<typeof CampaignTask>;
 
-/** A campaign in one residence, with its tasks. */
-export const CampaignAtHome = Campaign.extend({ residenceId: z.uuid(), tasks: z.array(CampaignTask) });
+/** The watch round of a campaign over a residence: whether one is open there, and whether the caller may open it. */
+export const CampaignRound = KitRound.extend({ isOpen: z.boolean(), mayOpen: z.boolean() });
+export type CampaignRound = z.infer<typeof CampaignRound>;
+
+/** A campaign in one residence, with its tasks; `round` is for whoever looks after it, null for those who live there and for a kit that has none. */
+export const CampaignAtHome = Campaign.extend({
+  residenceId: z.uuid(),
+  tasks: z.array(CampaignTask),
+  round: CampaignRound.nullable(),
+});
 export type CampaignAtHome = z.infer<typeof CampaignAtHome>;
 
 /** The body of `POST /api/campaigns/:campaignId/tasks`: which of the kit's tasks becomes a post. */
 export const OpenTask = z.strictObject({ task: z.string().max(60) });
 export type OpenTask = z.infer<typeof OpenTask>;
+
+/** The body of `POST /api/campaigns/:campaignId/rounds`: the residence that the round is opened from; it goes over its territory in its department. */
+export const OpenCampaignRound = z.strictObject({ residenceId: z.uuid() });
+export type OpenCampaignRound = z.infer<typeof OpenCampaignRound>;

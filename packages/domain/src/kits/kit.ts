@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Locale } from '../accounts/index.ts';
 import { Audience, Category, PostKind } from '../posts/index.ts';
+import { WeatherHazard } from '../weather/index.ts';
 import { KitPaper } from './papers.ts';
 
 /** The events that a kit is written for; the same word in a path, a file and a row. */
@@ -35,6 +36,13 @@ export const KitTask = z.strictObject({
 });
 export type KitTask = z.infer<typeof KitTask>;
 
+/** The kit's task of kind round: a coordinator opens the watch's rounds against this hazard in one tap. */
+export const KitRound = KitTask.pick({ id: true, title: true, details: true }).extend({
+  kind: z.literal('round'),
+  hazard: WeatherHazard,
+});
+export type KitRound = z.infer<typeof KitRound>;
+
 const day = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
 
 /** Where facts were read: the page, its date if it has one, the day it was read, and the facts in our words. */
@@ -59,6 +67,7 @@ export const Kit = z.strictObject({
   emergency: z.array(z.string()),
   contacts: z.array(Contact),
   tasks: z.array(KitTask).min(3).max(8),
+  round: KitRound.optional(),
   sources: z.array(KitSource).min(1),
   before: lines,
   during: lines,

@@ -1,5 +1,6 @@
 import type { Locale } from '@palier/domain/accounts';
-import { CampaignAtHome } from '@palier/domain/kits';
+import { CampaignAtHome, type KitRound } from '@palier/domain/kits';
+import { departmentOfCommune } from '@palier/domain/weather';
 import { findKit } from '@palier/kits';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -8,10 +9,12 @@ import { orAbsent } from '../../errors.ts';
 import { reader } from '../../mutate.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { ResidenceId, residenceInCare } from '../../residences/index.ts';
+import { readRounds } from '../../rounds/index.ts';
 import { listRunningAt } from './campaigns.queries.ts';
 import { inWords } from './in-words.ts';
 import { todayIn } from './open-campaign.ts';
 import { findTerritoryOf, listTaskPosts } from './tasks.queries.ts';
+import { territoriesLed } from './town.ts';
 
 type Home = { residenceId: string; commune: string; territoryId: string };
 
@@ -29,6 +32,7 @@ const campaignsAt = async (ctx: Context<unknown>, home: Home, locale: Locale): P
       ...task,
       postId: posts.get(`${row.id} ${task.id}`) ?? null,
     })),
+    round: null,
   }));
 };
 
@@ -45,7 +49,15 @@ export const listResidenceCampaigns = async (
   input: { residenceId: string },
 ): Promise<CampaignAtHome[]> => {
   const { id: residenceId, commune, territoryId } = await residenceInCare(ctx, input.residenceId);
-  return campaignsAt(ctx, { residenceId, commune, territoryId }, ctx.locale);
+  const running = await campaignsAt(ctx, { residenceId, commune, territoryId }, ctx.locale);
+  const department = departmentOfCommune(commune);
+  const open = (await readRounds(ctx)).rounds.filter(
+    (one) => one.territoryId === territoryId && one.department === department,
+  );
+  const mayOpen = territoriesLed(ctx).includes(territoryId);
+  const roundOf = (round: KitRound | undefined) =>
+    round ? { ...round, isOpen: open.some(({ hazard }) => hazard === round.hazard), mayOpen } : null;
+  return running.map((one) => ({ ...one, round: roundOf(findKit(one.kit, ctx.locale).round) }));
 };
 
 const List = z.strictObject({ items: z.array(CampaignAtHome), next: z.null() });

@@ -9,21 +9,9 @@ import { AppError, orAbsent } from '../../errors.ts';
 import { mutate, reader } from '../../mutate.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { createPost } from '../../posts/index.ts';
-import { type CampaignRow, findCampaign } from './campaigns.queries.ts';
 import { CampaignId } from './close-campaign.ts';
-import { inWords } from './in-words.ts';
-import { todayIn } from './open-campaign.ts';
+import { campaignRunningAt } from './running-at.ts';
 import { claimTask, findTerritoryOf, noteTaskPost } from './tasks.queries.ts';
-
-/** The campaign, if it is proposed where the caller lives and runs today. Codes: `resource.absent`, `campaign.over`. */
-const campaignAtHome = async (ctx: ResidentContext, campaignId: string): Promise<CampaignRow> => {
-  const { commune, residenceId } = ctx.actor;
-  const campaign = orAbsent(await findCampaign(reader(ctx), campaignId));
-  const territoryId = await findTerritoryOf(reader(ctx), residenceId);
-  if (campaign.commune !== commune && campaign.territoryId !== territoryId) throw new AppError('resource.absent');
-  if (inWords(campaign, todayIn(commune, ctx.now), ctx.locale).stage !== 'running') throw new AppError('campaign.over');
-  return campaign;
-};
 
 const draftOf = ({ kind, category, title, details, audience, helpersNeeded }: KitTask) => ({
   ...{ kind, category, title, details, audience },
@@ -38,9 +26,11 @@ export const openTask = async (
   ctx: ResidentContext,
   { campaignId, task: taskId }: OpenTask & { campaignId: string },
 ): Promise<PostDetail> => {
-  const { kit } = await campaignAtHome(ctx, campaignId);
+  const { commune, residenceId } = ctx.actor;
+  const territoryId = orAbsent(await findTerritoryOf(reader(ctx), residenceId));
+  const { kit } = await campaignRunningAt(ctx, campaignId, { commune, territoryId });
   const task = orAbsent(findKit(kit, ctx.locale).tasks.find(({ id }) => id === taskId));
-  const row = { campaignId, residenceId: ctx.actor.residenceId, task: task.id };
+  const row = { campaignId, residenceId, task: task.id };
   return mutate(ctx, async (tx) => {
     if (!(await claimTask(tx, row, ctx.now))) throw new AppError('task.opened');
     const post = await createPost({ ...ctx, tx }, draftOf(task));

@@ -52,6 +52,14 @@ const campaignRows: Readonly<Record<string, Row>> = {
     isForStaff: true,
     writes: false,
   },
+  'campaigns.openRound': {
+    target: 'campaign',
+    scene: null,
+    body: { residenceId: '01890000-0000-7000-8000-000000000000' },
+    statuses: coordinators(404),
+    isForStaff: true,
+    writes: true,
+  },
   'campaigns.openTask': {
     target: 'campaign',
     scene: null,

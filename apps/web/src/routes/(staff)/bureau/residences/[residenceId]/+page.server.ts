@@ -35,6 +35,7 @@ export const load: PageServerLoad = async ({ fetch, params, url, parent }) => {
     charte: m.residences_charter_saved,
     referent: m.residences_referents_named,
     note: m.residences_saved,
+    ronde: m.rounds_opened,
   };
   return {
     ...desk,
@@ -85,6 +86,10 @@ const read = <T>(shape: Shape<T>, input: object): T => {
 
 export const actions: Actions = {
   task: openTask,
+  round: gesture((api, residenceId, form) => {
+    const path = `/api/campaigns/${encodeURIComponent(form.text('campaignId'))}/rounds`;
+    return api.post(path, { residenceId }, form.idempotencyKey);
+  }, 'ronde'),
   approve: gesture((api, id, form) => {
     const body = read(ApproveResident, { residentId: form.text('residentId') });
     return api.post(`/api/residences/${id}/residents`, body);
