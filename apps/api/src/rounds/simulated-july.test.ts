@@ -129,6 +129,7 @@ const cut = async (at: Date, how: 'process' | 'database'): Promise<void> => {
   now = at;
   const holder = await h.pool.connect();
   await holder.query('begin');
+  await holder.query('set local idle_in_transaction_session_timeout = 0'); // on a busy machine a process takes long to start
   await holder.query('lock table watch_checks in share mode'); // whoever writes a check waits here
   const env = { ...process.env, DATABASE_URL: h.appUrl, DATA_DIR: h.dataDir, NOW: at.toISOString(), DEMO: 'off' };
   const child: ChildProcess = spawn(process.execPath, [program], { env, stdio: 'ignore' });

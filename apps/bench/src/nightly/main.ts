@@ -11,6 +11,7 @@ import { stopNode } from './faults/stop-node.ts';
 import { terminate } from './faults/terminate.ts';
 import { type Finding, loadNow, tellFinding } from './finding.ts';
 import { mixedLoad, postLoad } from './load/call-load.ts';
+import { heatwaveMorning } from './load/heatwave-morning.ts';
 import { alertAll, socketLoad } from './load/socket-load.ts';
 import { twoNodes } from './load/two-nodes.ts';
 import { openCrowd } from './rig/crowd.ts';
@@ -54,6 +55,7 @@ const scenarios: readonly [string, Load][] = [
   ['L3', mixedLoad],
   ['L4', alertAll],
   ['L5', twoNodes],
+  ['L6', heatwaveMorning],
   ['F1', over(200, killApi)],
   ['F2', restartPostgres],
   ['F3', over(200, killBackends)],
