@@ -76,6 +76,22 @@ const outboxRow = (event: OutboxEvent, auditId: string | null) => ({
   audit_id: auditId,
 });
 
+/** An audit row, its columns in the order in which statements name them. */
+const auditRow = (id: string, entry: AuditEntry) => ({
+  id,
+  at: entry.at.toISOString(),
+  actor_id: entry.actorId,
+  actor_role: entry.actorRole,
+  action: entry.action,
+  subject: entry.subject,
+  subject_id: entry.subjectId ?? null,
+  residence_id: entry.residenceId ?? null,
+  commune: entry.commune ?? null,
+  reason: entry.reason ?? null,
+  text_hash: entry.text === undefined ? null : createHash('sha256').update(entry.text).digest('base64url'),
+  on_behalf_of: entry.onBehalfOf ?? null,
+});
+
 /** Outbox rows as one parameter; the first of each outcome carries the audit row to the chain. */
 export const outboxRows = (auditId: string, outcomes: Readonly<Record<string, readonly OutboxEvent[]>>): string =>
   JSON.stringify(
@@ -104,25 +120,13 @@ export const recording = (name: string, first?: { text: string; parameters: numb
     ${insertOutbox(before + 13, first ? 'where exists (select from first) returning audit_id' : '')}`;
   return (entry: AuditEntry, events: readonly OutboxEvent[], values: readonly unknown[] = []): Statement => {
     const auditId = newId();
-    const textHash = entry.text === undefined ? null : createHash('sha256').update(entry.text).digest('base64url');
     const told = events.length > 0 ? events : [{ kind: 'audit', change: entry.action } satisfies OutboxEvent];
     return {
       name,
       text,
       values: [
         ...values,
-        auditId,
-        entry.at.toISOString(),
-        entry.actorId,
-        entry.actorRole,
-        entry.action,
-        entry.subject,
-        entry.subjectId ?? null,
-        entry.residenceId ?? null,
-        entry.commune ?? null,
-        entry.reason ?? null,
-        textHash,
-        entry.onBehalfOf ?? null,
+        ...Object.values(auditRow(auditId, entry)),
         outboxRows(auditId, { any: told }),
       ],
     };
@@ -138,6 +142,26 @@ export const record = async (
   events: readonly OutboxEvent[] = [],
 ): Promise<void> => {
   await clientOf(tx).query(recordAlone(entry, events));
+};
+
+const recordsAtOnce = {
+  name: 'record_all',
+  text: `with entries as (
+      insert into audit (id, at, actor_id, actor_role, action, subject, subject_id, residence_id, commune, reason, text_hash, on_behalf_of)
+      select * from jsonb_to_recordset($1::jsonb) as a(id uuid, at timestamptz, actor_id uuid, actor_role text, action text, subject text, subject_id uuid, residence_id uuid, commune text, reason text, text_hash text, on_behalf_of uuid))
+    ${insertOutbox(2)}`,
+};
+
+/** Writes the audit and outbox rows of many mutations of one transaction in one statement, in the order given. */
+export const recordAll = async (
+  tx: Transaction,
+  told: readonly { entry: AuditEntry; event: OutboxEvent }[],
+): Promise<void> => {
+  if (told.length === 0) return;
+  const rows = told.map(({ entry, event }) => ({ id: newId(), entry, event }));
+  const entries = rows.map(({ id, entry }) => auditRow(id, entry));
+  const events = rows.map(({ id, event }) => outboxRow(event, id));
+  await clientOf(tx).query({ ...recordsAtOnce, values: [JSON.stringify(entries), JSON.stringify(events)] });
 };
 
 const besides = { name: 'outbox_besides', text: insertOutbox(1) };

@@ -50,8 +50,7 @@ export const auditReleases = async (
   const periods = rows
     .flatMap(({ period }) => periodOf(period) ?? [])
     .toSorted((a, b) => a.lastDay - b.lastDay || b.firstDay - a.firstDay);
-  const since = Math.min(...periods.map(({ firstDay }) => firstDay));
-  const due = { insee, timeZone: timeZoneOfCommune(insee), periods, since };
+  const due = { insee, timeZone: timeZoneOfCommune(insee), periods };
   const material = periods.length > 0 ? (await materialOf(ctx, [due])).get(insee) : undefined;
   const again = new Map(
     material ? makeReleases(due, { ...material, earlier: new Map() }).map((made) => [made.period, made.sha256]) : [],

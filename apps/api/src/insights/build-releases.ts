@@ -17,7 +17,7 @@ import { timeZoneOfCommune } from '@palier/domain/places';
 import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
-import { record } from '../record.ts';
+import { recordAll } from '../record.ts';
 import { type CampaignSpan, listCampaignSpans } from './campaigns.queries.ts';
 import { quartersOfCommunes } from './commune-quarters.ts';
 import { readFacts } from './read-facts.ts';
@@ -32,11 +32,13 @@ import {
 } from './releases.queries.ts';
 
 const monthsBack = 12;
-/** Communes read in one go, and those whose releases one transaction keeps. */
-const communesAtOnce = 200;
-const keptAtOnce = 25;
+/** What is read in one go, people times months, and how many releases one transaction keeps. */
+const readAtOnce = 150_000;
+const keptAtOnce = 400;
+/** How many communes go by between two lines of progress. */
+const toldEvery = 100;
 
-type Due = { insee: string; timeZone: string; periods: readonly Period[]; since: number };
+type Due = { insee: string; timeZone: string; periods: readonly Period[] };
 
 /** The first day of which a commune may have releases: of the month of its first residence, twelve closed months ago at most. */
 const sinceOf = (firstDay: number, today: number): number => {
@@ -50,8 +52,12 @@ const dueOf = (insee: string, openedAt: Date, released: ReadonlySet<string>, now
   const timeZone = timeZoneOfCommune(insee);
   const today = dayAt(now, timeZone);
   const since = sinceOf(dayAt(openedAt, timeZone), today);
-  return { insee, timeZone, since, periods: closedPeriods(since, today).filter(({ id }) => !released.has(id)) };
+  return { insee, timeZone, periods: closedPeriods(since, today).filter(({ id }) => !released.has(id)) };
 };
+
+/** The first day that any of these is told from: a week is seen with what of its month went before. */
+const firstDayOf = ({ periods }: Due): number =>
+  Math.min(...periods.map(({ firstDay }) => monthOf(firstDay).firstDay));
 
 export type Made = { period: string; body: string; sha256: string; report: Record<string, number> };
 type Material = {
@@ -108,14 +114,17 @@ export const makeReleases = (
   });
 };
 
-const earlierOf = async (ctx: Context<null>, { insee, periods }: Due): Promise<Map<string, Release>> => {
-  const weeks = periods.flatMap(({ firstDay, lastDay }) => {
-    const ids = new Set<string>();
-    for (let day = monthOf(lastDay).firstDay; day <= lastDay; day += 1) ids.add(weekOf(day).id);
-    return [...ids, weekOf(firstDay).id];
-  });
-  const rows = weeks.length > 0 ? await findReleases(ctx.db, [insee], [...new Set(weeks)]) : [];
-  return new Map(rows.map(({ period, body }) => [period, Release.parse(JSON.parse(body))]));
+/** The weeks that these releases are seen with, as they were told before, by commune. */
+const earlierOf = async (ctx: Context<null>, dues: readonly Due[]): Promise<Map<string, Map<string, Release>>> => {
+  const weeks = new Set<string>();
+  for (const { firstDay, lastDay } of new Set(dues.flatMap(({ periods }) => periods))) {
+    weeks.add(weekOf(firstDay).id);
+    for (let day = monthOf(lastDay).firstDay; day <= lastDay; day += 1) weeks.add(weekOf(day).id);
+  }
+  const earlier = new Map<string, Map<string, Release>>(dues.map(({ insee }) => [insee, new Map()]));
+  const rows = await findReleases(ctx.db, [...earlier.keys()], [...weeks]);
+  for (const { commune, period, body } of rows) earlier.get(commune)?.set(period, Release.parse(JSON.parse(body)));
+  return earlier;
 };
 
 /** What is built of some communes, from one reading of the database; `drawn` are the quarters to divide them in, those of today unless told. */
@@ -126,12 +135,13 @@ export const materialOf = async (
 ): Promise<Map<string, Material>> => {
   const communes = dues.map(({ insee }) => insee);
   const quarters = drawn ?? (await quartersOfCommunes(ctx.db, communes));
-  const first = Math.min(...dues.map(({ since, timeZone }) => startOfDay(since - 7, timeZone)));
+  const first = Math.min(...dues.map((due) => startOfDay(firstDayOf(due), due.timeZone)));
   const facts = await readFacts(ctx.db, quarters, new Date(first));
   const openings = Map.groupBy(await listOpenings(ctx.db, communes), ({ insee }) => insee);
-  const firstDay = dayInDigits(Math.min(...dues.map(({ since }) => since)) - 7);
+  const firstDay = dayInDigits(Math.min(...dues.map(firstDayOf)));
   const downloads = Map.groupBy(await listDownloads(ctx.db, communes, firstDay), ({ insee }) => insee);
   const campaigns = Map.groupBy(await listCampaignSpans(ctx.db, communes, firstDay), ({ insee }) => insee);
+  const earlier = await earlierOf(ctx, dues);
   const material = new Map<string, Material>();
   for (const due of dues)
     material.set(due.insee, {
@@ -140,31 +150,49 @@ export const materialOf = async (
       openings: (openings.get(due.insee) ?? []).map(({ at }) => at.getTime()),
       downloads: downloads.get(due.insee) ?? [],
       campaigns: campaigns.get(due.insee) ?? [],
-      earlier: await earlierOf(ctx, due),
+      earlier: earlier.get(due.insee) ?? new Map(),
     });
   return material;
 };
 
 const keep = (ctx: Context<null>, made: ReadonlyMap<string, readonly Made[]>): Promise<number> =>
   mutate(ctx, async (tx) => {
-    let kept = 0;
-    for (const [commune, releases] of made) {
-      const rows: NewRelease[] = releases.map((one) => ({ id: newId(), commune, number: 1, builtAt: ctx.now, ...one }));
-      const fresh = await insertReleases(tx, rows);
-      const last = releases.at(-1)?.period ?? '';
-      if (fresh > 0)
-        await record(
-          tx,
-          {
+    const rows = [...made].flatMap(([commune, releases]) =>
+      releases.map((one): NewRelease => ({ id: newId(), commune, number: 1, builtAt: ctx.now, ...one })),
+    );
+    const fresh = await insertReleases(tx, rows);
+    await recordAll(
+      tx,
+      [...new Set(fresh)].sort().map((commune) => {
+        const last = made.get(commune)?.at(-1)?.period ?? '';
+        return {
+          entry: {
             ...{ at: ctx.now, actorId: null, actorRole: 'system', action: 'releases.build' },
             ...{ subject: 'release', commune, reason: last },
           },
-          [{ kind: 'insights', change: last, commune }],
-        );
-      kept += fresh;
-    }
-    return kept;
+          event: { kind: 'insights', change: last, commune },
+        };
+      }),
+    );
+    return fresh.length;
   });
+
+/** Communes in the order given, as many together as are read in one go. */
+const sharesOf = (dues: readonly Due[], people: ReadonlyMap<string, number>): Due[][] => {
+  const shares: Due[][] = [];
+  let room = 0;
+  for (const due of dues) {
+    const months = new Set(due.periods.map(({ firstDay }) => monthOf(firstDay).id)).size;
+    const weight = months * (people.get(due.insee) ?? 0);
+    if (shares.length === 0 || weight > room) {
+      shares.push([]);
+      room = readAtOnce;
+    }
+    shares.at(-1)?.push(due);
+    room -= weight;
+  }
+  return shares;
+};
 
 /**
  * Builds every release that is due, weeks and months of twelve months back at most; `communes` limits it to those. What is already released never changes.
@@ -175,35 +203,34 @@ export const buildReleases = async (
   { communes, say = () => undefined }: { communes?: readonly string[]; say?: (line: string) => void } = {},
 ): Promise<number> => {
   const open = (await listOpenCommunes(ctx.db)).filter(({ insee }) => communes?.includes(insee) ?? true);
-  let [built, done] = [0, 0];
-  for (let from = 0; from < open.length; from += communesAtOnce) {
-    const some = open.slice(from, from + communesAtOnce);
-    const released = Map.groupBy(
-      await listReleased(
-        ctx.db,
-        some.map(({ insee }) => insee),
-      ),
-      ({ commune }) => commune,
-    );
-    const dues = some
-      .map(({ insee, since }) =>
-        dueOf(insee, since, new Set((released.get(insee) ?? []).map(({ period }) => period)), ctx.now),
-      )
-      .filter(({ periods }) => periods.length > 0);
-    const material = dues.length > 0 ? await materialOf(ctx, dues) : new Map<string, Material>();
-    for (let n = 0; n < dues.length; n += keptAtOnce) {
-      const made = new Map<string, readonly Made[]>();
-      for (const due of dues.slice(n, n + keptAtOnce)) {
-        const about = material.get(due.insee);
-        if (about) made.set(due.insee, makeReleases(due, about));
-        await new Promise(setImmediate); // the API serves meanwhile
-      }
-      built += await keep(ctx, made);
+  const codes = open.map(({ insee }) => insee);
+  const released = await listReleased(ctx.db, codes);
+  const dues = open
+    .map(({ insee, since }) => dueOf(insee, since ?? ctx.now, new Set(released.get(insee)), ctx.now))
+    .filter(({ periods }) => periods.length > 0);
+  let [built, done, told] = [0, 0, 0];
+  let made = new Map<string, readonly Made[]>();
+  const keepMade = async (): Promise<void> => {
+    built += await keep(ctx, made);
+    made = new Map();
+    if (done < dues.length && done - told < toldEvery) return;
+    told = done;
+    const memory = Math.round(process.memoryUsage().rss / 2 ** 20);
+    say(`${done} of ${dues.length} communes: ${built} releases, ${memory} MiB`);
+  };
+  for (const share of sharesOf(dues, new Map(open.map(({ insee, people }) => [insee, people])))) {
+    const material = await materialOf(ctx, share);
+    let waiting = 0;
+    for (const due of share) {
+      const about = material.get(due.insee);
+      if (about) made.set(due.insee, makeReleases(due, about));
+      await new Promise(setImmediate); // the API serves meanwhile
+      done += 1;
+      waiting += due.periods.length;
+      if (waiting < keptAtOnce && due !== share.at(-1)) continue;
+      await keepMade();
+      waiting = 0;
     }
-    done += some.length;
-    say(
-      `${done} of ${open.length} communes: ${built} releases, ${Math.round(process.memoryUsage().rss / 2 ** 20)} MiB`,
-    );
   }
   return built;
 };

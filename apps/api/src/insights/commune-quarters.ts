@@ -1,7 +1,17 @@
 import type { Database, Transaction } from '@palier/db';
 import { type Quarter, quartersOf } from '@palier/domain/insights';
-import { communeOutline, findCommune, type Outline } from '@palier/places-data';
+import { communeOutline, findCommune } from '@palier/places-data';
 import { findOutlines } from './releases.queries.ts';
+
+const shipped = new Map<string, readonly Quarter[]>();
+
+/** Outlines that ship never change while the process runs: each is divided once. */
+const quartersOfShipped = (insee: string): readonly Quarter[] => {
+  const quarters =
+    shipped.get(insee) ?? quartersOf(communeOutline(insee) as never, findCommune(insee)?.population ?? null);
+  shipped.set(insee, quarters);
+  return quarters;
+};
 
 /** The quarters of communes, by commune: from the outline the operator loaded, else the one that ships; none where there is no outline, or too few people. */
 export const quartersOfCommunes = async (
@@ -12,8 +22,8 @@ export const quartersOfCommunes = async (
   return new Map(
     communes.map((insee) => {
       const text = loaded.get(insee);
-      const outline = text === undefined ? communeOutline(insee) : (JSON.parse(text) as Outline);
-      return [insee, quartersOf(outline as never, findCommune(insee)?.population ?? null)];
+      if (text === undefined) return [insee, quartersOfShipped(insee)];
+      return [insee, quartersOf(JSON.parse(text) as never, findCommune(insee)?.population ?? null)];
     }),
   );
 };

@@ -22,7 +22,7 @@ export const correctRelease = async (
   const told = (await listReleases(ctx.db, insee)).map(({ body }) => Release.parse(JSON.parse(body)));
   const before = told.filter((one) => one.period === id).toSorted((a, b) => b.number - a.number)[0];
   if (!period || !before) return null;
-  const due = { insee, timeZone: timeZoneOfCommune(insee), periods: [period], since: period.firstDay };
+  const due = { insee, timeZone: timeZoneOfCommune(insee), periods: [period] };
   const material = (await materialOf(ctx, [due], new Map([[insee, before.quarters]]))).get(insee);
   const [made] = material ? makeReleases(due, material) : [];
   const release = made && correctionOf(before, Release.parse(JSON.parse(made.body)));
@@ -36,7 +36,7 @@ export const correctRelease = async (
         ...{ sha256: createHash('sha256').update(body).digest('hex'), report: made.report },
       },
     ]);
-    if (kept === 0) return null;
+    if (kept.length === 0) return null;
     await record(
       tx,
       {

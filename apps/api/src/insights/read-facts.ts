@@ -5,7 +5,7 @@ import {
   type PersonFact,
   type PostFact,
   type Quarter,
-  quarterAt,
+  quarterFinder,
 } from '@palier/domain/insights';
 import { Cell, cellCentre } from '@palier/domain/places';
 import { listFavours, listPeople, listPosts } from './facts.queries.ts';
@@ -20,12 +20,13 @@ export const readFacts = async (
 ): Promise<ReadonlyMap<string, Facts>> => {
   const communes = [...quarters.keys()];
   const facts = new Map<string, Growing>(communes.map((insee) => [insee, { people: [], posts: [], favours: [] }]));
+  const finders = new Map(communes.map((insee) => [insee, quarterFinder(quarters.get(insee) ?? [])]));
   const known = new Map<string, string | null>();
   const quarterOf = (insee: string, cell: string): string | null => {
     const key = `${insee} ${cell}`;
     const before = known.get(key);
     if (before !== undefined) return before;
-    const found = quarterAt(quarters.get(insee) ?? [], cellCentre(Cell.parse(cell)));
+    const found = finders.get(insee)?.(cellCentre(Cell.parse(cell))) ?? null;
     known.set(key, found);
     return found;
   };

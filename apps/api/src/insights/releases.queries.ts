@@ -1,15 +1,16 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { and, asc, count, desc, eq, gte, inArray, notLike, sql } from 'drizzle-orm';
+import { and, asc, count, desc, eq, gte, inArray, min, notLike, sql } from 'drizzle-orm';
 
-const { releases, boards, outlines, residences, kitDownloads } = schema;
+const { releases, boards, outlines, residences, residents, kitDownloads } = schema;
 
 export type NewRelease = typeof releases.$inferInsert;
 
-/** The communes with residences, each with when the first was opened. */
+/** The communes with residences, each with when the first was opened and how many ever lived there. */
 export const listOpenCommunes = (db: Database) =>
   db
-    .select({ insee: residences.commune, since: sql<Date>`min(${residences.createdAt})`.mapWith(residences.createdAt) })
+    .select({ insee: residences.commune, since: min(residences.createdAt), people: count(residents.id) })
     .from(residences)
+    .leftJoin(residents, eq(residents.residenceId, residences.id))
     .groupBy(residences.commune)
     .orderBy(asc(residences.commune));
 
@@ -28,24 +29,25 @@ export const listDownloads = (db: Database | Transaction, communes: readonly str
     .where(and(inArray(kitDownloads.commune, [...communes]), gte(kitDownloads.day, since)))
     .groupBy(kitDownloads.commune, kitDownloads.day);
 
-/** Which periods of these communes were released. */
-export const listReleased = (db: Database, communes: readonly string[]) =>
-  db
-    .select({ commune: releases.commune, period: releases.period })
+/** Which periods of these communes were released, by commune. */
+export const listReleased = async (db: Database, communes: readonly string[]): Promise<Map<string, string[]>> => {
+  const rows = await db
+    .select({ commune: releases.commune, periods: sql<string[]>`array_agg(${releases.period})` })
     .from(releases)
-    .where(inArray(releases.commune, [...communes]));
+    .where(inArray(releases.commune, [...communes]))
+    .groupBy(releases.commune);
+  return new Map(rows.map(({ commune, periods }) => [commune, periods]));
+};
 
-/** Keeps releases; one that another process kept first stays as it is. Resolves with how many were new. */
-export const insertReleases = async (tx: Transaction, rows: readonly NewRelease[]): Promise<number> => {
-  if (rows.length === 0) return 0;
-  return (
-    (
-      await tx
-        .insert(releases)
-        .values([...rows])
-        .onConflictDoNothing()
-    ).rowCount ?? 0
-  );
+/** Keeps releases in one statement; one that another process kept first stays as it is. Resolves with the commune of each that was new. */
+export const insertReleases = async (tx: Transaction, rows: readonly NewRelease[]): Promise<string[]> => {
+  if (rows.length === 0) return [];
+  const kept = await tx
+    .insert(releases)
+    .values([...rows])
+    .onConflictDoNothing()
+    .returning({ commune: releases.commune });
+  return kept.map(({ commune }) => commune);
 };
 
 /** The releases of communes for some periods, the last of each. */

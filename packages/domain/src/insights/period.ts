@@ -65,10 +65,15 @@ export const dayAt = (at: Date, timeZone: string): number => {
   return dayOf(year, month, day);
 };
 
-/** The instant, in ms, at which a day begins in a time zone. */
+const starts = new Map<string, Map<number, number>>();
+
+/** The instant, in ms, at which a day begins in a time zone; reckoned once for each. */
 export const startOfDay = (day: number, timeZone: string): number => {
+  const known = starts.get(timeZone) ?? new Map<number, number>();
+  const before = known.get(day);
+  if (before !== undefined) return before;
   const date = new Date(day * dayMs);
-  return instantOf(
+  const start = instantOf(
     {
       year: date.getUTCFullYear(),
       month: date.getUTCMonth() + 1,
@@ -79,6 +84,8 @@ export const startOfDay = (day: number, timeZone: string): number => {
     },
     timeZone,
   );
+  starts.set(timeZone, known.set(day, start));
+  return start;
 };
 
 /** From when to when, in ms, the end not included. */

@@ -59,16 +59,22 @@ export const quartersOf = (outline: Outline | undefined, population: number | nu
   return [];
 };
 
-/** The quarter of a public cell's centre: the one that holds it, else the nearest ring of cells that does; null where the commune is one quarter. */
-export const quarterAt = (quarters: readonly Quarter[], { lat, lon }: Point): string | null => {
-  const [resolution] = quarters.flatMap(({ cells }) => cells).map((cell) => getResolution(cell));
-  if (resolution === undefined) return null;
+/** Reads a commune's quarters once, and answers for any number of points as `quarterAt` does for one. */
+export const quarterFinder = (quarters: readonly Quarter[]): ((point: Point) => string | null) => {
+  const [first] = quarters.flatMap(({ cells }) => cells.slice(0, 1));
+  if (first === undefined) return () => null;
+  const resolution = getResolution(first);
   const owner = new Map(quarters.flatMap(({ id, cells }) => cells.map((cell) => [cell, id] as const)));
-  const home = latLngToCell(lat, lon, resolution);
-  for (let rings = 0; rings <= 12; rings++)
-    for (const cell of gridDisk(home, rings).sort()) {
-      const found = owner.get(cell);
-      if (found) return found;
-    }
-  return quarters[0]?.id ?? null;
+  return ({ lat, lon }) => {
+    const home = latLngToCell(lat, lon, resolution);
+    for (let rings = 0; rings <= 12; rings++)
+      for (const cell of gridDisk(home, rings).sort()) {
+        const found = owner.get(cell);
+        if (found) return found;
+      }
+    return quarters[0]?.id ?? null;
+  };
 };
+
+/** The quarter of a public cell's centre: the one that holds it, else the nearest ring of cells that does; null where the commune is one quarter. */
+export const quarterAt = (quarters: readonly Quarter[], point: Point): string | null => quarterFinder(quarters)(point);

@@ -18,13 +18,24 @@ export type Divided = {
 
 const ofPosts = (posts: readonly PostFact[]): Tally =>
   tallyOf(posts.map(({ author }) => ({ weight: 1, sides: [author] })));
-const byCategory = (posts: readonly PostFact[]): Tally[] =>
-  Category.options.map((category) => ofPosts(posts.filter((post) => post.category === category)));
+const byCategory = (posts: readonly PostFact[]): Tally[] => {
+  const parts = Map.groupBy(posts, ({ category }) => category);
+  return Category.options.map((category) => ofPosts(parts.get(category) ?? []));
+};
+
+const byQuarter = <T extends { quarter: string | null }>(
+  list: readonly T[],
+  quarters: readonly string[],
+  count: (part: readonly T[]) => Tally,
+): Tally[] => {
+  const parts = Map.groupBy(list, ({ quarter }) => quarter);
+  return quarters.map((quarter) => count(parts.get(quarter) ?? []));
+};
 
 const dividePosts = (posts: readonly PostFact[], quarters: readonly string[]): Divided => ({
   all: ofPosts(posts),
   categories: byCategory(posts),
-  quarters: quarters.map((quarter) => ofPosts(posts.filter((post) => post.quarter === quarter))),
+  quarters: byQuarter(posts, quarters, ofPosts),
 });
 
 const ofFavours = (favours: readonly FavourFact[]): Tally =>
@@ -81,7 +92,7 @@ export const countSpan = (facts: Facts, span: Span, quarters: readonly string[])
     active: {
       all: people(active),
       categories: [],
-      quarters: quarters.map((quarter) => people(active.filter((person) => person.quarter === quarter))),
+      quarters: byQuarter(active, quarters, people),
     } satisfies Divided,
     offline: people(active.filter(({ isOffline }) => isOffline)),
     online: people(active.filter(({ isOffline }) => !isOffline)),
@@ -90,7 +101,7 @@ export const countSpan = (facts: Facts, span: Span, quarters: readonly string[])
     favours: {
       all: ofFavours(done),
       categories: [],
-      quarters: quarters.map((quarter) => ofFavours(done.filter((favour) => favour.quarter === quarter))),
+      quarters: byQuarter(done, quarters, ofFavours),
     } satisfies Divided,
     answered: { all: ofPosts(answered), categories: byCategory(answered) },
     unanswered: { all: ofPosts(unanswered), categories: byCategory(unanswered) },
