@@ -124,11 +124,7 @@ export const recording = (name: string, first?: { text: string; parameters: numb
     return {
       name,
       text,
-      values: [
-        ...values,
-        ...Object.values(auditRow(auditId, entry)),
-        outboxRows(auditId, { any: told }),
-      ],
+      values: [...values, ...Object.values(auditRow(auditId, entry)), outboxRows(auditId, { any: told })],
     };
   };
 };

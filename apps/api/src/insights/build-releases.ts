@@ -56,8 +56,7 @@ const dueOf = (insee: string, openedAt: Date, released: ReadonlySet<string>, now
 };
 
 /** The first day that any of these is told from: a week is seen with what of its month went before. */
-const firstDayOf = ({ periods }: Due): number =>
-  Math.min(...periods.map(({ firstDay }) => monthOf(firstDay).firstDay));
+const firstDayOf = ({ periods }: Due): number => Math.min(...periods.map(({ firstDay }) => monthOf(firstDay).firstDay));
 
 export type Made = { period: string; body: string; sha256: string; report: Record<string, number> };
 type Material = {

@@ -33,8 +33,9 @@ export const listPeople = async (db: Database, communes: readonly string[]): Pro
 
 /** The posts of these communes since an instant, each with the first yes it ever had. */
 export const listPosts = async (db: Database, communes: readonly string[], since: Date): Promise<PostRow[]> => {
-  const text = `select p.commune, p.cell, p.kind, p.category, p.author_id as author, p.created_at as at, p.state not in ('held', 'removed') as counted, min(f.created_at) as yes
-    from posts p left join favours f on f.post_id = p.id where p.commune = any($1) and p.created_at >= $2 group by p.id`;
+  const text = `select p.commune, p.cell, p.kind, p.category, p.author_id as author, p.created_at as at, p.state not in ('held', 'removed') as counted, y.yes
+    from posts p left join lateral (select min(f.created_at) as yes from favours f where f.post_id = p.id) y on true
+    where p.commune = any($1) and p.created_at >= $2`;
   return (await db.$client.query<PostRow>(text, [communes, since])).rows;
 };
 

@@ -30,17 +30,22 @@ export const readFacts = async (
     known.set(key, found);
     return found;
   };
-  for (const { commune, cell, id, offline, joined, left } of await listPeople(db, communes))
+  const [people, posts, favours] = await Promise.all([
+    listPeople(db, communes),
+    listPosts(db, communes, since),
+    listFavours(db, communes, since),
+  ]);
+  for (const { commune, cell, id, offline, joined, left } of people)
     facts.get(commune)?.people.push({
       ...{ id, quarter: quarterOf(commune, cell), isOffline: offline },
       ...{ joinedAt: joined.getTime(), leftAt: left?.getTime() ?? null },
     });
-  for (const { commune, cell, kind, category, author, at, yes, counted } of await listPosts(db, communes, since))
+  for (const { commune, cell, kind, category, author, at, yes, counted } of posts)
     facts.get(commune)?.posts.push({
       ...{ kind, category, author, quarter: quarterOf(commune, cell), isCounted: counted },
       ...{ at: at.getTime(), firstYesAt: yes?.getTime() ?? null },
     });
-  for (const row of await listFavours(db, communes, since)) {
+  for (const row of favours) {
     const { helper, beneficiary, minutes } = row;
     for (const insee of new Set([row.commune, row.helper_commune, row.beneficiary_commune]))
       facts.get(insee)?.favours.push({

@@ -6,7 +6,7 @@ import { type IndicatorId, indicatorIds, indicators } from './indicators.ts';
 import { dayInDigits, monthOf, type Period, spanOf, weekOf } from './period.ts';
 import type { Quarter, Release, ReleasedIndicator } from './schemas.ts';
 import { publishableParts } from './siblings.ts';
-import { type Counts, countSpan, type Divided } from './tallies.ts';
+import { type Counts, countSpan, type Divided, sumsIn } from './tallies.ts';
 import { publishableUnanswered } from './unanswered.ts';
 import { mayTellMonth, mayTellWeek, type WeekPart } from './weeks-and-months.ts';
 
@@ -37,14 +37,14 @@ const unitOf = (id: IndicatorId): 'people' | 'events' => (indicators[id].unit ==
 const isShownIn = (release: Release | undefined, id: IndicatorId): boolean =>
   release?.indicators.some((one) => one.id === id && !one.figure.suppressed) ?? false;
 
-type CountedWeek = { readonly id: string; readonly counts: Counts };
+type CountedWeek = { readonly id: string; readonly sums: Readonly<Record<Additive, number>> };
 
 /** The weeks that overlap a month and end by `lastDay`, each with what of it lies in the month. */
 const countWeeks = ({ facts, timeZone }: Making, month: Period, lastDay: number): CountedWeek[] => {
   const weeks: CountedWeek[] = [];
   for (let week = weekOf(month.firstDay); week.lastDay <= lastDay; week = weekOf(week.lastDay + 1)) {
     const days = { firstDay: Math.max(week.firstDay, month.firstDay), lastDay: Math.min(week.lastDay, month.lastDay) };
-    weeks.push({ id: week.id, counts: countSpan(facts, spanOf(days, timeZone), []) });
+    weeks.push({ id: week.id, sums: sumsIn(facts, spanOf(days, timeZone)) });
   }
   return weeks;
 };
@@ -59,7 +59,7 @@ const tellable = (making: Making, counts: Counts): ReadonlySet<IndicatorId> => {
     ? countWeeks(making, period, period.lastDay)
     : countWeeks(making, monthOf(period.lastDay), period.firstDay - 1);
   const parts = (id: Additive): WeekPart[] =>
-    weeks.map((week) => ({ isShown: isShownIn(earlier(week.id), id), count: tallyIn(week.counts, id).count }));
+    weeks.map((week) => ({ isShown: isShownIn(earlier(week.id), id), count: week.sums[id] }));
   return new Set(possible.filter((id) => (isMonth ? mayTellMonth(parts(id)) : mayTellWeek(parts(id)))));
 };
 

@@ -73,6 +73,16 @@ const median = (values: readonly number[]): number => {
   return (low + high) / 2;
 };
 
+/** How much of what weeks and months divide alike lies in a span of one commune. */
+export const sumsIn = ({ people, posts, favours }: Facts, span: Span) => {
+  const newcomers = new Set(people.filter(({ joinedAt }) => isIn(joinedAt, span)).map(({ id }) => id));
+  const sums = { newcomers: newcomers.size, requests: 0, offers: 0, favours: 0 };
+  for (const { kind, isCounted, at } of posts)
+    if (isCounted && isIn(at, span)) sums[kind === 'request' ? 'requests' : 'offers'] += 1;
+  for (const { isHere, doneAt } of favours) if (isHere && isIn(doneAt, span)) sums.favours += 1;
+  return sums;
+};
+
 /** Everything a release counts in a span of one commune, before anything is hidden; `quarters` are ids, empty where the commune is one quarter. */
 export const countSpan = (facts: Facts, span: Span, quarters: readonly string[]) => {
   const here = new Map(facts.people.map((person) => [person.id, person]));
