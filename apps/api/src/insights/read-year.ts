@@ -1,5 +1,7 @@
 import {
   CommuneCode,
+  dayAt,
+  dayInDigits,
   indicatorIds,
   ReadYear,
   Release,
@@ -8,14 +10,18 @@ import {
   YearView,
   yearOf,
 } from '@palier/domain/insights';
+import { timeZoneOfCommune } from '@palier/domain/places';
 import { findKit } from '@palier/kits';
 import { indicatorInWords } from '@palier/messages/indicators';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { SignedInContext } from '../context.ts';
+import { listCoolPlaces } from '../kits/index.ts';
 import { reader } from '../mutate.ts';
 import { communeName } from '../places/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { listCampaignSpans } from './campaigns.queries.ts';
+import { listUsefulNumbers } from './messages/keep-numbers.ts';
+import { listTownMessages } from './messages/messages.queries.ts';
 import { logLook, officeOf } from './office.ts';
 import { findReleases, listMonthsOf } from './releases.queries.ts';
 import { findSettings } from './settings.queries.ts';
@@ -36,7 +42,24 @@ const totalsOf = (months: readonly Release[], cents: number | null, locale: Sign
     return total ? [{ id, label, method, ...total, upTo: null }] : [];
   });
 
-/** The file of a year of the officer's commune: what was published of it month by month, what that comes to, and its campaigns; the look is logged. Codes: `role.required`, `resource.absent`. */
+const gesturesOf = async (
+  db: ReturnType<typeof reader>,
+  insee: string,
+  year: string,
+): Promise<YearView['gestures']> => {
+  const zone = timeZoneOfCommune(insee);
+  const messages = (await listTownMessages(db, insee))
+    .filter(({ writtenAt }) => dayInDigits(dayAt(new Date(writtenAt), zone)).startsWith(year))
+    .map(({ purpose, quarter, title, writtenAt }) => ({ purpose, quarter, title, writtenAt }))
+    .reverse();
+  return {
+    messages,
+    numbers: (await listUsefulNumbers(db, insee)).map(({ label }) => label),
+    coolPlaces: (await listCoolPlaces(db, insee)).map(({ name }) => name),
+  };
+};
+
+/** The file of a year of the officer's commune: what was published of it month by month, what that comes to, its campaigns and the town's gestures; the look is logged. Codes: `role.required`, `resource.absent`. */
 export const readYear = async (
   ctx: SignedInContext,
   { insee, year }: { insee: string; year: string },
@@ -60,6 +83,7 @@ export const readYear = async (
     campaigns: spans
       .filter(({ firstDay }) => firstDay <= `${year}-12-31`)
       .map(({ kit, firstDay, lastDay }) => ({ label: findKit(kit, ctx.locale).title, firstDay, lastDay })),
+    gestures: await gesturesOf(db, insee, year),
     years: [...new Set((await listMonthsOf(db, [insee])).map((month) => month.slice(0, 4)))],
   };
 };

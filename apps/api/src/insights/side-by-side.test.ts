@@ -68,7 +68,23 @@ test('the file of a year adds what was published and nothing else, with its camp
     ...{ id: newId(), kit: 'heatwave', commune: first.commune, territoryId: null },
     ...{ firstDay: '2026-07-01', lastDay: '2026-07-10', openedAt: new Date('2026-06-30T10:00:00Z') },
   });
-  const { status, body } = await h.call('GET', `/communes/${first.commune}/year?year=2026`, { as: officer });
+  const asOfficer = { as: officer } as const;
+  const notice = { purpose: 'works', title: 'Rue barrée', text: 'La rue de la Poste est barrée lundi matin.' };
+  const number = { label: 'Mairie', number: '04 50 42 63 00' };
+  const place = { name: 'Médiathèque', kind: 'library', where: 'Place du marché', hours: 'De 9 h à 18 h' };
+  const path = `/communes/${first.commune}`;
+  expect([
+    (await h.call('POST', `${path}/messages`, { ...asOfficer, body: notice })).status,
+    (await h.call('POST', `${path}/useful-numbers`, { ...asOfficer, body: number })).status,
+    (await h.call('POST', `${path}/cool-places`, { ...asOfficer, body: place })).status,
+  ]).toEqual([201, 201, 201]);
+  const { status, body } = await h.call('GET', `${path}/year?year=2026`, asOfficer);
+  expect(body.gestures).toMatchObject({
+    messages: [{ purpose: 'works', quarter: null, title: 'Rue barrée' }],
+    numbers: ['Mairie'],
+    coolPlaces: ['Médiathèque'],
+  });
+  expect((await h.call('GET', `${path}/year?year=2025`, asOfficer)).body.gestures.messages).toEqual([]);
   expect(status).toBe(200);
   const view = YearView.parse(body);
   expect(view.months.map(({ period }) => period)).toEqual(['2026-09', '2026-10']);

@@ -16,6 +16,7 @@ import { listKitsRoute, readKitRoute } from './read-kits.ts';
 
 export { readCampaignIndicators } from './campaigns/indicators.ts';
 export { refreshCampaigns } from './campaigns/refresh-campaigns.ts';
+export { listCoolPlaces } from './cool-places.queries.ts';
 export { type KitCounter, openKitCounter } from './counter.ts';
 export { namesTag } from './etag.ts';
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Figure, hidden, shown } from './figures.ts';
 import { IndicatorId, indicators } from './indicators.ts';
 import type { Release } from './schemas.ts';
+import { TownMessage } from './town-messages.ts';
 import { Hourly } from './worth.ts';
 
 /** The year of a town's file. */
@@ -22,7 +23,14 @@ export type YearFigure = z.infer<typeof YearFigure>;
 /** A campaign of the year: its kit in words, and the days it ran. */
 const YearCampaign = z.strictObject({ label: z.string(), firstDay: z.iso.date(), lastDay: z.iso.date() });
 
-/** The town's file of a year (the evidence that a label asks for): releases and campaigns, nothing below the commune. */
+/** What the town hall did for its people: what it wrote to zones in the year, and the numbers and cool places it publishes today. */
+const YearGestures = z.strictObject({
+  messages: z.array(TownMessage.omit({ id: true, text: true })),
+  numbers: z.array(z.string()),
+  coolPlaces: z.array(z.string()),
+});
+
+/** The town's file of a year (the evidence that a label asks for): releases, campaigns and gestures, nothing below the commune. */
 export const YearView = z.strictObject({
   commune: z.string(),
   name: z.string(),
@@ -33,6 +41,7 @@ export const YearView = z.strictObject({
   ),
   totals: z.array(YearFigure),
   campaigns: z.array(YearCampaign),
+  gestures: YearGestures,
   hourly: Hourly.nullable(),
   years: z.array(z.string()),
 });

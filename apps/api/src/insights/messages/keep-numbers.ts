@@ -16,7 +16,8 @@ import { officeOf } from '../office.ts';
 const { usefulNumbers } = schema;
 type Reading = Transaction | ReturnType<typeof reader>;
 
-const listNumbers = (db: Reading, commune: string): Promise<UsefulNumber[]> =>
+/** The useful numbers of a commune, by label. */
+export const listUsefulNumbers = (db: Reading, commune: string): Promise<UsefulNumber[]> =>
   db
     .select({ id: usefulNumbers.id, label: usefulNumbers.label, number: usefulNumbers.number })
     .from(usefulNumbers)
@@ -41,7 +42,7 @@ export const addUsefulNumber = async (
   const id = newId();
   await mutate(ctx, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`useful numbers ${insee}`}, 0))`);
-    if ((await listNumbers(tx, insee)).length >= usefulNumbersMax) throw new AppError('request.invalid');
+    if ((await listUsefulNumbers(tx, insee)).length >= usefulNumbersMax) throw new AppError('request.invalid');
     await tx.insert(usefulNumbers).values({ id, commune: insee, ...input, createdAt: ctx.now });
     const text = `${input.label}\n${input.number}`;
     await record(tx, { ...actOn(ctx, insee, id), action: 'town.number-add', text });
@@ -122,7 +123,7 @@ export const listUsefulNumbersRoute: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { name } = orAbsent(findCommune(request.params.insee));
       reply.header('cache-control', 'public, no-cache');
-      return { commune: name, items: await listNumbers(app.deps.db, request.params.insee), next: null };
+      return { commune: name, items: await listUsefulNumbers(app.deps.db, request.params.insee), next: null };
     },
   );
 };
