@@ -70,6 +70,8 @@ export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise
     createSchema: false,
     supervise: isWorker,
     schedule: isWorker,
+    cronMonitorIntervalSeconds: 5, // an alarm is owed within a minute of its time: the clock's own delay is to be small beside that
+    cronWorkerIntervalSeconds: 1,
     application_name: 'palier jobs',
   });
   let isStopping = false;
