@@ -18,7 +18,7 @@ import { byCaller } from './watch-event.ts';
 const hourMs = 3_600_000;
 const people = 2_000;
 
-const lineOf = (check: Check, now: Date): BoardCheck => ({
+const lineOf = (check: Check, now: Date, timeZone = timeZoneOfCommune(check.commune)): BoardCheck => ({
   checkId: check.id,
   roundId: check.roundId,
   firstName: firstNameOf(check.name) ?? check.name,
@@ -30,10 +30,11 @@ const lineOf = (check: Check, now: Date): BoardCheck => ({
   phone: check.phone,
   state: check.state,
   colour: check.colour,
-  way: wayAt(check, now, timeZoneOfCommune(check.commune)),
+  way: wayAt(check, now, timeZone),
   attempts: check.attempts,
   dueAt: check.dueAt.toISOString(),
   escalatesAt: check.escalatesAt.toISOString(),
+  timeZone,
 });
 
 const looked = async (tx: Transaction, ctx: SignedInContext, checks: readonly Check[], what: 'list' | 'sheet') => {

@@ -7,7 +7,10 @@ const { territories, watchRounds } = schema;
 export type Round = typeof watchRounds.$inferSelect;
 export type Place = { territoryId: string; commune: string };
 
-/** On the watch now, past the wall: asked for, not withdrawn nor lapsed, and with a first reader announced for 48 hours. `p` is `watch_people`. */
+/**
+ * On the watch now, past the wall: asked for, not withdrawn nor lapsed, and with a first reader announced for 48 hours. One is enough to begin: nobody stays unvisited because the second of their
+ * two readers lacks, which the coordinator's desk and the person's own page say. `p` is `watch_people`.
+ */
 export const isWatched = (now: Date) => sql`p.withdrawn_at is null and p.lapses_at > ${now.toISOString()}
   and exists (select from watch_readers w where w.person_id = p.id and w.effective_at <= ${now.toISOString()})`;
 

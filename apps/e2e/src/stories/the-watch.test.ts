@@ -43,6 +43,7 @@ const organise = async ({ page }: Visit, reader: Person): Promise<void> => {
   const seat = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /^Une personne/ }) });
   await seat.getByRole('button', { name: 'Nommer', exact: true }).click();
   await seat.getByText(/Annoncé, lira à partir du/).waitFor();
+  await seat.getByText('Il manque encore un lecteur').waitFor();
   for (let left = 2; left > 0; left--) {
     const accepts = page.getByRole('button', { name: /^Accepter/ });
     expect(await accepts.count()).toBe(left);
@@ -100,6 +101,7 @@ it('somebody joins the watch, a reader is named and announced, a round passes, n
   await organise(desk, reader);
   await lives.go('/veille');
   await lives.page.getByText(/Annoncé, lira à partir du/).waitFor();
+  await lives.page.getByText('Une deuxième personne sera nommée').waitFor();
   await lives.page.getByText('Personne n’a encore lu votre inscription.').waitFor();
   await leave(lives);
   await inDatabase(

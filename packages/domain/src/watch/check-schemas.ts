@@ -95,7 +95,7 @@ export const CoverageLine = z.strictObject({
 });
 export type CoverageLine = z.infer<typeof CoverageLine>;
 
-/** One person of a reader's, and their check. */
+/** One person of a reader's, and their check; `timeZone`: the clocks of their commune (IANA). */
 export const BoardCheck = z.strictObject({
   checkId: z.uuid(),
   roundId: z.uuid(),
@@ -112,6 +112,7 @@ export const BoardCheck = z.strictObject({
   attempts: z.int(),
   dueAt: InstantOut,
   escalatesAt: InstantOut,
+  timeZone: z.string(),
 });
 export type BoardCheck = z.infer<typeof BoardCheck>;
 

@@ -1,6 +1,8 @@
 import type { CheckOutcome, CheckState, WatchEnding, WatchStep, Way } from '@palier/domain/watch';
 import type { WeatherColour } from '@palier/domain/weather';
 import { m } from '@palier/messages';
+import { getLocale } from '@palier/messages/runtime';
+import { peopleHour } from '#lib/ui/people-time.ts';
 
 export const outcomeWords: Readonly<Record<CheckOutcome, () => string>> = {
   reached: m.rounds_reached,
@@ -57,6 +59,13 @@ export const doorWords = ({ stair, residence, floor, door }: Door): string =>
   floor === null
     ? m.rounds_door_flat({ stair: stair ?? residence, door })
     : m.rounds_door({ stair: stair ?? residence, floor: String(floor), door });
+
+/** When an alarm comes without news, on the commune's clocks, so that it also holds on paper: `dimanche 17 h 30`. */
+export const alarmWords = ({ escalatesAt, timeZone }: { escalatesAt: string; timeZone: string }): string => {
+  const [at, locale] = [new Date(escalatesAt), getLocale()];
+  const day = new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone }).format(at);
+  return `${day} ${peopleHour(at, locale, timeZone)}`;
+};
 
 /** A telephone as a link dials it. */
 export const dial = (phone: string): string => `tel:${phone.replace(/[^+\d]/g, '')}`;

@@ -18,24 +18,26 @@ export const load: PageServerLoad = async ({ fetch, url }) => {
   };
 };
 
-/** When an hour of the wall clock last was, today or, if it is still to come, yesterday: paper is typed in afterwards. */
-const lastAt = (clock: string, now: Date): string => {
-  const parts = new Intl.DateTimeFormat('en-GB', { timeZone: 'Europe/Paris', hour: '2-digit', minute: '2-digit' });
+/** When an hour of the commune's wall clock last was, today or, if it is still to come, yesterday: paper is typed in afterwards. */
+const lastAt = (clock: string, now: Date, timeZone: string): string => {
+  const parts = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit' });
   const minutes = (text: string) => Number(text.slice(0, 2)) * 60 + Number(text.slice(3, 5));
   const ago = (minutes(parts.format(now)) - minutes(clock) + 1440) % 1440;
   return new Date(now.getTime() - ago * 60_000).toISOString();
 };
 
 export const actions: Actions = {
-  default: async ({ request, fetch }) => {
+  default: async ({ request, fetch, url }) => {
     const form = await readForm(request);
     const now = new Date();
+    const { checks } = await forPage(url, apiFor(fetch).get<WatchBoard>('/api/watch/sheet'));
+    const zones = new Map(checks.map((check) => [check.checkId, check.timeZone]));
     const entries = form.list('checkId').flatMap((checkId) =>
       [1, 2, 3, 4].flatMap((n) => {
         const outcome = form.text(`outcome-${n}-${checkId}`);
         const clock = form.text(`hour-${n}-${checkId}`);
         return outcome
-          ? [{ checkId, outcome, at: /^\d\d:\d\d$/.test(clock) ? lastAt(clock, now) : now.toISOString() }]
+          ? [{ checkId, outcome, at: /^\d\d:\d\d$/.test(clock) ? lastAt(clock, now, zones.get(checkId) ?? 'Europe/Paris') : now.toISOString() }]
           : [];
       }),
     );
