@@ -80,6 +80,10 @@ beforeAll(async () => {
     'coordinator fr': coordinator,
     'coordinator en': colleague,
   });
+  const territory = (await coordinator?.get('/api/territories'))?.json.items[0]?.id;
+  const endsOn = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
+  for (const { email } of [one, two])
+    await coordinator?.post(`/api/territories/${territory}/watch/readers`, { email, endsOn });
   stands[':code'] = Object.values(codes)[1] ?? '';
   const day = new Date().toISOString().slice(0, 10);
   const kit = { kit: 'digital-neighbours', firstDay: day, lastDay: day };

@@ -52,6 +52,10 @@ export const places: readonly Place[] = [
   { path: '/meteo?danger=cold', who: 'resident' },
   { path: '/veille', who: 'resident', isMain: true },
   { path: '/veille/passages', who: 'resident' },
+  { path: '/veille/bulletin', who: 'visitor' },
+  { path: '/veille/personnes', who: 'resident' },
+  { path: '/veille/tableau', who: 'resident' },
+  { path: '/veille/feuille', who: 'resident' },
   { path: '/moi/aider', who: 'resident' },
   { path: '/moi/prevenir', who: 'resident' },
   { path: '/moi/affichage', who: 'resident' },
@@ -93,4 +97,5 @@ export const places: readonly Place[] = [
   { path: '/bureau/communes', who: 'coordinator' },
   { path: '/meteo', who: 'coordinator' },
   { path: '/bureau/rondes', who: 'coordinator' },
+  { path: '/bureau/veille/organisation', who: 'coordinator' },
 ];

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { beforeAll, describe, expect, inject, it } from 'vitest';
 import { resident, signIn, visitor } from '../harness/caller.ts';
+import { parts, watched } from '../harness/watched.ts';
 import { anyOf, type Captured, literal, readCaptured, readEverything, sightings } from './reading.ts';
 
 const demo = resolve(import.meta.dirname, '../../../../packages/demo/src/content/residences.ts');
@@ -64,6 +65,23 @@ describe('in every byte that anyone was sent during this run', () => {
   it('no code is read by who did not type it', () => {
     const others = readers.filter(({ reader }) => reader !== 'entering' && reader !== 'mover');
     for (const { reader, bytes } of others) expect([reader, sightings(bytes, anyOf(codeShapes))]).toEqual([reader, []]);
+  });
+
+  it('somebody on the watch is read by themselves and their reader; by who went to their door, the first name and the door', () => {
+    const digits = (phone: string) => [...phone.replaceAll(/\D/g, '')].join(String.raw`\D{0,8}`);
+    const surname = watched.name.replace(`${watched.firstName} `, '');
+    const rest = new RegExp(
+      `${surname}|${watched.contact}|${digits(watched.phone)}|${digits(watched.contactPhone)}`,
+      'giu',
+    );
+    const door = anyOf([watched.firstName, watched.door]);
+    const named = (...who: number[]) => who.map((number) => `resident-${String(number).padStart(3, '0')}`);
+    const all = named(parts.person, parts.reader);
+    const visitors = named(parts.volunteer, parts.otherVolunteer);
+    for (const { reader, bytes } of readers.filter((one) => !all.includes(one.reader))) {
+      expect([reader, sightings(bytes, rest)]).toEqual([reader, []]);
+      if (!visitors.includes(reader)) expect([reader, sightings(bytes, door)]).toEqual([reader, []]);
+    }
   });
 
   it('no e-mail address is read by anyone else', () => {
