@@ -41,6 +41,9 @@ const organise = async ({ page }: Visit, reader: Person): Promise<void> => {
   await press(page, 'Ajouter');
   await page.getByText('C’est fait.', { exact: true }).waitFor();
   const seat = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: /^Une personne/ }) });
+  const { text } = await reader.get('/api/me');
+  const { account } = JSON.parse(text) as { account: { displayName: string } };
+  await seat.getByLabel('Qui').selectOption({ label: account.displayName });
   await seat.getByRole('button', { name: 'Nommer', exact: true }).click();
   await seat.getByText(/Annoncé, lira à partir du/).waitFor();
   await seat.getByText('Il manque encore un lecteur').waitFor();

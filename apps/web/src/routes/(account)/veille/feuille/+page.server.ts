@@ -37,7 +37,15 @@ export const actions: Actions = {
         const outcome = form.text(`outcome-${n}-${checkId}`);
         const clock = form.text(`hour-${n}-${checkId}`);
         return outcome
-          ? [{ checkId, outcome, at: /^\d\d:\d\d$/.test(clock) ? lastAt(clock, now, zones.get(checkId) ?? 'Europe/Paris') : now.toISOString() }]
+          ? [
+              {
+                checkId,
+                outcome,
+                at: /^\d\d:\d\d$/.test(clock)
+                  ? lastAt(clock, now, zones.get(checkId) ?? 'Europe/Paris')
+                  : now.toISOString(),
+              },
+            ]
           : [];
       }),
     );
