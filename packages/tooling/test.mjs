@@ -87,8 +87,8 @@ const stages = {
     failures.push(...counts.failures);
     return counts;
   },
-  unit: () => vitest('unit, integration and live tests', 'unit', [], { cwd: root, minutes: 12 }),
-  e2e: () => vitest('end to end', 'e2e', ['--config', 'vitest.config.ts'], { cwd: join(root, 'apps/e2e'), minutes: 6 }),
+  unit: () => vitest('unit, integration and live tests', 'unit', [], { cwd: root, minutes: 15 }),
+  e2e: () => vitest('end to end', 'e2e', ['--config', 'vitest.config.ts'], { cwd: join(root, 'apps/e2e'), minutes: 10 }),
 };
 
 const total = { passed: 0, failed: 0 };
