@@ -27,7 +27,8 @@ export default defineConfig({
               groups: [
                 {
                   name: 'shell',
-                  test: /lib\/(shell|live|ui|device|posts|favours|api)\/|messages\/(nav|common)_/,
+                  // But what the feed, which is read most and weighed, has no use for.
+                  test: /lib\/(shell|live|ui|device|posts|favours|api)\/(?!(LegalPage|EmergencyCalls|EmergencyNumbers|NotEmergency|Fold|CardGroup|Choice|TextArea)\.)|messages\/(nav|common)_/,
                   minShareCount: 3,
                 },
               ],

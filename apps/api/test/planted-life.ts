@@ -1,7 +1,8 @@
-import { inTransaction, schema, watchAs } from '@palier/db';
+import { schema } from '@palier/db';
 import { sql } from 'drizzle-orm';
 import { newId } from '../src/ids.ts';
 import type { Harness } from './harness.ts';
+import { plantWatched } from './planted-watch.ts';
 import type { Side } from './talks.ts';
 
 /** A row of this person's in every table that can hold one, through the schema alone: what nobody thought of is planted too. */
@@ -201,50 +202,4 @@ export const plantLife = async (h: Harness, someone: Side, other: Side, now: Dat
     .update(schema.residents)
     .set({ displayName: 'canari-nom', floor: 57, languages: ['gcf'], skills: ['sewing'] })
     .where(sql`id = ${residentId}`);
-};
-
-/** Both sides of the watch: someone looked in on, read by another, and who reads that other and helps. */
-const plantWatched = async (h: Harness, someone: Side, other: Side, now: Date): Promise<void> => {
-  const [mine, theirs] = [newId(), newId()];
-  const later = new Date(now.getTime() + 86_400_000 * 30);
-  const entry = { topFloor: true, part: 'morning', language: 'fr', consentVersion: '1' } as const;
-  const dates = { consentedAt: now, joinedAt: now, lapsesAt: later };
-  const [{ territoryId } = { territoryId: '' }] = await h.db
-    .select({ territoryId: schema.residences.territoryId })
-    .from(schema.residences)
-    .where(sql`id = ${someone.residenceId}`);
-  await inTransaction(h.db, async (tx) => {
-    await watchAs(tx, 'house', now);
-    await tx.insert(schema.watchPeople).values([
-      {
-        ...{ ...entry, ...dates, id: mine, residentId: someone.id, residenceId: someone.residenceId, floor: 57 },
-        ...{ name: 'canari-veille', door: 'canari-palier', phone: 'canari-telephone' },
-        ...{ consent: 'slip', signedOn: '2026-11-01', signatory: 'canari-signataire' },
-      },
-      {
-        ...{ ...entry, ...dates, id: theirs, residentId: other.id, residenceId: other.residenceId, consent: 'screen' },
-        ...{ name: 'un autre', door: '', phone: '' },
-      },
-    ]);
-    await tx
-      .insert(schema.watchContacts)
-      .values({ id: newId(), personId: mine, place: 1, name: 'canari-fille', phone: 'canari-numero' });
-    for (const [personId, accountId] of [
-      [mine, other.accountId],
-      [theirs, someone.accountId],
-    ] as const) {
-      const named = { id: newId(), personId, accountId, namedBy: other.accountId, namedAt: now };
-      await tx.insert(schema.watchReaders).values({ ...named, endsAt: later });
-      await tx
-        .insert(schema.watchReadings)
-        .values({ id: newId(), personId, accountId, readAs: 'reader', what: 'entry', at: now });
-    }
-    await tx
-      .insert(schema.watchVolunteers)
-      .values({ id: newId(), residentId: someone.id, territoryId, offeredAt: now });
-    await tx.insert(schema.watchReaderGrants).values({
-      ...{ id: newId(), accountId: someone.accountId, territoryId, namedBy: other.accountId },
-      ...{ namedAt: now, endsAt: later },
-    });
-  });
 };

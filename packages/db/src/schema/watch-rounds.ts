@@ -1,5 +1,17 @@
 import { sql } from 'drizzle-orm';
-import { boolean, check, date, index, integer, pgPolicy, pgTable, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import {
+  type AnyPgColumn,
+  boolean,
+  check,
+  date,
+  index,
+  integer,
+  pgPolicy,
+  pgTable,
+  text,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
 import { accounts } from './accounts.ts';
 import { id, instant } from './columns.ts';
 import {
@@ -18,6 +30,8 @@ import { watchPeople } from './watch.ts';
 const house = pgPolicy('house', { using: sql`(select watch_house())`, withCheck: sql`(select watch_house())` });
 /** What belongs to a check is seen by whoever sees the check. */
 const withCheck = pgPolicy('reader', { for: 'select', using: sql`check_id in (select id from watch_checks)` });
+/** What somebody did themselves: theirs to find in their export. */
+const by = (column: AnyPgColumn) => pgPolicy('by', { for: 'select', using: sql`${column} = (select watch_account())` });
 const account = (name: string) => uuid(name).references(() => accounts.id, { onDelete: 'set null' });
 const checkId = () =>
   uuid('check_id')
@@ -87,7 +101,9 @@ export const watchChecks = pgTable(
     index('watch_checks_due').on(t.dueAt),
     check('watch_checks_claimed', sql`(${t.state} = 'claimed') = (${t.heldUntil} is not null)`),
     house,
+    pgPolicy('own', { for: 'select', using: sql`person_id in (select watch_own())` }),
     pgPolicy('reader', { for: 'select', using: sql`person_id in (select watch_read())` }),
+    by(t.heldBy),
   ],
 );
 
@@ -108,6 +124,7 @@ export const watchAttempts = pgTable(
     index('watch_attempts_account').on(t.accountId),
     house,
     withCheck,
+    by(t.accountId),
   ],
 );
 
@@ -127,7 +144,13 @@ export const watchEscalations = pgTable(
     endedAt: instant('ended_at'),
     ending: watchEndingEnum('ending'),
   },
-  (t) => [index('watch_escalations_tell').on(t.tellAt).where(sql`tell_at is not null`), house, withCheck],
+  (t) => [
+    index('watch_escalations_tell').on(t.tellAt).where(sql`tell_at is not null`),
+    house,
+    withCheck,
+    by(t.acknowledgedBy),
+    pgPolicy('ender', { for: 'select', using: sql`${t.endedBy} = (select watch_account())` }),
+  ],
 );
 
 /** What a named person noted that they did about an escalation, from a closed list. */
@@ -140,5 +163,5 @@ export const watchSteps = pgTable(
     step: watchStepEnum('step').notNull(),
     at: instant('at').notNull(),
   },
-  (t) => [index('watch_steps_check').on(t.checkId, t.at), house, withCheck],
+  (t) => [index('watch_steps_check').on(t.checkId, t.at), house, withCheck, by(t.accountId)],
 );
