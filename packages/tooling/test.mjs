@@ -88,7 +88,8 @@ const stages = {
     return counts;
   },
   unit: () => vitest('unit, integration and live tests', 'unit', [], { cwd: root, minutes: 15 }),
-  e2e: () => vitest('end to end', 'e2e', ['--config', 'vitest.config.ts'], { cwd: join(root, 'apps/e2e'), minutes: 10 }),
+  e2e: () =>
+    vitest('end to end', 'e2e', ['--config', 'vitest.config.ts'], { cwd: join(root, 'apps/e2e'), minutes: 10 }),
 };
 
 const total = { passed: 0, failed: 0 };
