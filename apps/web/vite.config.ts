@@ -28,7 +28,7 @@ export default defineConfig({
                 {
                   name: 'shell',
                   // But what the feed, which is read most and weighed, has no use for.
-                  test: /lib\/(shell|live|ui|device|posts|favours|api)\/(?!(LegalPage|EmergencyCalls|EmergencyNumbers|NotEmergency|Fold|CardGroup|Choice|TextArea)\.)|messages\/(nav|common)_/,
+                  test: /lib\/(shell|live|ui|device|posts|favours|api)\/(?!(LegalPage|EmergencyNumbers|NotEmergency|EmergencyCalls)\.)|messages\/(nav|common)_/,
                   minShareCount: 3,
                 },
               ],

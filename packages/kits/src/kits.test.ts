@@ -53,7 +53,7 @@ describe.each(both)('%s', (_slug, fr, en) => {
       turns: kit.turns.lines.length,
       checklist: kit.checklist.length,
       contacts: kit.contacts.map(({ number }) => number),
-      sources: kit.sources.map(({ address, published, read, facts }) => [address, published, read, facts.length]),
+      sources: kit.sources.map(({ url, published, read, facts }) => [url, published, read, facts.length]),
       tasks: kit.tasks.map(({ title: _title, details: _details, ...task }) => task),
       round: kit.round && [kit.round.id, kit.round.hazard],
       updatedOn: kit.updatedOn,

@@ -25,13 +25,13 @@ export const drawGuide = (sheet: Sheet): void => {
 export const drawSources = (sheet: Sheet): void => {
   const { paper, kit, locale } = sheet;
   write(sheet, m.kits_sources_title({}, { locale }), 20, { y: 44, strong: true });
-  for (const { name, address, published, read, facts } of kit.sources) {
+  for (const { name, url, published, read, facts } of kit.sources) {
     const dates = [
       ...(published ? [m.kits_source_published({ date: published }, { locale })] : []),
       m.kits_source_read({ date: read }, { locale }),
     ];
     write(sheet, `${name} (${dates.join(' · ')})`, 11.5, { y: paper.y + 9, strong: true });
-    if (address) write(sheet, address, 9, { width: inner });
+    if (url) write(sheet, url, 9, { width: inner });
     for (const fact of facts) write(sheet, fact, 11, { width: inner });
   }
   writeFoot(sheet);

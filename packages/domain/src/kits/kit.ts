@@ -48,7 +48,7 @@ const day = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
 /** Where facts were read: who published the page and its title, its address where it is known, its date if it has one, the day it was read, and the facts in our words. */
 export const KitSource = z.strictObject({
   name: z.string().min(3).max(160),
-  address: z
+  url: z
     .string()
     .regex(/^https:\/\/[\w.-]+\/\S+$/)
     .max(200)

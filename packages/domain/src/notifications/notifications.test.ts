@@ -43,7 +43,7 @@ test('whoever answered hears of every end that a favour can come to', () => {
 test('every kind leads to a page of its subject, and nowhere without one', () => {
   const none = { postId: null, favourId: null, conversationId: null, caseId: null };
   const nowhere = NotificationKind.options.filter((kind) => hrefOfNotice(kind, none) === null);
-  expect(NotificationKind.options.filter((kind) => !nowhere.includes(kind))).toEqual(['account', 'watch']);
+  expect(NotificationKind.options.filter((kind) => !nowhere.includes(kind))).toEqual(['account', 'watch', 'town']);
   expect([
     hrefOfNotice('ask', { ...none, postId: 'p' }),
     hrefOfNotice('answered', { ...none, favourId: 'f' }),
