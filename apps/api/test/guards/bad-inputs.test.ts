@@ -7,7 +7,7 @@ import { mintCast, playScene } from './cast.ts';
 import { writtenBodies } from './written-bodies.ts';
 
 const isNightly = process.env.NIGHTLY === '1';
-const runs = isNightly ? 1_000 : 150;
+const runs = isNightly ? 1_000 : 100;
 const seed = Number(process.env.FUZZ_SEED ?? 20_261_122);
 const hourMs = 3_600_000;
 
