@@ -19,7 +19,7 @@ test('a name and its period tell each other, and what is no period is none', () 
       }
     }),
   );
-  for (const id of ['2027-W53', '2026-13', '2026-00', '2026', 'now', '2026-W00', '2026-1'])
+  for (const id of ['2027-W53', '2026-13', '2026-00', '2026', 'now', '2026-W00', '2026-1', '0026-10', '0000-W01'])
     expect(periodOf(id)).toBe(null);
 });
 

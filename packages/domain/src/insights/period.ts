@@ -47,13 +47,15 @@ export const weekOf = (day: number): Period => {
   };
 };
 
-/** The period of a name; null for a week 53 that its year does not have, and for what is no period. */
+/** The period of a name; null for a week 53 that its year does not have, for a year before 100, and for what is no period. */
 export const periodOf = (id: string): Period | null => {
   if (!PeriodId.safeParse(id).success) return null;
   const year = Number(id.slice(0, 4));
-  if (id[5] !== 'W') return monthOf(dayOf(year, Number(id.slice(5)), 1));
-  const week = weekOf(dayOf(year, 1, 4) + 7 * (Number(id.slice(6)) - 1));
-  return week.id === id ? week : null;
+  const isWeek = id[5] === 'W';
+  const period = isWeek
+    ? weekOf(dayOf(year, 1, 4) + 7 * (Number(id.slice(6)) - 1))
+    : monthOf(dayOf(year, Number(id.slice(5)), 1));
+  return period.id === id ? period : null;
 };
 
 /** The same period a year before: the same month, or the week of the same number. */
