@@ -1,5 +1,6 @@
 import { schema } from '@palier/db';
-import { and, eq, sql } from 'drizzle-orm';
+import { Release } from '@palier/domain/insights';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openHarness } from '../../test/harness.ts';
 import { mintTown } from '../../test/town.ts';
@@ -59,4 +60,45 @@ test('twenty corrections at once make one number', async () => {
     .where(and(eq(posts.commune, town.commune), sql`${posts.createdAt} between '2026-09-05' and '2026-09-20'`));
   const numbers = await Promise.all(Array.from({ length: 20 }, () => correct('2026-09')));
   expect(numbers.filter((one) => one !== null)).toEqual([2]);
+});
+
+test('correcting a late week reads its whole month: the weeks hidden in it before, which keep each other, count', async () => {
+  const { posts, releases } = schema;
+  const late = await mintTown(h, { commune: '01400', people: 40, months: 1, until: now });
+  const remove = (people: typeof late.residents, from: string, to: string) =>
+    h.db
+      .update(posts)
+      .set({ state: 'removed' })
+      .where(
+        and(
+          inArray(
+            posts.authorId,
+            people.map(({ id }) => id),
+          ),
+          sql`${posts.createdAt} between ${from} and ${to}`,
+        ),
+      );
+  await remove(late.residents.slice(10), '2026-10-05', '2026-10-19');
+  await buildReleases(ctx, { communes: [late.commune] });
+  const requests = async (period: string): Promise<(number | null | undefined)[]> => {
+    const told = await h.db
+      .select()
+      .from(releases)
+      .where(and(eq(releases.commune, late.commune), eq(releases.period, period)));
+    return told
+      .toSorted((a, b) => a.number - b.number)
+      .map(({ body }) => Release.parse(JSON.parse(body)).indicators.find(({ id }) => id === 'requests')?.figure.value);
+  };
+  expect([await requests('2026-W41'), await requests('2026-W42'), await requests('2026-W43')]).toEqual([
+    [null],
+    [null],
+    [30],
+  ]);
+  await remove(
+    late.residents.filter((_, n) => n >= 16 && n % 3 !== 0 && n % 4 !== 0),
+    '2026-10-19',
+    '2026-10-26',
+  );
+  expect(await correctRelease(ctx, { insee: late.commune, period: '2026-W43', reason: 'un essai' })).toBe(2);
+  expect(await requests('2026-W43')).toEqual([30, 18]);
 });
