@@ -148,15 +148,15 @@ const recordsAtOnce = {
     ${insertOutbox(2)}`,
 };
 
-/** Writes the audit and outbox rows of many mutations of one transaction in one statement, in the order given. */
+/** Writes the audit rows of many mutations of one transaction, and the outbox rows of those that are told, in one statement, in the order given. */
 export const recordAll = async (
   tx: Transaction,
-  told: readonly { entry: AuditEntry; event: OutboxEvent }[],
+  told: readonly { entry: AuditEntry; event?: OutboxEvent }[],
 ): Promise<void> => {
   if (told.length === 0) return;
   const rows = told.map(({ entry, event }) => ({ id: newId(), entry, event }));
   const entries = rows.map(({ id, entry }) => auditRow(id, entry));
-  const events = rows.map(({ id, event }) => outboxRow(event, id));
+  const events = rows.flatMap(({ id, event }) => (event ? [outboxRow(event, id)] : []));
   await clientOf(tx).query({ ...recordsAtOnce, values: [JSON.stringify(entries), JSON.stringify(events)] });
 };
 

@@ -49,6 +49,16 @@ test('an officer of several communes reads them side by side, the hidden said hi
 test('a coordinator reads the communes of their residences, and nobody reads below the commune', async () => {
   const { items } = await read(coordinator);
   expect(items.map(({ commune }) => commune)).toContain(third.commune);
+  const elsewhere = await h.mintAccount('Bailleur d’à côté');
+  const [territory] = await h.db
+    .insert(schema.territories)
+    .values({ id: newId(), name: 'À côté' })
+    .returning({ id: schema.territories.id });
+  await h.db
+    .insert(schema.roleGrants)
+    .values({ id: newId(), accountId: elsewhere.id, role: 'coordinator', territoryId: territory?.id ?? '' });
+  expect(await read(elsewhere)).toMatchObject({ items: [], periods: [], period: null });
+  expect((await h.call('GET', `/communes/${third.commune}/insights`, { as: coordinator })).status).toBe(403);
   expect(JSON.stringify(items)).not.toMatch(/categories|quarters|"q1"/);
   expect((await h.call('GET', '/me/insights?period=2026-W41', { as: officer })).status).toBe(400);
   expect((await h.call('GET', '/me/insights?quarter=q1', { as: officer })).status).toBe(400);

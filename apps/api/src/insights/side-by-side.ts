@@ -13,7 +13,7 @@ import { openCursor, sealCursor } from '../cursor.ts';
 import { mutate, reader } from '../mutate.ts';
 import { communeName } from '../places/index.ts';
 import { refusals } from '../plugins/refusals.ts';
-import { record } from '../record.ts';
+import { recordAll } from '../record.ts';
 import { findHead, seqHeader } from '../stream-head.ts';
 import { findReleases, listCommunesIn, listMonthsOf } from './releases.queries.ts';
 
@@ -50,13 +50,17 @@ export const readSideBySide = async (ctx: SignedInContext, { period: asked, curs
     : [];
   const released = new Map(found.map(({ commune, body }) => [commune, Release.parse(JSON.parse(body))]));
   if (period)
-    await mutate(ctx, async (tx) => {
-      for (const { insee, as } of some)
-        await record(tx, {
-          ...{ at: ctx.now, actorId: ctx.actor.accountId, actorRole: as, action: 'insights.read' },
-          ...{ subject: 'release', commune: insee, reason: period },
-        });
-    });
+    await mutate(ctx, (tx) =>
+      recordAll(
+        tx,
+        some.map(({ insee, as }) => ({
+          entry: {
+            ...{ at: ctx.now, actorId: ctx.actor.accountId, actorRole: as, action: 'insights.read' },
+            ...{ subject: 'release', commune: insee, reason: period },
+          },
+        })),
+      ),
+    );
   return {
     ...{ period, periods },
     indicators: compared.map((id) => ({ id, label: indicatorInWords(id, ctx.locale).label })),

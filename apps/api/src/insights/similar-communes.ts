@@ -4,21 +4,21 @@ import { findCommune } from '@palier/places-data';
 const communesMin = 5;
 const sizeFactor = 2;
 
-const isSimilar = (population: number, other: number): boolean =>
-  other >= population / sizeFactor && other <= population * sizeFactor;
+/** Those of some communes that are of similar size (half to twice the people) as one, itself among them. */
+export const similarTo = (insee: string, communes: readonly string[]): string[] => {
+  const population = findCommune(insee)?.population ?? 0;
+  return communes.filter((one) => {
+    const other = findCommune(one)?.population ?? 0;
+    return other >= population / sizeFactor && other <= population * sizeFactor;
+  });
+};
 
 /**
- * The median, by indicator, of what communes of similar size (half to twice the people) published, this one among them; null unless five of them published a figure.
- * `bodies` are the releases of one period by commune. Made of published figures alone, and so it tells nothing new of anyone.
+ * The median, by indicator, of what similar communes published; null unless five of them published a figure.
+ * `bodies` are their releases of one period. Made of published figures alone, and so it tells nothing new of anyone.
  */
-export const medianAmong = (
-  insee: string,
-  bodies: ReadonlyMap<string, string>,
-): ((id: IndicatorId) => Figure | null) => {
-  const population = findCommune(insee)?.population ?? 0;
-  const similar = [...bodies]
-    .filter(([other]) => isSimilar(population, findCommune(other)?.population ?? 0))
-    .map(([, body]) => Release.parse(JSON.parse(body)));
+export const medianAmong = (bodies: readonly string[]): ((id: IndicatorId) => Figure | null) => {
+  const similar = bodies.map((body) => Release.parse(JSON.parse(body)));
   return (id) => {
     const figures = similar.flatMap(({ indicators }) => indicators.find((one) => one.id === id)?.figure ?? []);
     const values = figures.flatMap(({ value }) => value ?? []).sort((a, b) => a - b);

@@ -37,7 +37,7 @@ import {
   listReleasedOf,
 } from './releases.queries.ts';
 import { findSettings } from './settings.queries.ts';
-import { medianAmong } from './similar-communes.ts';
+import { medianAmong, similarTo } from './similar-communes.ts';
 
 type Reading = Database | Transaction;
 type Asked = { insee: string; period: string; now: Date; locale: Locale };
@@ -155,8 +155,8 @@ export const viewInsights = async (
   const release = period && (await findRelease(db, insee, period.id));
   if (!period || !release) return null;
   const before = await findRelease(db, insee, yearBefore(period));
-  const others = await findReleases(db, await listNeighbouringCommunes(db, insee), [period.id]);
-  const median = medianAmong(insee, new Map(others.map(({ commune, body }) => [commune, body])));
+  const similar = similarTo(insee, await listNeighbouringCommunes(db, insee));
+  const median = medianAmong((await findReleases(db, similar, [period.id])).map(({ body }) => body));
   const common = await commonOf(db, insee, now);
   const indicators = indicatorIds.flatMap((id) => {
     const one = release.indicators.find((found) => found.id === id);
