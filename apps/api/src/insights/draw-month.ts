@@ -116,8 +116,10 @@ export const drawMonth = (view: InsightsView, locale: Locale): Promise<Buffer> =
     const end = drawTable(paper, view.indicators, paper.y + 16, locale);
     write(paper, m.insights_hidden_why({}, { locale }), margin, end + 12, { size: 11 });
     write(paper, m.insights_paper_method({}, { locale }), margin, paper.y + 16, { size: 13, strong: true });
-    for (const { label, method } of view.indicators)
-      write(paper, m.insights_paper_note({ label, method }, { locale }), margin, paper.y + 2, { size: 9 });
+    for (const { id, label, method, source } of view.indicators) {
+      const said = id === 'worth' ? `${method} ${source}` : method;
+      write(paper, m.insights_paper_note({ label, method: said }, { locale }), margin, paper.y + 2, { size: 9 });
+    }
     foot(paper, 1);
     paper.addPage();
     write(paper, m.insights_trends({}, { locale }), margin, 48, { size: 18, strong: true });

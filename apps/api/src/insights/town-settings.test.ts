@@ -70,6 +70,47 @@ test('an amount without a source, a stranger and an officer of elsewhere change 
   expect((await look()).isPublic).toBe(false);
 });
 
+test('a source is text wherever it is shown: no markup, no formula, no second line; and the paper for the council stays two pages', async () => {
+  const source = `=HYPERLINK("http://x.test") <script>alert(1)</script> ${'é'.repeat(140)}`;
+  for (const wrong of ['a\u0000b décret', 'x'.repeat(201)])
+    expect((await set('hourly', { hourly: { cents: 1_202, source: wrong } })).status).toBe(400);
+  expect((await set('hourly', { hourly: { cents: 1_202, source } })).status).toBe(204);
+  const take = (what: string) => h.call('GET', `${path}/insights${what}?period=2026-10`, { as: town.officer });
+  expect([(await take('')).body.hourly.source, (await take('')).headers['content-type']]).toEqual([
+    source,
+    'application/json; charset=utf-8',
+  ]);
+  expect((await take('.csv')).text).not.toMatch(/HYPERLINK|(?:^|;)"?[=+\-@]/m);
+  expect((await take('.pdf')).text.match(/\/Type \/Page\b/g)).toHaveLength(2);
+  await set('hourly', { hourly: null });
+});
+
+test('an officer whose session did not show the second factor they have reads nothing and sets nothing', async () => {
+  const { secondFactors } = schema;
+  const officer = await h.mintAccount('Mairie');
+  const grant = { id: newId(), accountId: officer.id, role: 'officer', commune: town.commune } as const;
+  await h.db.insert(schema.roleGrants).values(grant);
+  await h.db
+    .insert(secondFactors)
+    .values({ accountId: officer.id, sealedSecret: 'scellé', createdAt: now, confirmedAt: now });
+  const asked = ['insights', 'insights.csv', 'insights.pdf?period=2026-10', 'year?year=2026'].map(
+    (one) => `${path}/${one}`,
+  );
+  for (const one of [...asked, '/me/insights'])
+    expect((await h.call('GET', one, { as: officer })).body.code).toBe('factor.required');
+  expect((await set('public', { isPublic: true }, officer)).body.code).toBe('factor.required');
+  expect((await set('hourly', { hourly: null }, officer)).body.code).toBe('factor.required');
+  expect(await acts('town.public')).toEqual([]);
+});
+
+test('a period is one week, one month or now, said once', async () => {
+  const ask = async (query: string) => (await h.call('GET', `${path}/insights${query}`, { as: town.officer })).status;
+  const wrong = ['2026-10,2026-09', '2026-10%00', '%202026-10', '2026-W53x', '0026-10', '2026-10-01', 'NOW', ''];
+  for (const one of [...wrong, '2026-10&period=2026-09', 'now&period[]=2026-10'])
+    expect([one, await ask(`?period=${one}`)]).toEqual([one, 400]);
+  expect([await ask(''), await ask('?period=9999-12'), await ask('?period=2026-10')]).toEqual([200, 404, 200]);
+});
+
 test('twenty settings at once leave one of them', async () => {
   const sources = Array.from({ length: 20 }, (_, n) => `Délibération numéro ${n}`);
   const answers = await Promise.all(sources.map((source) => set('hourly', { hourly: { cents: 1_500, source } })));
