@@ -1,6 +1,7 @@
 import { IndicatorId, OpenData, openColumns, openTableSchema } from '@palier/domain/insights';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { unlike } from '../../test/guards/answers.ts';
 import { openHarness } from '../../test/harness.ts';
 import { mintTown } from '../../test/town.ts';
 import type { Context } from '../context.ts';
@@ -17,14 +18,19 @@ const open = (isPublic: boolean) => h.call('POST', `${path}/public`, { as: town.
 const read = (what = 'open-data', headers = {}) => h.call('GET', `${path}/${what}`, { headers });
 
 test('nothing is public until the officer opens it, and nothing once it is closed again', async () => {
+  const elsewhere = await h.call('GET', '/communes/99999/open-data');
+  expect(unlike(await read(), elsewhere)).toEqual([]);
   expect([(await read()).status, (await read('open-data.csv')).status]).toEqual([404, 404]);
   expect((await open(true)).status).toBe(204);
   expect([(await read()).status, (await read('open-data.csv')).status]).toEqual([200, 200]);
   const { headers } = await read();
   expect((await read('open-data', { 'if-none-match': headers['etag'] })).status).toBe(304);
-  expect(headers['set-cookie']).toBeUndefined();
+  expect([headers['set-cookie'], headers['cache-control']]).toEqual([undefined, 'public, no-cache']);
   expect((await open(false)).status).toBe(204);
-  expect((await read('open-data', { 'if-none-match': headers['etag'] })).status).toBe(404);
+  for (const what of ['open-data', 'open-data.csv']) {
+    const closed = await read(what, { 'if-none-match': headers['etag'] });
+    expect([closed.status, closed.headers['cache-control']]).toEqual([404, 'private, no-store']);
+  }
   await open(true);
 });
 
