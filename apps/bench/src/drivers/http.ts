@@ -41,12 +41,12 @@ const callsOf = ({ origin, method, paths, body }: Load, cookie: string): string[
 const callUntil = (load: Load, cookie: string, end: number, took: number[]): Promise<number> =>
   new Promise((ended, failed) => {
     const calls = callsOf(load, cookie);
-    let [n, refused, at, head] = [0, 0, 0, ''];
+    let [n, refused, at, head, tail] = [0, 0, 0, '', ''];
     let coming: Coming | null = null;
     const ask = (): void => {
       at = performance.now();
       coming = null;
-      head = '';
+      [head, tail] = ['', ''];
       socket.write(calls[n++ % calls.length] ?? '');
     };
     const answered = (status: number): void => {
@@ -71,9 +71,8 @@ const callUntil = (load: Load, cookie: string, end: number, took: number[]): Pro
         body = length - (bound + headEnd.length - before);
       }
       if (coming.left !== null) coming.left -= body;
-      const isWhole =
-        coming.left === null ? bytes.subarray(-lastChunk.length).toString('latin1') === lastChunk : coming.left <= 0;
-      if (isWhole) answered(coming.status);
+      tail = (tail + bytes.subarray(-lastChunk.length).toString('latin1')).slice(-lastChunk.length);
+      if (coming.left === null ? tail === lastChunk : coming.left <= 0) answered(coming.status);
       return true;
     };
     const { hostname, port } = new URL(load.origin);
