@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { TypedText } from '../posts/index.ts';
 
-/** A telephone number of a service: digits and spaces, short ones too (`3919`), never a mobile one, which is a person's (06 and 07, ARCEP's numbering plan). */
+/** A telephone number of a service: ten digits or two to six (`3919`, `116 117`), spaced or not, never a mobile one, which is a person's (06 and 07, ARCEP's numbering plan). */
 const ServiceNumber = z
   .string()
   .trim()
-  .regex(/^(\+33 ?[1-589]|0[1-589]|[13]\d)[\d ]{0,18}$/);
+  .regex(/^(?:(?:\+33 ?|0)[1-589](?: ?\d){8}|[13](?: ?\d){1,5})$/);
 
 /** A useful number of a commune, as its town hall writes it: a service, never a person. */
 export const AddUsefulNumber = z.strictObject({ label: TypedText(2, 80), number: ServiceNumber });

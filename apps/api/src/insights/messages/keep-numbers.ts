@@ -12,6 +12,7 @@ import { mutate, type reader } from '../../mutate.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { type AuditEntry, record } from '../../record.ts';
 import { officeOf } from '../office.ts';
+import { insistOnWords } from './write-message.ts';
 
 const { usefulNumbers } = schema;
 type Reading = Transaction | ReturnType<typeof reader>;
@@ -33,12 +34,13 @@ const actOn = (ctx: SignedInContext, commune: string, id: string): Omit<AuditEnt
   commune,
 });
 
-/** Publishes the number of a service of the officer's commune, thirty at most. Codes: `role.required`, `resource.absent`, `request.invalid` (the list is full). */
+/** Publishes the number of a service of the officer's commune, thirty at most; its label is screened as a message is, so that it leads to no person. Codes: `role.required`, `resource.absent`, `request.invalid` (the list is full), and those of screening. */
 export const addUsefulNumber = async (
   ctx: SignedInContext,
   { insee, ...input }: AddUsefulNumber & { insee: string },
 ): Promise<UsefulNumber> => {
   officeOf(ctx, insee);
+  insistOnWords({ title: input.label, text: '' });
   const id = newId();
   await mutate(ctx, async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended(${`useful numbers ${insee}`}, 0))`);

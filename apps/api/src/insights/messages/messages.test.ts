@@ -1,4 +1,5 @@
 import { schema } from '@palier/db';
+import { usefulNumbersMax } from '@palier/domain/insights';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openHarness } from '../../../test/harness.ts';
@@ -91,11 +92,33 @@ test('useful numbers of services are anyone’s to read; a mobile number, which 
   const { status, body } = await add({ label: 'Mairie', number: '04 50 42 63 00' });
   expect(status).toBe(201);
   expect((await add({ label: 'Maltraitance', number: '3977' })).status).toBe(201);
-  for (const number of ['06 12 34 56 78', '+33 7 12 34 56 78', 'appelez'])
+  for (const number of ['06 12 34 56 78', '+33 7 12 34 56 78', '10 06 12 34 56 78', '01', 'appelez'])
     expect((await add({ label: 'Quelqu’un', number })).status).toBe(400);
+  expect((await add({ label: 'Mme Martin, 06 12 34 56 78', number: '3977' })).body.code).toBe('post.contact');
   const list = async () => (await h.call('GET', path)).body.items.map((one: { number: string }) => one.number);
   expect(await list()).toEqual(['04 50 42 63 00', '3977']);
   const remove = () => h.call('POST', `${path}/remove`, { as: officer, body: { numberId: body.number.id } });
   expect([(await remove()).status, (await remove()).status]).toEqual([204, 404]);
   expect(await list()).toEqual(['3977']);
+});
+
+test('of twenty numbers at once, a list that lacks three takes three; another town’s officer takes none off it', async () => {
+  const { commune, officer, neighbour } = await mintTown('01249');
+  const other = await mintTown('01419');
+  const path = `/communes/${commune}/useful-numbers`;
+  const rows = Array.from({ length: usefulNumbersMax - 3 }, (_, n) => ({ id: newId(), commune, label: `Service ${n}` }));
+  const at = { number: '3977', createdAt: now };
+  await h.db.insert(schema.usefulNumbers).values(rows.map((row) => ({ ...row, ...at })));
+  const add = () => h.call('POST', path, { as: officer, body: { label: 'Mairie', number: '04 50 42 63 00' } });
+  const atOnce = await Promise.all(Array.from({ length: 20 }, add));
+  expect(atOnce.map(({ status }) => status).sort()).toEqual([...Array(3).fill(201), ...Array(17).fill(400)]);
+  expect((await h.call('GET', path)).body.items).toHaveLength(usefulNumbersMax);
+  const body = { numberId: rows[0]?.id };
+  for (const [as, url, status] of [
+    [other.officer, path, 404],
+    [other.officer, `/communes/${other.commune}/useful-numbers`, 404],
+    [neighbour, path, 403],
+  ] as const)
+    expect((await h.call('POST', `${url}/remove`, { as, body })).status).toBe(status);
+  expect((await h.call('GET', path)).body.items).toHaveLength(usefulNumbersMax);
 });

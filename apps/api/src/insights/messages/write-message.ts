@@ -41,7 +41,7 @@ export const quartersIn = async (ctx: Context<unknown>, insee: string): Promise<
   (await quartersOfCommunes(reader(ctx), [insee])).get(insee) ?? [];
 
 /** Refuses what a post would be refused for, and what would make one wait: there is nobody here to read it again. Codes: `post.payment`, `post.contact`, `town.words`. */
-const insistOnWords = ({ title, text }: Pick<WriteTownMessage, 'title' | 'text'>): void => {
+export const insistOnWords = ({ title, text }: Pick<WriteTownMessage, 'title' | 'text'>): void => {
   if (screenWords({ title, details: text }, true).length > 0) throw new AppError('town.words');
 };
 

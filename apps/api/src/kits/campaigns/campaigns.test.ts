@@ -150,6 +150,26 @@ test('a coordinator opens a kit in a whole territory: the officer of a commune r
   expect((await tasksAt(town)).map(({ extent }: { extent: string }) => extent)).toEqual(['commune']);
 });
 
+test('its opening and its end are told live, once a commune, to whoever looks at it', async () => {
+  const town = await mintTown('01249');
+  const { territoryId } = town.home;
+  for (const { id } of [await h.mintResidence({ commune: '01419' }), await h.mintResidence({ commune: '01419' })])
+    await h.db.update(schema.residences).set({ territoryId }).where(eq(schema.residences.id, id));
+  const told = async (act: () => Promise<{ status: number }>) => {
+    const before = new Set((await h.db.select({ id: schema.outbox.id }).from(schema.outbox)).map(({ id }) => id));
+    expect((await act()).status).toBeLessThan(300);
+    const rows = (await h.db.select().from(schema.outbox)).filter(({ id }) => !before.has(id));
+    return rows.flatMap(({ kind, change, commune }) => (kind === 'insights' ? [`${change} ${commune}`] : [])).sort();
+  };
+  const close = (id: string) => h.call('POST', `/campaigns/${id}/close`, { as: town.coordinator });
+  expect(await told(() => town.open(town.officer))).toEqual([`now ${town.commune}`]);
+  expect(await told(async () => close((await town.lines(town.officer))[0]?.id ?? ''))).toEqual([`now ${town.commune}`]);
+  const both = ['now 01249', 'now 01419'];
+  const path = `/territories/${territoryId}/campaigns`;
+  expect(await told(() => h.call('POST', path, { as: town.coordinator, body: heatwave }))).toEqual(both);
+  expect(await told(async () => close((await town.lines(town.coordinator))[0]?.id ?? ''))).toEqual(both);
+});
+
 test('downloads count from the day it was opened to its end, in its commune alone; each look is logged', async () => {
   const town = await mintTown('01435');
   const { id } = (await town.open(town.officer)).body.campaign;

@@ -1,3 +1,4 @@
+import type { Transaction } from '@palier/db';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { SignedInContext } from '../../context.ts';
@@ -6,7 +7,8 @@ import { mutate, reader } from '../../mutate.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { record } from '../../record.ts';
 import { type CampaignRow, claimClosing, findCampaign } from './campaigns.queries.ts';
-import { actFor, territoriesLed, townOf } from './town.ts';
+import { listTerritoryCommunes } from './tasks.queries.ts';
+import { actFor, boardsMoved, territoriesLed, townOf } from './town.ts';
 
 export const CampaignId = z.strictObject({ campaignId: z.uuid() });
 
@@ -16,13 +18,20 @@ const actOn = async (ctx: SignedInContext, { commune, territoryId }: CampaignRow
   return { at: ctx.now, actorId: ctx.actor.accountId, actorRole: 'coordinator' } as const;
 };
 
+/** The communes where a campaign is shown. */
+const communesOf = async (tx: Transaction, { commune, territoryId }: CampaignRow): Promise<string[]> => [
+  ...(commune === null ? [] : [commune]),
+  ...(territoryId === null ? [] : await listTerritoryCommunes(tx, territoryId)),
+];
+
 /** Ends a campaign today; what it opened stays open. Codes: `resource.absent`, `campaign.over`. */
 export const closeCampaign = async (ctx: SignedInContext, { campaignId }: { campaignId: string }): Promise<void> => {
   const campaign = orAbsent(await findCampaign(reader(ctx), campaignId));
   const act = await actOn(ctx, campaign);
   await mutate(ctx, async (tx) => {
     if (!(await claimClosing(tx, campaignId, ctx.now))) throw new AppError('campaign.over');
-    await record(tx, { ...act, action: 'campaign.close', subject: 'campaign', subjectId: campaignId });
+    const entry = { ...act, action: 'campaign.close', subject: 'campaign', subjectId: campaignId };
+    await record(tx, entry, boardsMoved(await communesOf(tx, campaign)));
   });
 };
 

@@ -23,15 +23,16 @@ import {
 } from './campaigns.queries.ts';
 import { inWords } from './in-words.ts';
 import { listTerritoryCommunes } from './tasks.queries.ts';
-import { actFor, townOf } from './town.ts';
+import { actFor, boardsMoved, townOf } from './town.ts';
 
 /** The day it is in a commune, as `2026-07-01`. */
 export const todayIn = (insee: string, now: Date): string => dayInDigits(dayAt(now, timeZoneOfCommune(insee)));
 
-type Opening = { at: Extent; act: Omit<AuditEntry, 'action' | 'subject'>; today: string };
+type Opening = { at: Extent; act: Omit<AuditEntry, 'action' | 'subject'>; communes: readonly string[] };
 
-/** Writes the campaign and tells the referents of every residence it is proposed to. Codes: `campaign.dates`, `campaign.exists`. */
-const open = async (ctx: SignedInContext, input: OpenCampaign, { at, act, today }: Opening): Promise<Campaign> => {
+/** Writes the campaign, and tells the referents of every residence it is proposed to and whoever looks at its communes. Codes: `campaign.dates`, `campaign.exists`. */
+const open = async (ctx: SignedInContext, input: OpenCampaign, { at, act, communes }: Opening): Promise<Campaign> => {
+  const today = todayIn(orAbsent(communes[0]), ctx.now);
   insist(canOpenCampaign(input, today));
   const id = newId();
   return mutate(ctx, async (tx) => {
@@ -43,7 +44,7 @@ const open = async (ctx: SignedInContext, input: OpenCampaign, { at, act, today 
     await record(
       tx,
       { ...act, action: 'campaign.open', subject: 'campaign', subjectId: id, reason: input.kit },
-      await writeNotices(tx, ctx.now, notices),
+      [...(await writeNotices(tx, ctx.now, notices)), ...boardsMoved(communes)],
     );
     return inWords(orAbsent(await findCampaign(tx, id)), today, ctx.locale);
   });
@@ -56,7 +57,7 @@ export const openCampaign = async (
 ): Promise<Campaign> => {
   const town = await townOf(ctx, insee);
   const at = { commune: insee, territoryId: null };
-  return open(ctx, input, { at, act: actFor(ctx, town), today: todayIn(insee, ctx.now) });
+  return open(ctx, input, { at, act: actFor(ctx, town), communes: [insee] });
 };
 
 /** Opens a kit in every commune of a territory. Codes: `resource.absent`, `campaign.dates`, `campaign.exists`. */
@@ -65,10 +66,10 @@ export const openTerritoryCampaign = async (
   { territoryId, ...input }: OpenCampaign & { territoryId: string },
 ): Promise<Campaign> => {
   const { id } = await territoryInCharge(ctx, territoryId);
-  const [first] = await listTerritoryCommunes(reader(ctx), id);
+  const communes = await listTerritoryCommunes(reader(ctx), id);
   const at = { commune: null, territoryId: id };
   const act = { at: ctx.now, actorId: ctx.actor.accountId, actorRole: 'coordinator' } as const;
-  return open(ctx, input, { at, act, today: todayIn(orAbsent(first), ctx.now) });
+  return open(ctx, input, { at, act, communes });
 };
 
 const Opened = z.strictObject({ campaign: Campaign });

@@ -1,4 +1,5 @@
 import { schema } from '@palier/db';
+import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openHarness } from '../../../test/harness.ts';
 import type { Context } from '../../context.ts';
@@ -63,6 +64,26 @@ test('people helped are told from fifteen, then move by five; one more or less n
   expect(await board()).toEqual({ done: 15, people: 15 });
   await helpEach(1);
   expect(await board()).toEqual({ done: 20, people: 20 });
+});
+
+test('a board that moved is told live, once; one that did not is neither written nor told', async () => {
+  const { id, helpEach, board } = await mintCampaign();
+  const told = async () =>
+    (await h.db.select().from(schema.outbox)).filter((one) => one.kind === 'insights' && one.commune === commune).length;
+  const written = async () => {
+    const [row] = await h.db.select().from(schema.campaignBoards).where(eq(schema.campaignBoards.campaignId, id));
+    return row?.refreshedAt;
+  };
+  await helpEach(14);
+  const before = await told();
+  await board();
+  expect([await told(), await written()]).toEqual([before, undefined]);
+  await helpEach(1);
+  await board();
+  const at = await written();
+  expect([await told(), at]).toEqual([before + 1, ctx.now]);
+  await refreshCampaigns({ ...ctx, now: new Date(ctx.now.getTime() + 3_600_000) });
+  expect([await told(), await written()]).toEqual([before + 1, at]);
 });
 
 test('twenty people helped by ten, or almost all by one, tell nothing', async () => {

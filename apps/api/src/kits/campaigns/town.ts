@@ -1,7 +1,7 @@
 import type { SignedInContext } from '../../context.ts';
 import { AppError } from '../../errors.ts';
 import { reader } from '../../mutate.ts';
-import type { AuditEntry } from '../../record.ts';
+import type { AuditEntry, OutboxEvent } from '../../record.ts';
 import { isOpenIn } from '../cool-places.queries.ts';
 
 declare const held: unique symbol;
@@ -30,3 +30,7 @@ export const actFor = (
   actorRole: as,
   commune: insee,
 });
+
+/** What the stream tells those who look at communes whose board of now reads otherwise, once each. */
+export const boardsMoved = (communes: readonly string[]): OutboxEvent[] =>
+  [...new Set(communes)].map((commune) => ({ kind: 'insights', change: 'now', commune }));
