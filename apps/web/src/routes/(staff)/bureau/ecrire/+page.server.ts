@@ -1,4 +1,5 @@
 import { AddUsefulNumber, type TownMessagesDesk, type UsefulNumber, WriteTownMessage } from '@palier/domain/insights';
+import { m } from '@palier/messages';
 import { findCommune } from '@palier/places-data';
 import { error, redirect } from '@sveltejs/kit';
 import { apiFor } from '#lib/api/api-for.ts';
@@ -32,6 +33,13 @@ export const load: PageServerLoad = async ({ fetch, url, parent }) => {
 const back = (insee: string, said: string): never =>
   redirect(303, `/bureau/ecrire?commune=${encodeURIComponent(insee)}&dit=${said}`);
 
+/** The refusal of a town hall's words: what a post is told of ways to be reached is not for them. */
+const refuseWords: typeof refuseAnswer = (form, problem) => {
+  const refusal = refuseAnswer(form, problem);
+  if (refusal.data.code === 'post.contact') refusal.data.message = m.town_contact();
+  return refusal;
+};
+
 export const actions: Actions = {
   write: async ({ request, fetch }) => {
     const form = await readForm(request);
@@ -44,7 +52,7 @@ export const actions: Actions = {
       const path = `/api/communes/${encodeURIComponent(insee)}/messages`;
       await apiFor(fetch).post(path, input.data, form.idempotencyKey);
     } catch (problem) {
-      return refuseAnswer(form, problem);
+      return refuseWords(form, problem);
     }
     return back(insee, 'parti');
   },
@@ -54,9 +62,10 @@ export const actions: Actions = {
     const input = AddUsefulNumber.safeParse({ label: form.text('label'), number: form.text('number') });
     if (!input.success) return refuseInput(form, input.error.issues);
     try {
-      await apiFor(fetch).post(`/api/communes/${encodeURIComponent(insee)}/useful-numbers`, input.data);
+      const path = `/api/communes/${encodeURIComponent(insee)}/useful-numbers`;
+      await apiFor(fetch).post(path, input.data, form.idempotencyKey);
     } catch (problem) {
-      return refuseAnswer(form, problem);
+      return refuseWords(form, problem);
     }
     return back(insee, 'liste');
   },
