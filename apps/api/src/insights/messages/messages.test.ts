@@ -106,7 +106,11 @@ test('of twenty numbers at once, a list that lacks three takes three; another to
   const { commune, officer, neighbour } = await mintTown('01249');
   const other = await mintTown('01419');
   const path = `/communes/${commune}/useful-numbers`;
-  const rows = Array.from({ length: usefulNumbersMax - 3 }, (_, n) => ({ id: newId(), commune, label: `Service ${n}` }));
+  const rows = Array.from({ length: usefulNumbersMax - 3 }, (_, n) => ({
+    id: newId(),
+    commune,
+    label: `Service ${n}`,
+  }));
   const at = { number: '3977', createdAt: now };
   await h.db.insert(schema.usefulNumbers).values(rows.map((row) => ({ ...row, ...at })));
   const add = () => h.call('POST', path, { as: officer, body: { label: 'Mairie', number: '04 50 42 63 00' } });

@@ -41,11 +41,10 @@ const open = async (ctx: SignedInContext, input: OpenCampaign, { at, act, commun
     await insertCampaign(tx, { id, ...input, ...at, openedAt: ctx.now });
     const referents = (await listReferentsOf(tx, at)).filter((accountId) => accountId !== ctx.actor.accountId);
     const notices = referents.map((accountId) => ({ accountId, kind: 'watch', turn: 'campaign' }) as const);
-    await record(
-      tx,
-      { ...act, action: 'campaign.open', subject: 'campaign', subjectId: id, reason: input.kit },
-      [...(await writeNotices(tx, ctx.now, notices)), ...boardsMoved(communes)],
-    );
+    await record(tx, { ...act, action: 'campaign.open', subject: 'campaign', subjectId: id, reason: input.kit }, [
+      ...(await writeNotices(tx, ctx.now, notices)),
+      ...boardsMoved(communes),
+    ]);
     return inWords(orAbsent(await findCampaign(tx, id)), today, ctx.locale);
   });
 };

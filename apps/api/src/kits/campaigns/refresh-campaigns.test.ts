@@ -69,7 +69,8 @@ test('people helped are told from fifteen, then move by five; one more or less n
 test('a board that moved is told live, once; one that did not is neither written nor told', async () => {
   const { id, helpEach, board } = await mintCampaign();
   const told = async () =>
-    (await h.db.select().from(schema.outbox)).filter((one) => one.kind === 'insights' && one.commune === commune).length;
+    (await h.db.select().from(schema.outbox)).filter((one) => one.kind === 'insights' && one.commune === commune)
+      .length;
   const written = async () => {
     const [row] = await h.db.select().from(schema.campaignBoards).where(eq(schema.campaignBoards.campaignId, id));
     return row?.refreshedAt;
