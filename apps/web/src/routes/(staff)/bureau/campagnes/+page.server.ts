@@ -1,4 +1,5 @@
 import { type Campaign, type CampaignLine, type KitCard, OpenCampaign } from '@palier/domain/kits';
+import { timeZoneOfCommune } from '@palier/domain/places';
 import type { TerritoryView } from '@palier/domain/territories';
 import { findCommune } from '@palier/places-data';
 import { error, redirect } from '@sveltejs/kit';
@@ -11,8 +12,8 @@ import type { Actions, PageServerLoad } from './$types';
 type Campaigns = { name: string; items: CampaignLine[] };
 const wholePrefix = 'territoire:';
 const dayMs = 86_400_000;
-const dayIn = (days: number): string =>
-  new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Paris' }).format(new Date(Date.now() + days * dayMs));
+const dayIn = (insee: string, days: number): string =>
+  new Intl.DateTimeFormat('sv-SE', { timeZone: timeZoneOfCommune(insee) }).format(new Date(Date.now() + days * dayMs));
 
 export const load: PageServerLoad = async ({ fetch, url, parent, locals }) => {
   const { me } = await parent();
@@ -41,7 +42,7 @@ export const load: PageServerLoad = async ({ fetch, url, parent, locals }) => {
     campaigns: items,
     kits: kits.items.map(({ slug, title }) => ({ value: slug, label: title })),
     wholes: territories.map(({ id, name }) => ({ value: `${wholePrefix}${id}`, name })),
-    days: { first: dayIn(0), last: dayIn(14) },
+    days: { first: dayIn(chosen.value, 0), last: dayIn(chosen.value, 14) },
     said: said === 'ouverte' || said === 'terminee' ? said : null,
     key: crypto.randomUUID(),
   };

@@ -29,7 +29,13 @@ export const load: PageServerLoad = async ({ fetch, url, parent }) => {
     ? (await forPage(url, api.get<CoolPlaces>(`/api/communes/${chosen.value}/cool-places`))).items
     : [];
   const said = url.searchParams.get('dit');
-  return { communes, chosen, places, said: said === 'ajoute' || said === 'retire' ? said : null };
+  return {
+    communes,
+    chosen,
+    places,
+    said: said === 'ajoute' || said === 'retire' ? said : null,
+    key: crypto.randomUUID(),
+  };
 };
 
 const back = (commune: string, said: string): never =>
@@ -46,7 +52,8 @@ export const actions: Actions = {
     const input = AddCoolPlace.safeParse({ name, kind, where, hours, ...(pin && { pin }) });
     if (!input.success) return refuseInput(form, input.error.issues);
     try {
-      await apiFor(fetch).post(`/api/communes/${encodeURIComponent(form.text('commune'))}/cool-places`, input.data);
+      const path = `/api/communes/${encodeURIComponent(form.text('commune'))}/cool-places`;
+      await apiFor(fetch).post(path, input.data, form.idempotencyKey);
     } catch (problem) {
       return refuseAnswer(form, problem);
     }
