@@ -146,16 +146,12 @@ const grid = looks.flatMap((look) =>
   ),
 );
 
-/** A page is looked at, not kept: nothing is installed for when the network is gone. */
-const still = { installs: false };
-
 describe('every page', () => {
   it.each(grid)(
     '$path ($who, $locale, $width px, dark: $dark) has nothing axe refuses, asks nobody else, complains of nothing',
     async ({ place, locale, width, height, dark }) => {
       const { page, go, complaints, strangers } = await visit(browser(), {
         ...asReader(place, locale),
-        ...still,
         width,
         height,
         dark,
@@ -184,7 +180,7 @@ describe('every page', () => {
 describe('at 200 %', () => {
   const mains = places.filter(({ isMain }) => isMain);
   it.each(mains)('$path is read in 188 and in 640 px without scrolling sideways', async (place) => {
-    const { page, go } = await visit(browser(), { ...asReader(place, 'fr'), ...still, width: 188, height: 400 });
+    const { page, go } = await visit(browser(), { ...asReader(place, 'fr'), width: 188, height: 400 });
     await go(pathOf(place, 'fr'));
     expect(await overflow(page)).toBeLessThanOrEqual(0);
     await page.setViewportSize({ width: 640, height: 400 });

@@ -14,7 +14,7 @@ type Look = {
   height?: number;
   javaScript?: boolean;
   dark?: boolean;
-  /** Whether the page may install its service worker: true unless told. The bundled Chromium falls now and then when a context is closed in the middle of it. */
+  /** Whether the page may install its service worker: for stories without a network or with a push. Elsewhere not, since the bundled Chromium falls now and then when a context is closed in the middle of it. */
   installs?: boolean;
   /** Where this context's connections go through. */
   proxy?: string;
@@ -97,7 +97,7 @@ export const visit = async (browser: Browser, look: Look = {}): Promise<Visit> =
     height = 812,
     javaScript = true,
     dark = false,
-    installs = true,
+    installs = false,
     proxy,
   } = look;
   const origin = caller?.origin ?? inject('origin');

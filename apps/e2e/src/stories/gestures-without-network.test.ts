@@ -29,7 +29,7 @@ const favoursOf = async (caller: Caller, title: string) =>
 it('a yes, a « c’est fait » and a thank you given without a network wait, and are sent once; what came too late is said kindly, with what was typed', {
   timeout: 120_000,
 }, async () => {
-  const [b, a, c, d] = await Promise.all([resident(8), resident(7), resident(6), resident(4)]);
+  const [b, a, c, d] = await Promise.all([resident(26), resident(7), resident(6), resident(4)]);
   const mark = Date.now() % 1000;
   const [free, taken, listed] = [`Un pain ${mark} ?`, `Du lait ${mark} ?`, `Des œufs ${mark} ?`];
   const [helped, received] = [`Le courrier ${mark} ?`, `Une ampoule ${mark} ?`];
@@ -41,7 +41,7 @@ it('a yes, a « c’est fait » and a thank you given without a network wait, an
   const theirs = await accept(c, receivedId ?? '');
   expect((await b.post(`/api/favours/${theirs}/done`, {})).status).toBeLessThan(300);
 
-  const { page, context, go } = await visit(browser(), { as: b });
+  const { page, context, go } = await visit(browser(), { as: b, installs: true });
   const [late, feed] = [await context.newPage(), await context.newPage()];
   for (const [open, path] of [
     [late, `/annonces/${takenId}`],

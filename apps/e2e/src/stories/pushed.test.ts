@@ -12,7 +12,7 @@ it('a browser that blocks notifications, or has no push service, says so in a se
   const blocked = await visit(browser(), { as });
   await blocked.go('/moi/prevenir');
   await blocked.page.getByText('Le navigateur bloque les notifications de Palier').waitFor();
-  const without = await visit(browser(), { as });
+  const without = await visit(browser(), { as, installs: true });
   await permit(without.page);
   await without.go('/moi/prevenir');
   await without.page.getByRole('button', start).click();
@@ -26,7 +26,7 @@ it('an urgent ask is pushed to a device that was turned on, says no more than it
 }, async () => {
   const [reader, asks] = await Promise.all([resident(13), resident(14)]);
   const device = new PushDevice();
-  const { page, context, go } = await visit(browser(), { as: reader });
+  const { page, context, go } = await visit(browser(), { as: reader, installs: true });
   await device.lend(page);
   await go('/moi/prevenir');
   await page.evaluate(() => navigator.serviceWorker.ready);

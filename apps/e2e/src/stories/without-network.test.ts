@@ -31,7 +31,7 @@ it('what one keeps is read without a network, what one writes then is sent once,
   const title = 'Qui peut porter un colis au deuxième ?';
   const [a, b] = await Promise.all([resident(1), resident(2)]);
   await accept(b, await ask(a, title));
-  const { page, context, go, strangers } = await visit(browser(), { as: b });
+  const { page, context, go, strangers } = await visit(browser(), { as: b, installs: true });
   await go('/coups-de-main?vue=donnes');
   await page.evaluate(() => navigator.serviceWorker.ready);
   await favourOf(page, title).getByRole('link', { name: 'Ouvrir la conversation' }).click();

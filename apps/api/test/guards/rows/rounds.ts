@@ -8,7 +8,7 @@ const nobodys = '01890000-0000-7000-8000-000000000000';
 const elsewhere = { target: 'resident', scene: null, statuses: residents(404, { reader: 404 }), writes: true } as const;
 const noReaders = { ...elsewhere, statuses: readers(404), isForStaff: true } as const;
 
-/** The rows of the watch's rounds: each reads what is theirs, which of this cast nobody has any of; coordinators open rounds in their territory. */
+/** The rows of the watch's rounds: each reads what is theirs, and nobody of this cast has one; coordinators open rounds in their territory. */
 export const roundsRows: Readonly<Record<string, Row>> = {
   'watch.visits': seen,
   'watch.board': ofReaders,

@@ -40,7 +40,7 @@ export const readers = (status: number): Statuses => ({
   reader: status,
 });
 
-/** What shows each desk its own: any referent or coordinator. */
+/** What shows each desk its own, to every referent and coordinator. */
 export const desks = (status: number): Statuses =>
   keepers(status, each(['referentElsewhere', 'coordinatorElsewhere'], status));
 
