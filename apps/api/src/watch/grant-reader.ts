@@ -1,7 +1,7 @@
 import { canEndOn, endOfDay, GrantLine, GrantReader } from '@palier/domain/watch';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -10,11 +10,8 @@ import { writeNotices } from '../notifications/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { findAccountByEmail, TerritoryId, territoryInCharge } from '../territories/index.ts';
-import { watchEntry, watching } from './looking.ts';
+import { byCoordinator, watchEntry, watching } from './looking.ts';
 import { claimGrantEnd, findGrant, insertGrant } from './readers.queries.ts';
-
-const byCoordinator = (ctx: SignedInContext) =>
-  ({ at: ctx.now, actorId: ctx.actor.accountId, actorRole: 'coordinator' }) as const;
 
 /**
  * Lets somebody be named a reader in a territory until the end of a day, by the address of their account: it opens nobody's entry by itself. They are told.
@@ -74,14 +71,9 @@ export const grantReaderRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) =>
-      answerOnce(
-        request,
-        reply,
-        request.account(),
-        201,
-        (ctx) => grantReader(ctx, { ...request.params, ...request.body }),
-        (grant) => JSON.stringify(Granted.parse({ grant })),
-      ),
+      createOnce(request, reply, request.account(), Granted, async (ctx) => ({
+        grant: await grantReader(ctx, { ...request.params, ...request.body }),
+      })),
   );
 };
 

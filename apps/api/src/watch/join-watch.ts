@@ -2,7 +2,7 @@ import type { Transaction } from '@palier/db';
 import { consentLapsesAt, type EditWatch, JoinWatch, WatchEntry, watchConsentVersion } from '@palier/domain/watch';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -61,13 +61,8 @@ export const joinWatchRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) =>
-      answerOnce(
-        request,
-        reply,
-        request.resident(),
-        201,
-        (ctx) => joinWatch(ctx, request.body),
-        (entry) => JSON.stringify(Joined.parse({ entry })),
-      ),
+      createOnce(request, reply, request.resident(), Joined, async (ctx) => ({
+        entry: await joinWatch(ctx, request.body),
+      })),
   );
 };

@@ -1,6 +1,6 @@
 import { inTransaction, type Transaction, type WatchingAs, watchAs } from '@palier/db';
 import type { AuditAction } from '@palier/domain/moderation';
-import type { Context } from '../context.ts';
+import type { Context, SignedInContext } from '../context.ts';
 import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
 import { type AuditEntry, record } from '../record.ts';
@@ -29,6 +29,10 @@ export const watching = <T>(
     await watchAs(tx, who, ctx.now);
     return work(tx);
   });
+
+/** The log's first words of what a coordinator does. */
+export const byCoordinator = (ctx: SignedInContext) =>
+  ({ at: ctx.now, actorId: ctx.actor.accountId, actorRole: 'coordinator' }) as const;
 
 /** What the log keeps of an act of the watch: never where, so that no desk's log shows that somebody of a residence is on it. */
 export const watchEntry = (

@@ -1,7 +1,7 @@
 import { canEndOn, effectiveFrom, endOfDay, NameReader, ReaderLine, readerStateOf } from '@palier/domain/watch';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -9,13 +9,10 @@ import { type Notice, writeNotices } from '../notifications/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { territoryInCharge } from '../territories/index.ts';
-import { watchEntry, watching } from './looking.ts';
+import { byCoordinator, watchEntry, watching } from './looking.ts';
 import { findPersonBehind } from './people.queries.ts';
 import { claimNaming, findNaming, insertNaming, isUnfit, listGrants, listReaders } from './readers.queries.ts';
 import { NamingId } from './refuse-reader.ts';
-
-const byCoordinator = (ctx: SignedInContext) =>
-  ({ at: ctx.now, actorId: ctx.actor.accountId, actorRole: 'coordinator' }) as const;
 
 /**
  * Names a reader for one person on the watch, of whom the coordinator sees the residence alone. The person hears of it at once and may refuse; the reader reads from 48 hours later.
@@ -87,14 +84,9 @@ export const nameReaderRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) =>
-      answerOnce(
-        request,
-        reply,
-        request.account(),
-        201,
-        (ctx) => nameReader(ctx, { ...request.params, ...request.body }),
-        (reader) => JSON.stringify(Named.parse({ reader })),
-      ),
+      createOnce(request, reply, request.account(), Named, async (ctx) => ({
+        reader: await nameReader(ctx, { ...request.params, ...request.body }),
+      })),
   );
 };
 

@@ -1,7 +1,7 @@
 import { canTakeSlip, consentLapsesAt, RecordSlip, watchConsentVersion } from '@palier/domain/watch';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -65,13 +65,8 @@ export const recordSlipRoute: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) =>
-      answerOnce(
-        request,
-        reply,
-        request.account(),
-        201,
-        (ctx) => recordSlip(ctx, request.body),
-        (person) => JSON.stringify(Recorded.parse({ person })),
-      ),
+      createOnce(request, reply, request.account(), Recorded, async (ctx) => ({
+        person: await recordSlip(ctx, request.body),
+      })),
   );
 };

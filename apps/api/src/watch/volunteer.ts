@@ -1,14 +1,14 @@
 import { canVolunteer, MyWatch } from '@palier/domain/watch';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
-import { answerOnce } from '../answer-once.ts';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext, SignedInContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { writeNotices } from '../notifications/index.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { actedBy, record } from '../record.ts';
-import { watchEntry, watching } from './looking.ts';
+import { byCoordinator, watchEntry, watching } from './looking.ts';
 import { coordinatorsTold, findTerritoryOf } from './told.queries.ts';
 import {
   claimVolunteer,
@@ -45,9 +45,6 @@ export const stopWatching = async (ctx: ResidentContext): Promise<void> => {
   });
 };
 
-const byCoordinator = (ctx: SignedInContext) =>
-  ({ at: ctx.now, actorId: ctx.actor.accountId, actorRole: 'coordinator' }) as const;
-
 /** Accepts somebody of the coordinator's territories who offered to make checks; they hear of it. Code: `resource.absent`. */
 export const acceptVolunteer = async (ctx: SignedInContext, input: { volunteerId: string }): Promise<void> => {
   const { accountId } = ctx.actor;
@@ -80,9 +77,7 @@ export const offerToWatchRoute: FastifyPluginAsyncZod = async (app) => {
       schema: { operationId: 'watch.offer', tags: ['watch'], response: { 201: Offered, ...refusals(409, 422) } },
     },
     async (request, reply) =>
-      answerOnce(request, reply, request.resident(), 201, offerToWatch, (volunteer) =>
-        JSON.stringify(Offered.parse({ volunteer })),
-      ),
+      createOnce(request, reply, request.resident(), Offered, async (ctx) => ({ volunteer: await offerToWatch(ctx) })),
   );
 };
 
