@@ -37,6 +37,7 @@ export const jobsOfEvent = (
     return change === 'message' || change === 'meeting' ? [{ queue: 'talks.tell', data: talkTurnOf(event) }] : [];
   if (kind === 'case')
     return caseId && toldOfCases.has(change) ? [{ queue: 'case.tell', data: { caseId, change } }] : [];
+  if (kind === 'watch') return change === 'pace' ? [{ queue: 'rounds.tick', data: {} }] : [];
   if (change === 'demo.load') return [{ queue: 'match.unplanned', data: {} }];
   if (event.sideA === null) return [];
   if (event.change === 'mail.confirm' || event.change === 'mail.reset')

@@ -124,13 +124,14 @@ export const findVolunteering = async (tx: Transaction, residentId: string): Pro
   return rows[0]?.territory_id;
 };
 
-/** The accounts named to read these people at this moment. */
-export const listReadersOf = async (tx: Transaction, personIds: readonly string[], now: Date): Promise<string[]> => {
+/** Who is named to read which of these people at this moment. */
+export const listReadersOf = async (tx: Transaction, personIds: readonly string[], now: Date) => {
   if (personIds.length === 0) return [];
   const at = now.toISOString();
-  const { rows } = await tx.execute<{ id: string }>(sql`
-    select distinct account_id as id from watch_readers where person_id in ${personIds} and refused_at is null and ended_at is null and effective_at <= ${at} and ends_at > ${at}`);
-  return rows.map(({ id }) => id);
+  const { rows } = await tx.execute<{ person_id: string; account_id: string }>(sql`
+    select distinct person_id, account_id from watch_readers
+    where person_id in ${personIds} and refused_at is null and ended_at is null and effective_at <= ${at} and ends_at > ${at}`);
+  return rows.map((row) => ({ personId: row.person_id, accountId: row.account_id }));
 };
 
 /** Whoever looks after these residences or their territories. */

@@ -18,12 +18,13 @@ import {
 } from './rounds.queries.ts';
 import { byItself, coverageMoved } from './watch-event.ts';
 
-/** Open checks are due sooner when the colour rises, never later: the domain's `hastened`, for all of a round at once. */
+/** Open checks are due sooner when the colour rises, never later: the domain's `hastened`, for all of a round at once. Nobody holds one past its escalation. */
 export const hasten = async (tx: Transaction, roundId: string, colour: WeatherColour, now: Date): Promise<void> => {
   if (colour === 'green') return;
   const within = answerWithinMs[colour];
+  const sooner = sql`least(escalates_at, greatest(due_at + ${within}::int * interval '1 ms', ${now.toISOString()}))`;
   await tx.execute(sql`
-    update watch_checks set colour = ${colour}, escalates_at = least(escalates_at, greatest(due_at + ${within}::int * interval '1 ms', ${now.toISOString()}))
+    update watch_checks set colour = ${colour}, escalates_at = ${sooner}, held_until = case when state = 'claimed' then least(held_until, ${sooner}) end
     where round_id = ${roundId} and state in ('due', 'claimed', 'no-answer')`);
 };
 

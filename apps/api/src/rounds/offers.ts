@@ -7,6 +7,8 @@ import { notify } from '../notifications/index.ts';
 import { type Check, listChecks, listReadersOf, listVolunteers, type Volunteer } from './checks.queries.ts';
 import { byItself } from './watch-event.ts';
 
+const dayMs = 86_400_000;
+
 /** The way to look for the person of a check at this moment; null while nobody is sent: at night, before its time, while somebody holds it. */
 export const wayNow = (check: Check, now: Date): Way | null => {
   const timeZone = timeZoneOfCommune(check.commune);
@@ -27,10 +29,10 @@ export const isOfferedTo = (
   isNeighbourhood(check.cell, cell);
 
 /** Accounts that were told of the watch's visits and have not looked yet: they are not told twice. */
-const listTold = async (tx: Transaction, accountIds: readonly string[]): Promise<Set<string>> => {
+const listTold = async (tx: Transaction, accountIds: readonly string[], now: Date): Promise<Set<string>> => {
   if (accountIds.length === 0) return new Set();
   const { rows } = await tx.execute<{ id: string }>(
-    sql`select distinct account_id as id from notifications where kind = 'watch' and turn = 'visit' and read_at is null and account_id in ${accountIds} and created_at > now() - interval '1 day'`,
+    sql`select distinct account_id as id from notifications where kind = 'watch' and turn = 'visit' and read_at is null and account_id in ${accountIds} and created_at > ${new Date(now.getTime() - dayMs).toISOString()}`,
   );
   return new Set(rows.map(({ id }) => id));
 };
@@ -51,7 +53,7 @@ const listInvited = async (tx: Transaction, checks: readonly { check: Check; way
     for (const { accountId } of fit) invited.add(accountId);
     if (fit.length === 0) unmet.push(check.personId);
   }
-  for (const accountId of await listReadersOf(tx, unmet, now)) invited.add(accountId);
+  for (const { accountId } of await listReadersOf(tx, unmet, now)) invited.add(accountId);
   return [...invited];
 };
 
@@ -76,7 +78,7 @@ export const tellOffers = async (ctx: Context<null>): Promise<number> => {
       sql`update watch_checks set told_at = ${now.toISOString()} where id in ${ids} and told_at is null and state = 'due'`,
     );
     const invited = await listInvited(tx, checks, now);
-    const told = await listTold(tx, invited);
+    const told = await listTold(tx, invited, now);
     const notices = invited
       .filter((accountId) => !told.has(accountId))
       .map((accountId) => ({ accountId, kind: 'watch', turn: 'visit' }) as const);

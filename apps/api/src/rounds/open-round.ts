@@ -26,7 +26,7 @@ import {
   type Round,
 } from './rounds.queries.ts';
 import { territoriesCared } from './territories-cared.ts';
-import { coverageMoved } from './watch-event.ts';
+import { coverageMoved, pacedByHand } from './watch-event.ts';
 
 const actOf = (
   ctx: SignedInContext,
@@ -59,7 +59,7 @@ export const openRound = async (ctx: SignedInContext, input: OpenRoundBody): Pro
     const at = { territoryId: territory.id, department, hazard };
     const fresh = { ...at, id: newId(), colour, floor, since: now, openedAt: now, openedBy: actor.accountId };
     if (await insertRound(tx, fresh)) {
-      await record(tx, actOf(ctx, fresh, 'round.open', colour), [coverageMoved(fresh.id)]);
+      await record(tx, actOf(ctx, fresh, 'round.open', colour), [pacedByHand(fresh.id)]);
       return roundView({ ...fresh, closedAt: null, closedBy: null, wasCalm: false }, territory.name, true);
     }
     const open = (await listOpenRounds(tx)).find(
@@ -74,7 +74,7 @@ export const openRound = async (ctx: SignedInContext, input: OpenRoundBody): Pro
     };
     if (!(await claimPace(tx, open, set))) throw new AppError('round.exists');
     if (rankOf(faster) > rankOf(open.colour)) await hasten(tx, open.id, faster, now);
-    await record(tx, actOf(ctx, open, 'round.pace', faster), [coverageMoved(open.id)]);
+    await record(tx, actOf(ctx, open, 'round.pace', faster), [pacedByHand(open.id)]);
     return roundView({ ...open, ...set }, territory.name, true);
   });
 };

@@ -1,31 +1,27 @@
-import { inTransaction, type Transaction, watchAs } from '@palier/db';
+import { inTransaction, schema, type Transaction, watchAs } from '@palier/db';
 import { alarmAgainMs, alarmWidth } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { notify } from '../notifications/index.ts';
-import { record } from '../record.ts';
+import { recordAll } from '../record.ts';
 import { listKeepersOf, listReadersOf } from './checks.queries.ts';
 import { byItself, coverageMoved } from './watch-event.ts';
 
 const batch = 100;
 type Raised = { id: string; round_id: string; residence_id: string };
 
-/** Writes down the alarm of a check that is now `escalated`; its readers are told by `tellAlarms`. */
-export const raise = async (tx: Transaction, check: Raised, now: Date): Promise<void> => {
-  const at = now.toISOString();
-  await tx.execute(
-    sql`insert into watch_escalations (check_id, raised_at, tell_at) values (${check.id}, ${at}, ${at}) on conflict do nothing`,
-  );
-  await record(
+/** Writes down the alarms of checks that are now `escalated`; their readers are told by `tellAlarms`. */
+export const raise = async (tx: Transaction, checks: readonly Raised[], now: Date): Promise<void> => {
+  if (checks.length === 0) return;
+  const rows = checks.map(({ id: checkId }) => ({ checkId, raisedAt: now, tellAt: now }));
+  await tx.insert(schema.watchEscalations).values(rows).onConflictDoNothing();
+  const act = { ...byItself(now), action: 'check.escalate', subject: 'check' } as const;
+  await recordAll(
     tx,
-    {
-      ...byItself(now),
-      action: 'check.escalate',
-      subject: 'check',
-      subjectId: check.id,
-      residenceId: check.residence_id,
-    },
-    [coverageMoved(check.round_id)],
+    checks.map(({ id, round_id, residence_id }) => ({
+      entry: { ...act, subjectId: id, residenceId: residence_id },
+      event: coverageMoved(round_id),
+    })),
   );
 };
 
@@ -41,7 +37,7 @@ const raiseBatch = (ctx: Context<null>): Promise<number> =>
         order by c.escalates_at limit ${batch} for update of c skip locked)
       update watch_checks c set state = 'escalated' from up, watch_people p where c.id = up.id and p.id = c.person_id
       returning c.id, c.round_id, p.residence_id`);
-    for (const check of rows) await raise(tx, check, ctx.now);
+    await raise(tx, rows, ctx.now);
     return rows.length;
   });
 
@@ -66,17 +62,18 @@ export const tellAlarms = async (ctx: Context<null>): Promise<number> => {
       select x.check_id, x.told, c.person_id, p.residence_id from watch_escalations x join watch_checks c on c.id = x.check_id join watch_people p on p.id = c.person_id
       where x.tell_at <= ${now.toISOString()} and c.state = 'escalated' and x.acknowledged_at is null order by x.tell_at for update of x skip locked`);
     if (rows.length === 0) return 0;
-    const people = [...new Set(rows.map((row) => row.person_id))];
-    const readers = await listReadersOf(tx, people, now);
-    const wide: Due[] = [];
-    for (const row of rows) {
-      const next = new Date(now.getTime() + alarmAgainMs(row.told));
+    for (const times of new Set(rows.map((row) => row.told))) {
+      const next = new Date(now.getTime() + alarmAgainMs(times));
+      const ids = rows.filter((row) => row.told === times).map((row) => row.check_id);
       await tx.execute(
-        sql`update watch_escalations set told = told + 1, tell_at = ${next.toISOString()} where check_id = ${row.check_id}`,
+        sql`update watch_escalations set told = told + 1, tell_at = ${next.toISOString()} where check_id in ${ids}`,
       );
-      const isAlone = alarmWidth(row.told) === 'readers' && (await listReadersOf(tx, [row.person_id], now)).length > 0;
-      if (!isAlone) wide.push(row);
     }
+    const people = [...new Set(rows.map((row) => row.person_id))];
+    const namings = await listReadersOf(tx, people, now);
+    const readers = [...new Set(namings.map(({ accountId }) => accountId))];
+    const read = new Set(namings.map(({ personId }) => personId));
+    const wide = rows.filter((row) => alarmWidth(row.told) === 'keepers' || !read.has(row.person_id));
     const keepers = await listKeepersOf(tx, [...new Set(wide.map((row) => row.residence_id))]);
     const notices = [
       ...readers.map((accountId) => ({ accountId, kind: 'watch', turn: 'alarm' }) as const),

@@ -9,10 +9,10 @@ export type Place = { territoryId: string; commune: string };
 
 /**
  * On the watch now, past the wall: asked for, not withdrawn nor lapsed, and with a first reader announced for 48 hours. One is enough to begin: nobody stays unvisited because the second of their
- * two readers lacks, which the coordinator's desk and the person's own page say. `p` is `watch_people`.
+ * two readers lacks, which the coordinator's desk and the person's own page say; nor because a reader left and was forgotten. `p` is `watch_people`.
  */
 export const isWatched = (now: Date) => sql`p.withdrawn_at is null and p.lapses_at > ${now.toISOString()}
-  and exists (select from watch_readers w where w.person_id = p.id and w.effective_at <= ${now.toISOString()})`;
+  and (exists (select from watch_readers w where w.person_id = p.id and w.effective_at <= ${now.toISOString()}) or exists (select from watch_checks k where k.person_id = p.id))`;
 
 /** Where people are on the watch: their territories and communes. */
 export const listWatchedPlaces = async (tx: Transaction, now: Date): Promise<Place[]> => {

@@ -1,8 +1,10 @@
 import { inTransaction, schema, watchAs } from '@palier/db';
+import { forgetPerson } from '@palier/db/data-map';
 import { and, desc, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { openHarness } from '../../test/harness.ts';
 import { checksOf, mintWatch, setWeather, tick, toldTo } from '../../test/watch.ts';
+import { jobsOfEvent } from '../jobs/of-event.ts';
 import { communeCoverage } from './index.ts';
 
 let now = new Date('2026-07-06T05:30:00Z'); // 7:30 in Gex
@@ -56,6 +58,50 @@ test('a round that a coordinator opens goes on under a green sky, and closes whe
   expect((await h.call('POST', `/watch/rounds/${opened.body.round.id}/close`, { as: coordinator })).status).toBe(204);
   await go('22T07:00');
   expect(await daysOf(people)).toHaveLength(2);
+});
+
+test('red by hand at midday: an alarm whose time is up rings at once, also for a check that somebody holds', async () => {
+  now = new Date('2026-07-13T05:00:00Z');
+  const { residence, people, coordinator, readers } = await mintWatch(h, { people: 2, volunteers: 0 });
+  await setWeather(h, residence.territoryId, '01', 'yellow');
+  for (const clock of ['13T06:00', '13T07:00']) await go(clock);
+  now = new Date('2026-07-13T10:30:20Z');
+  const [held] = await checksOf(h, people);
+  expect((await h.call('POST', `/watch/checks/${held?.id}/claim`, { as: readers[0] })).status).toBe(200);
+  const body = { territoryId: residence.territoryId, department: '01', hazard: 'heat', colour: 'red' };
+  expect((await h.call('POST', '/watch/rounds', { as: coordinator, body })).status).toBe(201);
+  const events = await h.db
+    .select()
+    .from(schema.outbox)
+    .where(eq(schema.outbox.sideB, String(held?.roundId)));
+  expect(events.flatMap((event) => jobsOfEvent(event))).toEqual([{ queue: 'rounds.tick', data: {} }]);
+  await tick(h);
+  const after = await checksOf(h, people);
+  expect(after.map(({ state, escalatesAt }) => [state, escalatesAt])).toEqual([
+    ['escalated', now],
+    ['escalated', now],
+  ]);
+  expect(await toldTo(h, readers[1].id)).toContain('alarm');
+});
+
+test('a volunteer and the readers forgotten: what was held is offered again, the person is looked in on, the keepers hear of the alarm', async () => {
+  now = new Date('2026-07-14T05:00:00Z');
+  const { residence, people, volunteers, readers, coordinator } = await mintWatch(h, { volunteers: 1 });
+  await setWeather(h, residence.territoryId, '01', 'orange');
+  for (const clock of ['14T06:00', '14T07:00']) await go(clock);
+  const [check] = await checksOf(h, people);
+  const [volunteer] = volunteers;
+  expect((await h.call('POST', `/watch/checks/${check?.id}/claim`, { as: volunteer })).status).toBe(200);
+  const forget = (accountId: string, residentId: string | null) =>
+    inTransaction(h.db, (tx) => forgetPerson(tx, { accountId, residentId }));
+  await forget(String(volunteer?.accountId), String(volunteer?.id));
+  for (const { id } of readers) await forget(id, null);
+  await go('14T08:00');
+  expect((await checksOf(h, people)).map(({ state, heldBy }) => [state, heldBy])).toEqual([['due', null]]);
+  await go('14T13:00');
+  expect(await toldTo(h, coordinator.id)).toEqual(['alarm-near']);
+  await go('15T07:00');
+  expect((await daysOf(people)).map((each) => each.slice(0, 4))).toEqual(['14 9', '15 9']);
 });
 
 test('what a coordinator closed opens again only when the colour rises or was calm', async () => {

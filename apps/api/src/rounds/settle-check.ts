@@ -19,7 +19,7 @@ const missed = async (tx: Transaction, check: Check, { accountId, now }: Said): 
   const state = isLast ? 'escalated' : 'no-answer';
   await tx.execute(sql`
     update watch_checks set state = ${state}, attempts = ${attempts}, held_by = null, held_until = null, offered_at = ${again.toISOString()} where id = ${check.id}`);
-  if (isLast) await raise(tx, { id: check.id, round_id: check.roundId, residence_id: check.residenceId }, now);
+  if (isLast) await raise(tx, [{ id: check.id, round_id: check.roundId, residence_id: check.residenceId }], now);
   return state;
 };
 
