@@ -18,12 +18,8 @@ import { byCaller, coverageMoved } from './watch-event.ts';
 
 export const CheckPath = z.strictObject({ checkId: z.uuid() });
 
-/** What whoever goes to a door is shown of it: the first name, the door, whether it is under the roof; the telephone to readers alone. */
-export const heldView = (
-  check: Check,
-  held: { attemptId: string; way: HeldCheck['way']; heldUntil: Date; isReader: boolean },
-): HeldCheck => ({
-  attemptId: held.attemptId,
+/** Whose door a check is of, in the form that whoever claimed it and readers see. */
+export const homeOf = (check: Check) => ({
   checkId: check.id,
   firstName: firstNameOf(check.name) ?? check.name,
   residence: check.residence,
@@ -31,8 +27,19 @@ export const heldView = (
   floor: check.floor,
   door: check.door,
   topFloor: check.topFloor,
-  phone: held.isReader ? check.phone : null,
+  phone: check.phone,
   colour: check.colour,
+  timeZone: timeZoneOfCommune(check.commune),
+});
+
+/** What whoever goes to a door is shown of it: the first name, the door, whether it is under the roof; the telephone to readers alone. */
+export const heldView = (
+  check: Check,
+  held: { attemptId: string; way: HeldCheck['way']; heldUntil: Date; isReader: boolean },
+): HeldCheck => ({
+  ...homeOf(check),
+  phone: held.isReader ? check.phone : null,
+  attemptId: held.attemptId,
   way: held.way,
   heldUntil: held.heldUntil.toISOString(),
 });

@@ -1,5 +1,4 @@
 import { type Transaction, watchAs } from '@palier/db';
-import { firstNameOf } from '@palier/domain/offline';
 import { EndEscalation, EscalationView, TakeStep } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -12,7 +11,7 @@ import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { listContactsOf, readCourse } from './board.queries.ts';
 import { type Check, isReaderOf, listChecks, lockCheck, noteReadings } from './checks.queries.ts';
-import { CheckPath } from './claim-check.ts';
+import { CheckPath, homeOf } from './claim-check.ts';
 import { endAlarm } from './settle-check.ts';
 import { byCaller, coverageMoved } from './watch-event.ts';
 
@@ -23,16 +22,8 @@ const viewOf = async (tx: Transaction, check: Check): Promise<EscalationView> =>
   const { attempts, steps, alarm } = await readCourse(tx, check.id);
   const { raised_at, told, acknowledged_at, acknowledged_by, ended_at, ended_by, ending } = orAbsent(alarm);
   return {
-    checkId: check.id,
-    firstName: firstNameOf(check.name) ?? check.name,
-    residence: check.residence,
-    stair: check.stair,
-    floor: check.floor,
-    door: check.door,
-    topFloor: check.topFloor,
-    phone: check.phone,
+    ...homeOf(check),
     contacts: await listContactsOf(tx, check.personId),
-    colour: check.colour,
     raisedAt: at(raised_at),
     told,
     acknowledged: acknowledged_at === null ? null : { at: at(acknowledged_at), by: acknowledged_by ?? unnamed },

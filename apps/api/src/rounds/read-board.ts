@@ -1,5 +1,4 @@
 import { inTransaction, type Transaction, watchAs } from '@palier/db';
-import { firstNameOf } from '@palier/domain/offline';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import { type BoardCheck, WatchBoard, wayAt } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
@@ -11,6 +10,7 @@ import { record } from '../record.ts';
 import { findHead, seqHeader } from '../stream-head.ts';
 import { countCoverage, listTerritoriesRead } from './board.queries.ts';
 import { type Check, listChecks, noteReadings } from './checks.queries.ts';
+import { homeOf } from './claim-check.ts';
 import { roundView } from './round-view.ts';
 import { listRoundsOf } from './rounds.queries.ts';
 import { byCaller } from './watch-event.ts';
@@ -18,23 +18,14 @@ import { byCaller } from './watch-event.ts';
 const hourMs = 3_600_000;
 const people = 2_000;
 
-const lineOf = (check: Check, now: Date, timeZone = timeZoneOfCommune(check.commune)): BoardCheck => ({
-  checkId: check.id,
+const lineOf = (check: Check, now: Date): BoardCheck => ({
+  ...homeOf(check),
   roundId: check.roundId,
-  firstName: firstNameOf(check.name) ?? check.name,
-  residence: check.residence,
-  stair: check.stair,
-  floor: check.floor,
-  door: check.door,
-  topFloor: check.topFloor,
-  phone: check.phone,
   state: check.state,
-  colour: check.colour,
-  way: wayAt(check, now, timeZone),
+  way: wayAt(check, now, timeZoneOfCommune(check.commune)),
   attempts: check.attempts,
   dueAt: check.dueAt.toISOString(),
   escalatesAt: check.escalatesAt.toISOString(),
-  timeZone,
 });
 
 const looked = async (tx: Transaction, ctx: SignedInContext, checks: readonly Check[], what: 'list' | 'sheet') => {

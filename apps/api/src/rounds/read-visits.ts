@@ -1,4 +1,5 @@
 import { inTransaction, watchAs } from '@palier/db';
+import { timeZoneOfCommune } from '@palier/domain/places';
 import { MyVisits, type OfferView, type Way } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
@@ -20,6 +21,7 @@ const offerOf = (check: Check, way: Way): OfferView => ({
   colour: check.colour,
   way,
   dueAt: check.dueAt.toISOString(),
+  timeZone: timeZoneOfCommune(check.commune),
 });
 
 /** The visits that wait for the caller, as a volunteer or a reader: where, never whose; and those they hold, with their doors. */

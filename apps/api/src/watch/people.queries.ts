@@ -1,4 +1,5 @@
 import { schema, type Transaction } from '@palier/db';
+import { timeZoneOfCommune } from '@palier/domain/places';
 import type { EditWatch, WatchEntry } from '@palier/domain/watch';
 import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
 import { newId } from '../ids.ts';
@@ -44,7 +45,7 @@ export const listReaderAccounts = async (tx: Transaction, personId: string): Pro
 
 const entryWhere = async (tx: Transaction, where: SQL | undefined): Promise<WatchEntry | undefined> => {
   const [row] = await tx
-    .select({ person: watchPeople, residence: residences.name, stair: stairs.name })
+    .select({ person: watchPeople, residence: residences.name, commune: residences.commune, stair: stairs.name })
     .from(watchPeople)
     .innerJoin(residences, eq(residences.id, watchPeople.residenceId))
     .leftJoin(stairs, eq(stairs.id, watchPeople.stairId))
@@ -78,6 +79,7 @@ const entryWhere = async (tx: Transaction, where: SQL | undefined): Promise<Watc
     stair: person.stairId && row.stair ? { id: person.stairId, name: row.stair } : null,
     consentedAt: person.consentedAt.toISOString(),
     lapsesAt: person.lapsesAt.toISOString(),
+    timeZone: timeZoneOfCommune(row.commune),
   };
 };
 

@@ -1,3 +1,4 @@
+import { timeZoneOfCommune } from '@palier/domain/places';
 import { readersMissing, TerritoryWatch } from '@palier/domain/watch';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { SignedInContext } from '../context.ts';
@@ -27,13 +28,14 @@ export const readTerritoryWatch = async (
     const grants = await listGrants(tx, territoryId, ctx.now);
     const volunteers = await listVolunteers(tx, territoryId);
     return {
-      seats: seats.map((seat) => {
+      seats: seats.map(({ commune, joinedAt, ...seat }) => {
         const theirs = namings.filter(({ naming }) => naming.personId === seat.id);
         const missing = readersMissing(
           theirs.map(({ naming }) => naming),
           ctx.now,
         );
-        return { ...seat, joinedAt: seat.joinedAt.toISOString(), missing, readers: theirs.map(({ line }) => line) };
+        const dated = { joinedAt: joinedAt.toISOString(), timeZone: timeZoneOfCommune(commune) };
+        return { ...seat, ...dated, missing, readers: theirs.map(({ line }) => line) };
       }),
       grants: grants.map(({ id, displayName, endsAt }) => ({ id, displayName, endsAt: endsAt.toISOString() })),
       volunteers,

@@ -9,6 +9,7 @@ export const listSeats = (tx: Transaction, territoryId: string, now: Date) =>
     .select({
       id: watchSeats.id,
       residence: residences.name,
+      commune: residences.commune,
       joinedAt: watchSeats.joinedAt,
       slipWith: accounts.displayName,
     })

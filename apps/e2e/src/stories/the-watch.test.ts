@@ -115,7 +115,7 @@ it('somebody joins the watch, a reader is named and announced, a round passes, n
 
   await desk.go('/bureau/rondes');
   await desk.page.getByLabel('Département').selectOption(department);
-  await desk.page.getByLabel('Couleur').selectOption('orange');
+  await desk.page.getByRole('radio', { name: /^Orange/ }).check();
   await press(desk.page, 'Ouvrir la ronde');
   await desk.page.getByText('La ronde est ouverte.').waitFor();
   await runNow('rounds.tick');

@@ -3,6 +3,7 @@ import { InstantOut } from '../posts/schemas.ts';
 import { DepartmentCode, WeatherColour, WeatherHazard } from '../weather/colours.ts';
 import { WatchEnding, WatchStep } from './alarms.ts';
 import { CheckState } from './lifecycle.ts';
+import { WatchContact } from './schemas.ts';
 import { Way } from './turns.ts';
 
 /** What one tap at the door says. */
@@ -43,31 +44,38 @@ export const WaitingIn = z.strictObject({
 });
 export type WaitingIn = z.infer<typeof WaitingIn>;
 
-/** A check before it is claimed: the residence, never whose it is. */
+/** A stair, as every view of a check names it. */
+const stair = { residence: z.string(), stair: z.string().nullable() } as const;
+/** Whose door it is: the first name, where, and whether it is under the roof; shown to whoever claimed the check, and to readers. */
+const home = {
+  checkId: z.uuid(),
+  firstName: z.string(),
+  ...stair,
+  floor: z.int().nullable(),
+  door: z.string(),
+  topFloor: z.boolean(),
+  phone: z.string().nullable(),
+  colour: WeatherColour,
+} as const;
+
+/** A check before it is claimed: the residence, never whose it is. `timeZone`, here and below: the clocks of its commune (IANA). */
 export const OfferView = z.strictObject({
   checkId: z.uuid(),
-  residence: z.string(),
-  stair: z.string().nullable(),
+  ...stair,
   colour: WeatherColour,
   way: Way,
   dueAt: InstantOut,
+  timeZone: z.string(),
 });
 export type OfferView = z.infer<typeof OfferView>;
 
 /** A check as whoever claimed it sees it while they hold it: the first name, the door and whether it is under the roof; the telephone for readers alone. */
 export const HeldCheck = z.strictObject({
   attemptId: z.uuid(),
-  checkId: z.uuid(),
-  firstName: z.string(),
-  residence: z.string(),
-  stair: z.string().nullable(),
-  floor: z.int().nullable(),
-  door: z.string(),
-  topFloor: z.boolean(),
-  phone: z.string().nullable(),
-  colour: WeatherColour,
+  ...home,
   way: Way,
   heldUntil: InstantOut,
+  timeZone: z.string(),
 });
 export type HeldCheck = z.infer<typeof HeldCheck>;
 
@@ -86,8 +94,7 @@ export type TellOutcome = z.infer<typeof TellOutcome>;
 /** How the doors of one stair stand. */
 export const CoverageLine = z.strictObject({
   residenceId: z.uuid(),
-  residence: z.string(),
-  stair: z.string().nullable(),
+  ...stair,
   due: z.int(),
   covered: z.int(),
   waiting: z.int(),
@@ -95,19 +102,11 @@ export const CoverageLine = z.strictObject({
 });
 export type CoverageLine = z.infer<typeof CoverageLine>;
 
-/** One person of a reader's, and their check; `timeZone`: the clocks of their commune (IANA). */
+/** One person of a reader's, and their check. */
 export const BoardCheck = z.strictObject({
-  checkId: z.uuid(),
+  ...home,
   roundId: z.uuid(),
-  firstName: z.string(),
-  residence: z.string(),
-  stair: z.string().nullable(),
-  floor: z.int().nullable(),
-  door: z.string(),
-  topFloor: z.boolean(),
-  phone: z.string().nullable(),
   state: CheckState,
-  colour: WeatherColour,
   way: Way,
   attempts: z.int(),
   dueAt: InstantOut,
@@ -133,26 +132,17 @@ export const EnterResults = z.strictObject({
 });
 export type EnterResults = z.infer<typeof EnterResults>;
 
-const Contact = z.strictObject({ name: z.string(), phone: z.string() });
-
 /** An escalation as the person's readers see it. */
 export const EscalationView = z.strictObject({
-  checkId: z.uuid(),
-  firstName: z.string(),
-  residence: z.string(),
-  stair: z.string().nullable(),
-  floor: z.int().nullable(),
-  door: z.string(),
-  topFloor: z.boolean(),
-  phone: z.string().nullable(),
-  contacts: z.array(Contact),
-  colour: WeatherColour,
+  ...home,
+  contacts: z.array(WatchContact),
   raisedAt: InstantOut,
   acknowledged: z.strictObject({ by: z.string(), at: InstantOut }).nullable(),
   ended: z.strictObject({ by: z.string(), at: InstantOut, ending: WatchEnding }).nullable(),
   told: z.int(),
   attempts: z.array(z.strictObject({ at: InstantOut, way: Way, outcome: CheckOutcome.nullable() })),
   steps: z.array(z.strictObject({ at: InstantOut, step: WatchStep, by: z.string() })),
+  timeZone: z.string(),
 });
 export type EscalationView = z.infer<typeof EscalationView>;
 

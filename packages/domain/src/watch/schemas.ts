@@ -74,7 +74,10 @@ export type ReaderLine = z.infer<typeof ReaderLine>;
 
 const Place = z.strictObject({ id: z.uuid(), name: z.string() });
 
-/** An entry of the watch, whole: for the person, and their readers. */
+/** Somebody to call, as they are shown. */
+export const WatchContact = z.strictObject({ name: z.string(), phone: z.string() });
+
+/** An entry of the watch, whole: for the person, and their readers. `timeZone`: the clocks of their commune (IANA). */
 export const WatchEntry = z.strictObject({
   id: z.uuid(),
   name: z.string(),
@@ -86,13 +89,14 @@ export const WatchEntry = z.strictObject({
   phone: z.string(),
   part: DayPart,
   language: Language,
-  contacts: z.array(z.strictObject({ name: z.string(), phone: z.string() })),
+  contacts: z.array(WatchContact),
   consent: WatchConsent,
   consentVersion: z.string(),
   consentedAt: InstantOut,
   lapsesAt: InstantOut,
   signedOn: z.string().nullable(),
   signatory: z.string().nullable(),
+  timeZone: z.string(),
 });
 export type WatchEntry = z.infer<typeof WatchEntry>;
 
@@ -146,6 +150,7 @@ export const SeatLine = z.strictObject({
   id: z.uuid(),
   residence: z.string(),
   joinedAt: InstantOut,
+  timeZone: z.string(),
   slipWith: z.string().nullable(),
   missing: z.int(),
   readers: z.array(ReaderLine),

@@ -7,7 +7,7 @@ export const onSlip = { ...typed, name: 'Mme Bulletin', signatory: 'Mme Bulletin
 
 const entryKeys = [
   ...['id', 'name', 'floor', 'door', 'topFloor', 'phone', 'part', 'language'],
-  ...['consent', 'consentVersion', 'consentedAt', 'lapsesAt', 'signedOn', 'signatory'],
+  ...['consent', 'consentVersion', 'consentedAt', 'lapsesAt', 'signedOn', 'signatory', 'timeZone'],
   ...['residence.id', 'residence.name', 'stair.id', 'stair.name', 'contacts[].name', 'contacts[].phone'],
 ];
 const joinedKeys = [...entryKeys.filter((key) => !/^(?:contacts|stair)/.test(key)), 'stair'];

@@ -18,20 +18,22 @@ const whatWords: Readonly<Record<WatchReadingKind, () => string>> = {
   announcement: m.veille_what_announcement,
 };
 
-const formatOf = (options: Intl.DateTimeFormatOptions) =>
-  new Intl.DateTimeFormat(getLocale(), { timeZone: 'Europe/Paris', ...options });
+/** The day of an instant, on a calendar of the zone (IANA). */
+export const dayOf = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(getLocale(), { dateStyle: 'long', timeZone }).format(new Date(at));
+export const instantOf = (at: string, timeZone: string): string =>
+  new Intl.DateTimeFormat(getLocale(), { dateStyle: 'long', timeStyle: 'short', timeZone }).format(new Date(at));
 
-export const dayOf = (at: string): string => formatOf({ dateStyle: 'long' }).format(new Date(at));
-export const instantOf = (at: string): string =>
-  formatOf({ dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
+/** A date that was written as one (`2026-11-20`): the same wherever it is read. */
+export const dateOf = (date: string): string => dayOf(date, 'UTC');
 
-/** The last day of what ends at midnight after it. */
-export const lastDayOf = (endsAt: string): string => dayOf(new Date(Date.parse(endsAt) - 43_200_000).toISOString());
+/** The last day of what ends at midnight after it, which is counted in UTC (`endOfDay`). */
+export const lastDayOf = (endsAt: string): string => dateOf(new Date(Date.parse(endsAt) - 43_200_000).toISOString());
 
-export const stateWords = ({ state, effectiveAt, endsAt }: ReaderLine): string => {
+export const stateWords = ({ state, effectiveAt, endsAt }: ReaderLine, timeZone: string): string => {
   const until = m.veille_until({ date: lastDayOf(endsAt) });
   if (state === 'waiting') return `${m.veille_state_waiting()}, ${until}`;
-  if (state === 'announced') return m.veille_state_announced({ date: instantOf(effectiveAt ?? endsAt) });
+  if (state === 'announced') return m.veille_state_announced({ date: instantOf(effectiveAt ?? endsAt, timeZone) });
   return `${m.veille_state_reading()}, ${until}`;
 };
 
