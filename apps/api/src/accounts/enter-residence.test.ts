@@ -106,3 +106,30 @@ test('sent again with its key, entering is answered with the same bytes and a se
   const stranger = await h.call('POST', '/residents', { body, headers: { 'idempotency-key': newId() } });
   expect([stranger.status, stranger.headers['set-cookie']]).toEqual([404, undefined]);
 });
+
+test('once the password or the address is another, the call that entered opens nothing any more', async () => {
+  const home = await h.mintResidence();
+  const enter = async () => {
+    const { code } = await h.mintInvitation(home.id, 'slip');
+    const body = { code, displayName: 'Odile', email: `${newId()}@example.test`, password, adult: true };
+    const again = { body, headers: { 'idempotency-key': newId() } };
+    expect((await h.call('POST', '/residents', again)).status).toBe(201);
+    return again;
+  };
+  const sentAgain = async (again: Awaited<ReturnType<typeof enter>>) => {
+    const { status, body, headers } = await h.call('POST', '/residents', again);
+    return [status, body.code, headers['set-cookie']];
+  };
+  const { accounts } = schema;
+  const [chosen, moved] = [await enter(), await enter()];
+  const passwordHash = await h.app.hashing.hash('une autre phrase à moi');
+  await h.db.update(accounts).set({ passwordHash }).where(eq(accounts.email, chosen.body.email));
+  expect(await sentAgain(chosen)).toEqual([401, 'credentials.wrong', undefined]);
+  await h.db
+    .update(accounts)
+    .set({ email: `${newId()}@example.test` })
+    .where(eq(accounts.email, moved.body.email));
+  expect(await sentAgain(moved)).toEqual([401, 'credentials.wrong', undefined]);
+  await h.db.update(accounts).set({ email: moved.body.email }).where(eq(accounts.email, chosen.body.email));
+  expect(await sentAgain(moved)).toEqual([401, 'credentials.wrong', undefined]); // the address is somebody else’s now
+});

@@ -35,17 +35,19 @@ const personOf = ({ keys }: EnterContext, email: string): string => {
   return [8, 4, 4, 4, 12].map((length, n) => hex.slice(n * 12, n * 12 + length)).join('-');
 };
 
-/** The answer to an entering that was done and whose answer was lost, with a new session: the same key and the same words, the password with them. */
-const againOf = async (ctx: EnterContext, email: string, once: Retried) => {
+/** The answer to an entering that was done and whose answer was lost, with a new session: the same key and the same words, whose password opens the account still. Code: `credentials.wrong`. */
+const againOf = async (ctx: EnterContext, { email, password }: CreateResident, once: Retried) => {
   const first = once && (await findAnswer(ctx.db, once, true));
   if (!first) return null;
-  const { id } = orAbsent(await findCredentials(ctx.db, email));
-  return { body: first.body, rawId: await ctx.sessions.create(id, ctx.now) };
+  const found = await findCredentials(ctx.db, email);
+  const isRight = await ctx.hashing.verify(found?.passwordHash, password);
+  if (!found || !isRight) throw new AppError('credentials.wrong');
+  return { body: first.body, rawId: await ctx.sessions.create(found.id, ctx.now) };
 };
 
 /**
  * Enters a residence with its code: makes the account and the resident, with the trust that this way in gives, and opens a session; done once for each key.
- * Codes: `registration.closed`, `invitation.absent`, `rate.limited`, `password.common`, `stair.foreign`, `email.taken`, `idempotency.mismatch`.
+ * Codes: `registration.closed`, `invitation.absent`, `rate.limited`, `password.common`, `stair.foreign`, `email.taken`, `idempotency.mismatch`, `credentials.wrong` (sent again, once the password or the address is another).
  */
 export const enterResidence = async (
   ctx: EnterContext,
@@ -53,7 +55,7 @@ export const enterResidence = async (
   once: Retried = null,
 ): Promise<{ body: string; rawId: string }> => {
   if (ctx.env.isProduction && readInstance(ctx.env).missing.length > 0) throw new AppError('registration.closed');
-  const again = await againOf(ctx, input.email, once);
+  const again = await againOf(ctx, input, once);
   if (again) return again;
   const invitation = await resolveInvitation(ctx, input.code);
   const { residence } = invitation;
@@ -67,7 +69,7 @@ export const enterResidence = async (
     await countAttempt(ctx.db, takenKey, hourMs, ctx.now);
     throw new AppError('email.taken');
   };
-  if (await findCredentials(ctx.db, input.email)) return (await againOf(ctx, input.email, once)) ?? refuseTaken();
+  if (await findCredentials(ctx.db, input.email)) return (await againOf(ctx, input, once)) ?? refuseTaken();
   const passwordHash = await ctx.hashing.hash(input.password);
   const accountId = newId();
   const residentId = newId();
@@ -127,7 +129,7 @@ export const enterResidence = async (
   const entered = await mutate(ctx, enter).catch(async (error: unknown) => {
     if (!(error instanceof AppError) || !(error.code === 'email.taken' || error.code === 'invitation.absent'))
       throw error;
-    const first = await againOf(ctx, input.email, once); // the same call, sent twice at once, was first
+    const first = await againOf(ctx, input, once); // the same call, sent twice at once, was first
     if (first) return first;
     return error.code === 'email.taken' ? refuseTaken() : Promise.reject(error);
   });
