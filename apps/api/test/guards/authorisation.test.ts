@@ -150,9 +150,9 @@ const reopen = async (role: Role) => {
   person.cookie = `${h.app.sessions.cookieName}=${await h.app.sessions.create(accountId, new Date())}`;
 };
 
-/** What a row's path needs to be there, made anew where an earlier call took it away. */
-const setScene = async (row: Row, played: Scene | null): Promise<Scene | null> => {
-  const scene = played ?? (row.scene && (await playScene(h, cast, row.scene)));
+/** Makes what a row's path needs to be there. */
+const setScene = async (operationId: string, row: Row): Promise<Scene | null> => {
+  const scene = row.scene && (await playScene(h, cast, row.scene));
   if (row.target === 'interest') await keepInterest();
   if (row.target === 'offline' || row.target === 'acting')
     offline = await welcomeNeighbour(h, cast.people.referent, cast.home.id);
@@ -162,6 +162,8 @@ const setScene = async (row: Row, played: Scene | null): Promise<Scene | null> =
   if (row.target === 'notice' || row.target === 'paper' || row.target === 'grant') await keepPapers();
   if (row.target === 'screen' || row.target === 'hall')
     screen = await openScreen(h, cast.people.referent, cast.home.id);
+  if (operationId.startsWith('watch.'))
+    onWatch = await (operationId === 'watch.people' ? watch.keepOne() : watch.keep());
   return scene;
 };
 
@@ -174,17 +176,16 @@ for (const [operationId, row] of Object.entries(matrix)) {
     let scene: Scene | null = null;
     const { isCreating } = routeOf(operationId);
     const keyed = isCreating ? roles.findLast((role) => row.statuses[role] === 201 && cookieOf(role)) : undefined;
-    let isKept = false;
+    let isSet = false; // until a call that is granted takes it away
+    let left: Awaited<ReturnType<typeof traces.take>> | null = null; // what the calls before must have let be
     for (const role of roles) {
-      scene = await setScene(row, scene);
-      if (operationId.startsWith('watch.') && !isKept)
-        onWatch = await (operationId === 'watch.people' ? watch.keepOne() : watch.keep());
-      isKept = true;
+      if (!isSet) scene = await setScene(operationId, row);
+      isSet = true;
       const id = idsOf(scene)[row.target];
       const wanted = row.statuses[role];
       const isDenied = wanted >= 400;
       const body = await bodyOf(row);
-      const before = await traces.take();
+      const before = left ?? (await traces.take());
       const key = { 'idempotency-key': newId() };
       const answer = await knock(operationId, row, role, id, body, role === keyed ? key : {});
       expect([operationId, role, answer.status, answer.body?.code]).toEqual([
@@ -203,9 +204,9 @@ for (const [operationId, row] of Object.entries(matrix)) {
       } else if (row.writes) {
         const grown = (table: string) => traces.rowsOf(after, table) - traces.rowsOf(before, table);
         expect([role, grown('audit'), grown('outbox') >= 1]).toEqual([role, 1, true]);
-        scene = null;
-        isKept = false;
+        isSet = false;
       }
+      left = isSet && typeof row.body !== 'string' ? after : null;
       if (role === keyed) {
         const again = await knock(operationId, row, role, id, body, key);
         expect([role, 'again', again.status, again.text]).toEqual([role, 'again', answer.status, answer.text]);
