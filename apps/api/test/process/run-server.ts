@@ -42,10 +42,16 @@ export const freePort = async (): Promise<number> => {
 
 let compiled: string | undefined;
 
-/** What a process is started with; what the first of a file compiled serves the others, which start a third sooner. */
+/** What a process is started with: as `npm start` does, what the first compiled serves the next, which start a quarter sooner. */
 const environment = (settings: Record<string, string>): NodeJS.ProcessEnv => {
   compiled ??= newDataDir();
-  return { PATH: process.env.PATH, HOME: process.env.HOME, NODE_COMPILE_CACHE: compiled, RATE_LIMITS: 'off', ...settings };
+  return {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    NODE_COMPILE_CACHE: compiled,
+    RATE_LIMITS: 'off',
+    ...settings,
+  };
 };
 
 /** Waits until something is so, looking every 20 ms; fails after 80 s. */
