@@ -10,6 +10,9 @@ import {
 import { Cell, cellCentre } from '@palier/domain/places';
 import { listFavours, listPeople, listPosts } from './facts.queries.ts';
 
+/** Whole ms of seconds, as a clock shows them; a double knows the seconds of today to a quarter of a microsecond only. */
+const msOf = (seconds: number): number => Math.floor(seconds * 1_000 + 0.000_5);
+
 type Growing = { people: PersonFact[]; posts: PostFact[]; favours: FavourFact[] };
 
 /** What happened in some communes since an instant, by commune. `quarters` are those each is divided in; only public cells are looked at. */
@@ -38,19 +41,19 @@ export const readFacts = async (
   for (const { commune, cell, id, offline, joined, left } of people)
     facts.get(commune)?.people.push({
       ...{ id, quarter: quarterOf(commune, cell), isOffline: offline },
-      ...{ joinedAt: joined.getTime(), leftAt: left?.getTime() ?? null },
+      ...{ joinedAt: msOf(joined), leftAt: left === null ? null : msOf(left) },
     });
   for (const { commune, cell, kind, category, author, at, yes, counted } of posts)
     facts.get(commune)?.posts.push({
       ...{ kind, category, author, quarter: quarterOf(commune, cell), isCounted: counted },
-      ...{ at: at.getTime(), firstYesAt: yes?.getTime() ?? null },
+      ...{ at: msOf(at), firstYesAt: yes === null ? null : msOf(yes) },
     });
   for (const row of favours) {
     const { helper, beneficiary, minutes } = row;
     for (const insee of new Set([row.commune, row.helper_commune, row.beneficiary_commune]))
       facts.get(insee)?.favours.push({
         ...{ helper, beneficiary, quarter: quarterOf(insee, row.cell), isHere: insee === row.commune },
-        ...{ acceptedAt: row.accepted.getTime(), doneAt: row.done?.getTime() ?? null, minutes: minutes ?? 0 },
+        ...{ acceptedAt: msOf(row.accepted), doneAt: row.done === null ? null : msOf(row.done), minutes: minutes ?? 0 },
       });
   }
   return facts;
