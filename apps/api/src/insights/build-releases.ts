@@ -135,12 +135,17 @@ export const materialOf = async (
   const communes = dues.map(({ insee }) => insee);
   const quarters = drawn ?? (await quartersOfCommunes(ctx.db, communes));
   const first = Math.min(...dues.map((due) => startOfDay(firstDayOf(due), due.timeZone)));
-  const facts = await readFacts(ctx.db, quarters, new Date(first));
-  const openings = Map.groupBy(await listOpenings(ctx.db, communes), ({ insee }) => insee);
   const firstDay = dayInDigits(Math.min(...dues.map(firstDayOf)));
-  const downloads = Map.groupBy(await listDownloads(ctx.db, communes, firstDay), ({ insee }) => insee);
-  const campaigns = Map.groupBy(await listCampaignSpans(ctx.db, communes, firstDay), ({ insee }) => insee);
-  const earlier = await earlierOf(ctx, dues);
+  const readRest = async () => ({
+    openings: Map.groupBy(await listOpenings(ctx.db, communes), ({ insee }) => insee),
+    downloads: Map.groupBy(await listDownloads(ctx.db, communes, firstDay), ({ insee }) => insee),
+    campaigns: Map.groupBy(await listCampaignSpans(ctx.db, communes, firstDay), ({ insee }) => insee),
+    earlier: await earlierOf(ctx, dues),
+  });
+  const [facts, { openings, downloads, campaigns, earlier }] = await Promise.all([
+    readFacts(ctx.db, quarters, new Date(first)),
+    readRest(),
+  ]);
   const material = new Map<string, Material>();
   for (const due of dues)
     material.set(due.insee, {
