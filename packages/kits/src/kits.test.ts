@@ -1,4 +1,4 @@
-import { KitSlug, kitEmergencyNumbers } from '@palier/domain/kits';
+import { KitPart, KitSlug, kitEmergencyNumbers, sourcesBehind } from '@palier/domain/kits';
 import { screenPost } from '@palier/domain/posts';
 import { detectEmergency, detectPayment, findContacts } from '@palier/domain/posts/language';
 import { describe, expect, test } from 'vitest';
@@ -53,7 +53,7 @@ describe.each(both)('%s', (_slug, fr, en) => {
       turns: kit.turns.lines.length,
       checklist: kit.checklist.length,
       contacts: kit.contacts.map(({ number }) => number),
-      sources: kit.sources.map(({ url, published, read, facts }) => [url, published, read, facts.length]),
+      sources: kit.sources.map(({ name, facts, ...source }) => [name.replace(/\s/g, ' '), source, facts.length]),
       tasks: kit.tasks.map(({ title: _title, details: _details, ...task }) => task),
       round: kit.round && [kit.round.id, kit.round.hazard],
       updatedOn: kit.updatedOn,
@@ -77,10 +77,19 @@ describe.each(both)('%s', (_slug, fr, en) => {
   test('names the source of its facts, the emergency numbers’ among them', () => {
     for (const kit of [fr, en]) {
       expect(kit.sources.some(({ facts }) => facts.some((fact) => /15.*18.*112.*114/.test(fact)))).toBe(true);
-      for (const { name, read } of kit.sources) {
+      for (const { name, url, read } of kit.sources) {
         expect(name).toMatch(/\p{L}{3,}/u);
+        expect(new URL(url).protocol).toBe('https:');
         expect(read).toMatch(/^20\d\d-\d\d$/);
       }
+    }
+  });
+
+  test('a part that says to call, to cut or to close, what to breathe or to drink, has a source', () => {
+    const safety = /\b(appelez|coupez|aérez|buvez|boire|monoxyde|vigilance|alcool)\b/i;
+    for (const part of KitPart.options) {
+      const isAboutSafety = fr[part].some((line) => safety.test(line));
+      if (isAboutSafety) expect([part, sourcesBehind(part, fr.sources)]).not.toEqual([part, []]);
     }
   });
 

@@ -16,6 +16,16 @@ const readPdf = async (bytes: Buffer): Promise<string[]> => {
   }
   return pages;
 };
+/** How far the words of the first page stay above its foot, in points. */
+const roomAboveFoot = async (bytes: Buffer): Promise<number> => {
+  const page = await (await getDocument({ data: new Uint8Array(bytes), verbosity: 0 }).promise).getPage(1);
+  const { items } = await page.getTextContent();
+  const lines = items.flatMap((item) =>
+    'str' in item && item.str.trim() ? [{ text: item.str, y: item.transform[5] }] : [],
+  );
+  const foot = lines.find(({ text }) => /^(Urgence|Emergency)/.test(text))?.y ?? 0;
+  return Math.min(...lines.flatMap(({ y }) => (y > foot ? [y - foot] : [])));
+};
 const counts = async (): Promise<Record<string, number>> => {
   const { rows } = await h.pool.query<{ key: string; count: number }>(
     `select slug || ' ' || paper || ' ' || locale || ' ' || commune as key, count from kit_downloads`,
@@ -50,6 +60,7 @@ describe('papers', () => {
     ['turns', 1, 'Qui remplace'],
     ['checklist', 1, 'Un lieu frais est repéré'],
     ['kit', 6, 'Canicule info service'],
+    ['kit', 6, 'Conseils pratiques de voisins'],
   ])('%s fills %i pages, with its words, the emergency numbers and its fonts within', async (paper, pages, words) => {
     const { rawPayload, headers } = await take(`heatwave/download?paper=${paper}&locale=fr`);
     expect(headers).toMatchObject({ 'content-type': 'application/pdf', 'cache-control': 'public, no-cache' });
@@ -69,6 +80,11 @@ describe('papers', () => {
           slug,
           locale,
           6,
+        ]);
+        expect([slug, locale, await roomAboveFoot(rawPayload)]).toEqual([
+          slug,
+          locale,
+          expect.toSatisfy((pt) => pt > 24),
         ]);
         if (slug !== 'flood') continue;
         const url = `/api/kits/${slug}/download?locale=${locale}`;

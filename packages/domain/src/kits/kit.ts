@@ -45,19 +45,27 @@ export type KitRound = z.infer<typeof KitRound>;
 
 const day = z.string().regex(/^\d{4}(-\d{2}(-\d{2})?)?$/);
 
-/** Where facts were read: who published the page and its title, its address where it is known, its date if it has one, the day it was read, and the facts in our words. */
+/** The parts of a kit's guide. */
+export const KitPart = z.enum(['before', 'during', 'after']);
+export type KitPart = z.infer<typeof KitPart>;
+
+/** Where facts were read: who published the page and its title, its address (the front page where the page itself is not known), its date if it has one, the day it was read, the parts of the guide that its facts stand behind, and the facts in our words. */
 export const KitSource = z.strictObject({
   name: z.string().min(3).max(160),
   url: z
     .string()
-    .regex(/^https:\/\/[\w.-]+\/\S+$/)
-    .max(200)
-    .optional(),
+    .regex(/^https:\/\/[\w.-]+\/\S*$/)
+    .max(200),
   published: day.optional(),
   read: day,
+  backs: z.array(KitPart),
   facts: z.array(line).min(1),
 });
 export type KitSource = z.infer<typeof KitSource>;
+
+/** The sources that stand behind a part of a guide, by their place in the kit's list, from 1; none when that part is practical advice of neighbours alone. */
+export const sourcesBehind = (part: KitPart, sources: readonly Pick<KitSource, 'backs'>[]): number[] =>
+  sources.flatMap(({ backs }, n) => (backs.includes(part) ? [n + 1] : []));
 
 /** A number to call that is no emergency number, with what it is for. */
 const Contact = z.strictObject({ number: z.string().regex(/^0 800( \d{2}){3}$/), label: line });

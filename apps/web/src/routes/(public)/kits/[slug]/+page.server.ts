@@ -1,4 +1,4 @@
-import type { CampaignAtHome, KitView } from '@palier/domain/kits';
+import { type CampaignAtHome, KitPart, type KitView, sourcesBehind } from '@palier/domain/kits';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
 import { coolPlacesFor } from '#lib/kits/cool-places.server.ts';
@@ -24,6 +24,11 @@ export const load: PageServerLoad = async ({ fetch, url, locals, params }) => {
       ...kit,
       papers: kit.papers.map((one) => ({ ...one, href: commune ? `${one.href}&commune=${commune}` : one.href })),
     },
+    parts: KitPart.options.map((part) => ({
+      part,
+      lines: kit[part],
+      sources: sourcesBehind(part, kit.sources).map(String),
+    })),
     locale,
     cool: kit.slug === 'heatwave' ? await coolPlacesFor(api, url, own) : null,
     running: items.map((one) => one.commune),
