@@ -103,6 +103,7 @@ export const releasesOf = ({ facts, quarters, since, until }: Population): Relea
           residences: 4,
           downloads: 9,
           campaigns: 1,
+          watch: null,
         },
         earlier: (id) => built.get(id),
       }),

@@ -10,7 +10,9 @@ import {
   type Quarter,
   Release,
   releaseText,
+  spanOf,
   startOfDay,
+  type Tally,
   weekOf,
 } from '@palier/domain/insights';
 import { timeZoneOfCommune } from '@palier/domain/places';
@@ -18,6 +20,7 @@ import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
 import { recordAll } from '../record.ts';
+import { watchInSpans } from '../rounds/index.ts';
 import { type CampaignSpan, listCampaignSpans } from './campaigns.queries.ts';
 import { quartersOfCommunes } from './commune-quarters.ts';
 import { readFacts } from './read-facts.ts';
@@ -66,6 +69,8 @@ type Material = {
   downloads: readonly { day: string; count: number }[];
   campaigns: readonly Pick<CampaignSpan, 'firstDay' | 'lastDay'>[];
   earlier: ReadonlyMap<string, Release>;
+  /** How the watch went, by month. */
+  watch: ReadonlyMap<string, { due: Tally; covered: number }>;
 };
 
 const takenIn = (downloads: Material['downloads'], { firstDay, lastDay }: Period): number => {
@@ -81,7 +86,7 @@ const runningIn = (campaigns: Material['campaigns'], { firstDay, lastDay }: Peri
 /** Builds the releases that are due of one commune, oldest end first, each seeing those before it. The same rows of the database give the same bytes. */
 export const makeReleases = (
   due: Due,
-  { facts, quarters, openings, downloads, campaigns, earlier }: Material,
+  { facts, quarters, openings, downloads, campaigns, earlier, watch }: Material,
 ): Made[] => {
   const built = new Map(earlier);
   return due.periods.map((period) => {
@@ -93,6 +98,7 @@ export const makeReleases = (
       downloads: takenIn(downloads, period),
       campaigns: runningIn(campaigns, period),
       earlier: (id) => built.get(id),
+      watch: watch.get(period.id) ?? null,
     });
     built.set(period.id, release);
     const body = releaseText(release);
@@ -126,6 +132,25 @@ const earlierOf = async (ctx: Context<null>, dues: readonly Due[]): Promise<Map<
   return earlier;
 };
 
+/** How the watch of these communes went in the months that are due, by commune and month. */
+const watchOf = async (ctx: Context<null>, dues: readonly Due[]): Promise<Map<string, Material['watch']>> => {
+  const spans = dues.flatMap(({ insee, timeZone, periods }) =>
+    periods
+      .filter(({ kind }) => kind === 'month')
+      .map((month) => ({ month, span: spanOf(month, timeZone) }))
+      .map(({ month, span }) => ({ commune: insee, id: month.id, from: new Date(span.from), to: new Date(span.to) })),
+  );
+  const rows = await watchInSpans(ctx.db, spans, ctx.now);
+  return new Map(
+    [...Map.groupBy(rows, ({ commune }) => commune)].map(([commune, months]) => [
+      commune,
+      new Map(
+        months.map(({ id, due, people, largest, covered }) => [id, { due: { count: due, people, largest }, covered }]),
+      ),
+    ]),
+  );
+};
+
 /** What is built of some communes, from one reading of the database; `drawn` are the quarters to divide them in, those of today unless told. */
 export const materialOf = async (
   ctx: Context<null>,
@@ -141,8 +166,9 @@ export const materialOf = async (
     downloads: Map.groupBy(await listDownloads(ctx.db, communes, firstDay), ({ insee }) => insee),
     campaigns: Map.groupBy(await listCampaignSpans(ctx.db, communes, firstDay), ({ insee }) => insee),
     earlier: await earlierOf(ctx, dues),
+    watch: await watchOf(ctx, dues),
   });
-  const [facts, { openings, downloads, campaigns, earlier }] = await Promise.all([
+  const [facts, { openings, downloads, campaigns, earlier, watch }] = await Promise.all([
     readFacts(ctx.db, quarters, new Date(first)),
     readRest(),
   ]);
@@ -155,6 +181,7 @@ export const materialOf = async (
       downloads: downloads.get(due.insee) ?? [],
       campaigns: campaigns.get(due.insee) ?? [],
       earlier: earlier.get(due.insee) ?? new Map(),
+      watch: watch.get(due.insee) ?? new Map(),
     });
   return material;
 };

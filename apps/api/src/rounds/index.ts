@@ -9,7 +9,7 @@ import { readVisitsRoute } from './read-visits.ts';
 import { giveBackRoute, tellOutcomeRoute } from './tell-outcome.ts';
 
 export { openRound, readRounds } from './open-round.ts';
-export { communeCoverage } from './read-coverage.ts';
+export { communeCoverage, watchInSpans } from './read-coverage.ts';
 export { tickRounds } from './tick-rounds.ts';
 
 export const roundsRoutes = fp(async (app) => {

@@ -40,7 +40,7 @@ const indicator = (unit: FigureUnit, ...has: ('week' | 'category' | 'quarter')[]
 
 /**
  * What each indicator counts and how finely it is told. Weeks are told of the commune alone: so weeks, quarters and categories each divide a month, and never each other.
- * `worth` and `coverage` are in no release: the one is worked out from the hours that were published, with the amount that the officer set; the other is of the last 24 hours, on the board alone. An indicator is added here when its source exists.
+ * `worth` is in no release: it is worked out from the hours that were published, with the amount that the officer set. `coverage` is for the town hall alone: a month's, and on the board that of the last 24 hours. An indicator is added here when its source exists.
  */
 export const indicators: Readonly<Record<IndicatorId, Indicator>> = {
   neighbours: indicator('people'),

@@ -42,9 +42,13 @@ export const OpenData = z.strictObject({
 });
 export type OpenData = z.infer<typeof OpenData>;
 
-/** The lines of a release, in its own order. */
+/** What the commune sees and does not open: coverage of the watch (privacy.md, The watch). */
+const keptBack: ReadonlySet<IndicatorId> = new Set(['coverage']);
+
+/** The lines of a release that may be opened, in its own order. */
 export const rowsOf = (release: Release, commune: string): OpenRow[] =>
   release.indicators.flatMap(({ id, figure, categories, quarters }) => {
+    if (keptBack.has(id)) return [];
     const { commune: insee, period, from, to, number } = release;
     const row = (part: OpenRow['part'], of: string, { value, unit, suppressed }: typeof figure): OpenRow => ({
       ...{ insee, commune, period, from, to, release: number, indicator: id },

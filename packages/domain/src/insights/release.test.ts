@@ -21,7 +21,7 @@ const factsOf = (people: number, each: number): Facts => ({
   })),
   favours: [],
 });
-const build = (facts: Facts): Release =>
+const build = (facts: Facts, watch: Parameters<typeof buildRelease>[0]['watch'] = null): Release =>
   buildRelease({
     ...{
       commune: '01173',
@@ -33,6 +33,7 @@ const build = (facts: Facts): Release =>
       residences: 3,
       downloads: 7,
       campaigns: 1,
+      watch,
     },
     earlier: () => undefined,
   });
@@ -75,4 +76,16 @@ test('the order of the rows changes no byte', () => {
   const facts = factsOf(30, 3);
   const turned = { people: facts.people.toReversed(), posts: facts.posts.toReversed(), favours: [] };
   expect(releaseText(build(turned))).toBe(releaseText(build(facts)));
+});
+
+test('coverage of the watch is told in fives where eleven people had a visit due, and nobody had most of them', () => {
+  const told = (count: number, people: number, largest: number, covered: number) =>
+    publishedOf(build(factsOf(48, 4), { due: { count, people, largest }, covered }), 'coverage');
+  expect([told(44, 11, 4, 30), told(44, 11, 4, 44), told(44, 11, 4, 0)]).toEqual([70, 100, 0]);
+  expect([
+    told(40, 10, 4, 30),
+    told(12, 12, 1, 6),
+    told(100, 11, 90, 50),
+    publishedOf(build(factsOf(48, 4)), 'coverage'),
+  ]).toEqual([null, null, null, null]);
 });

@@ -24,6 +24,8 @@ type Making = {
   readonly downloads: number;
   /** Campaigns that ran in the commune in the period. */
   readonly campaigns: number;
+  /** The visits of the watch that were due in the period, who they were due to, and how many came to an answer; null when they are no longer known. */
+  readonly watch: { readonly due: Tally; readonly covered: number } | null;
   readonly earlier: (period: string) => Release | undefined;
 };
 
@@ -136,6 +138,12 @@ const hoursOf = (counts: Counts, isShown: boolean): ReleasedIndicator => {
   return alone('hours', isTold ? shown(rounded, 'minutes') : hidden('minutes'));
 };
 
+/** The watch's coverage, in fives, where 11 people at least had a visit due (privacy.md, The watch). */
+const coverageOf = (watch: Making['watch']): Figure =>
+  watch && isPublishable(watch.due, 'events')
+    ? shown(roundShare(watch.covered, watch.due.count), 'percent')
+    : hidden('percent');
+
 /**
  * Builds the release of a closed week or month (privacy.md, Aggregates): what may be published of each indicator, the rest hidden.
  * A pure function of its arguments; `number` is 1, or more for a correction.
@@ -165,6 +173,7 @@ export const buildRelease = (making: Making): Release => {
     divided('favours', counts.favours, told.has('favours'), quarters),
     ...answers(counts, requests),
     hoursOf(counts, told.has('favours')),
+    alone('coverage', coverageOf(making.watch)),
     alone('campaigns', shown(campaigns, 'campaigns')),
     alone('downloads', shown(downloads, 'downloads')),
     alone('residences', shown(residences, 'residences')),

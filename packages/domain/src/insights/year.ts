@@ -48,7 +48,7 @@ export const YearView = z.strictObject({
 export type YearView = z.infer<typeof YearView>;
 
 const atTheEnd: ReadonlySet<IndicatorId> = new Set(['residences', 'neighbours']);
-const neverSummed: ReadonlySet<IndicatorId> = new Set(['answered', 'first-yes', 'campaigns']);
+const neverSummed: ReadonlySet<IndicatorId> = new Set(['answered', 'first-yes', 'coverage', 'campaigns']);
 
 /**
  * What the months of a year come to for one indicator, from their published figures alone: sums of what is counted, the highest month of people, the last of what stands;
