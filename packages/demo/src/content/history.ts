@@ -23,10 +23,13 @@ export type HistoryRecord = {
 };
 
 /** Posts a month for a hundred residents in place, before season and habit. */
-const postsPerHundred = 75;
+const postsPerHundred = 85;
 
 /** How lively each calendar month is, January first: quieter in the heart of winter and in August, when many are away. */
 const liveliness: readonly number[] = [0.85, 0.8, 0.95, 1.05, 1.15, 1.2, 0.95, 0.75, 1.2, 1.1, 0.95, 1.05];
+
+/** What people ask each other most: these categories are drawn so many times as often as any other, so that a town hall has some to read about. */
+const habits: Partial<Record<Category, number>> = { errands: 9, repair: 7, transport: 4, digital: 3 };
 
 /** The season of a calendar month (1–12). */
 const seasonOf = (month: number): Season =>
@@ -59,8 +62,8 @@ const recordOf = (
 ): HistoryRecord => {
   const [kind, category, , usual, title] = template;
   const fate = random();
-  const answered = other !== undefined && fate < 0.86;
-  const outcome = answered ? (fate < 0.8 ? 'done' : 'withdrawn') : fate < 0.93 ? 'withdrawn' : 'expired';
+  const answered = other !== undefined && fate < 0.81;
+  const outcome = answered ? (fate < 0.76 ? 'done' : 'withdrawn') : fate < 0.93 ? 'withdrawn' : 'expired';
   const answeredBy = answered ? other.number : null;
   return {
     monthsAgo,
@@ -88,7 +91,9 @@ export const historyOf = (seed: number, lastMonth: number): readonly HistoryReco
   const records: HistoryRecord[] = [];
   for (let monthsAgo = 12; monthsAgo >= 1; monthsAgo--) {
     const month = ((lastMonth - monthsAgo + 12) % 12) + 1;
-    const fitting = historyTemplates.filter(([, , when]) => when === 'all' || when === seasonOf(month));
+    const fitting = historyTemplates
+      .filter(([, , when]) => when === 'all' || when === seasonOf(month))
+      .flatMap((template) => Array.from({ length: habits[template[1]] ?? 1 }, () => template));
     for (const insee of communes) {
       const present = demoResidents.filter(
         (one) => communeOf.get(one.residence) === insee && one.joinedDaysAgo > (monthsAgo + 1) * 31,
