@@ -1,6 +1,6 @@
 import { type Transaction, watchAs } from '@palier/db';
 import { timeZoneOfCommune } from '@palier/domain/places';
-import { CheckState, EnterResults, wayAt } from '@palier/domain/watch';
+import { CheckState, EnterResults, turnAt } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -23,7 +23,7 @@ const enterOne = async (tx: Transaction, ctx: SignedInContext, entry: Entry) => 
   const check = orAbsent(await lockCheck(tx, entry.checkId, now));
   orAbsent((await isReaderOf(tx, actor.accountId, check.personId, now)) || null);
   const at = new Date(Math.min(now.getTime(), Math.max(check.dueAt.getTime(), new Date(entry.at).getTime())));
-  const way = wayAt(check, at, timeZoneOfCommune(check.commune));
+  const { way } = turnAt(check, at, timeZoneOfCommune(check.commune));
   await tx.execute(sql`
     insert into watch_attempts (id, check_id, account_id, way, claimed_at, outcome, answered_at)
     values (${newId()}, ${check.id}, ${actor.accountId}, ${way}, ${at.toISOString()}, ${entry.outcome}, ${at.toISOString()})`);

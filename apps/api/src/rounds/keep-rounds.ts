@@ -1,5 +1,5 @@
 import { inTransaction, type Transaction, watchAs } from '@palier/db';
-import { answerWithinMs, closesByItself, opensRound, paceOf } from '@palier/domain/watch';
+import { answerWithinMs, closesByItself, gapMs, opensRound, paceOf } from '@palier/domain/watch';
 import { departmentOfCommune, rankOf, type WeatherColour, WeatherHazard } from '@palier/domain/weather';
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
@@ -18,13 +18,16 @@ import {
 } from './rounds.queries.ts';
 import { byItself, coverageMoved } from './watch-event.ts';
 
-/** Open checks are due sooner when the colour rises, never later: the domain's `hastened`, for all of a round at once. Nobody holds one past its escalation. */
+/**
+ * Open checks are due sooner when the colour rises, never later: the domain's `hastened`, for all of a round at once. Nobody holds one past its escalation, and whoever was missed is offered again
+ * within a quarter of an hour, not at the slower colour's next attempt.
+ */
 export const hasten = async (tx: Transaction, roundId: string, colour: WeatherColour, now: Date): Promise<void> => {
   if (colour === 'green') return;
   const within = answerWithinMs[colour];
   const sooner = sql`least(escalates_at, greatest(due_at + ${within}::int * interval '1 ms', ${now.toISOString()}))`;
   await tx.execute(sql`
-    update watch_checks set colour = ${colour}, escalates_at = ${sooner}, held_until = case when state = 'claimed' then least(held_until, ${sooner}) end
+    update watch_checks set colour = ${colour}, escalates_at = ${sooner}, offered_at = least(offered_at, greatest(due_at, ${new Date(now.getTime() + gapMs).toISOString()})), held_until = case when state = 'claimed' then least(held_until, ${sooner}) end
     where round_id = ${roundId} and state in ('due', 'claimed', 'no-answer')`);
 };
 

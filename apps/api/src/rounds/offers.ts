@@ -1,6 +1,6 @@
 import { inTransaction, type Transaction, watchAs } from '@palier/db';
 import { isNeighbourhood, timeZoneOfCommune } from '@palier/domain/places';
-import { isWatchTime, type Way, wayAt } from '@palier/domain/watch';
+import { gapMs, isWatchTime, type Turn, turnAt, type Way } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { notify } from '../notifications/index.ts';
@@ -8,13 +8,19 @@ import { type Check, listChecks, listReadersOf, listVolunteers, type Volunteer }
 import { byItself } from './watch-event.ts';
 
 const dayMs = 86_400_000;
+/** How many checks are told of in a minute; the others in the next. */
+const offeredMax = 2_000;
+type Waiting = Pick<Check, 'state' | 'offeredAt' | 'escalatesAt' | 'attempts' | 'commune'>;
 
-/** The way to look for the person of a check at this moment; null while nobody is sent: at night, before its time, while somebody holds it. */
-export const wayNow = (check: Check, now: Date): Way | null => {
+/** The turn of a check at this moment; null while nobody is sent: at night, before its time, while somebody holds it. */
+const turnNow = (check: Waiting, now: Date): Turn | null => {
   const timeZone = timeZoneOfCommune(check.commune);
   if (check.state !== 'due' || check.offeredAt > now || !isWatchTime(now, timeZone)) return null;
-  return wayAt(check, now, timeZone);
+  return turnAt(check, now, timeZone);
 };
+
+/** The way to look for the person of a check at this moment; null while nobody is sent. */
+export const wayNow = (check: Waiting, now: Date): Way | null => turnNow(check, now)?.way ?? null;
 
 /** Whether a check is offered to a volunteer: they are near, it is not their own door, no telephone is needed, and where another neighbour is wanted they are another. */
 export const isOfferedTo = (
@@ -28,60 +34,104 @@ export const isOfferedTo = (
   !(way === 'neighbour' && check.lastBy === accountId) &&
   isNeighbourhood(check.cell, cell);
 
-/** Accounts that were told of the watch's visits and have not looked yet: they are not told twice. */
-const listTold = async (tx: Transaction, accountIds: readonly string[], now: Date): Promise<Set<string>> => {
-  if (accountIds.length === 0) return new Set();
-  const { rows } = await tx.execute<{ id: string }>(
-    sql`select distinct account_id as id from notifications where kind = 'watch' and turn = 'visit' and read_at is null and account_id in ${accountIds} and created_at > ${new Date(now.getTime() - dayMs).toISOString()}`,
-  );
-  return new Set(rows.map(({ id }) => id));
+/** Accounts that were told of the watch's visits: within the last quarter of an hour, or within a day and have not looked yet. */
+const listTold = async (tx: Transaction, accountIds: readonly string[], now: Date) => {
+  if (accountIds.length === 0) return [];
+  const { rows } = await tx.execute<{ id: string; is_just: boolean }>(sql`
+    select account_id as id, bool_or(created_at > ${new Date(now.getTime() - gapMs).toISOString()}) as is_just from notifications
+    where kind = 'watch' and turn = 'visit' and account_id in ${accountIds} and created_at > ${new Date(now.getTime() - dayMs).toISOString()}
+      and (read_at is null or created_at > ${new Date(now.getTime() - gapMs).toISOString()}) group by account_id`);
+  return rows;
 };
 
-/** To whom each check is offered: the volunteers nearby, else the readers; a telephone call, the readers. */
-const listInvited = async (tx: Transaction, checks: readonly { check: Check; way: Way }[], now: Date) => {
+type Offered = { check: Check; turn: Turn };
+
+/** To whom checks are offered: the volunteers nearby, else the readers; a telephone call, the readers; and the readers too once a turn went by without anybody. */
+const listInvited = async (tx: Transaction, checks: readonly Offered[], now: Date): Promise<Set<string>> => {
   const territories = [...new Set(checks.map(({ check }) => check.territoryId))];
   const volunteers = await listVolunteers(tx, territories, now);
   const invited = new Set<string>();
   const unmet: string[] = [];
   const near = new Map<string, Volunteer[]>();
-  for (const { check, way } of checks) {
+  for (const { check, turn } of checks) {
     const around =
       near.get(check.residenceId) ??
       volunteers.filter((one) => one.territoryId === check.territoryId && isNeighbourhood(check.cell, one.cell));
     near.set(check.residenceId, around);
-    const fit = around.filter((one) => isOfferedTo(check, way, one));
+    const fit = around.filter((one) => isOfferedTo(check, turn.way, one));
     for (const { accountId } of fit) invited.add(accountId);
-    if (fit.length === 0) unmet.push(check.personId);
+    if (fit.length === 0 || turn.isIgnored) unmet.push(check.personId);
   }
   for (const { accountId } of await listReadersOf(tx, unmet, now)) invited.add(accountId);
-  return [...invited];
+  return invited;
 };
 
-/** Tells volunteers nearby, else the readers, that checks wait; one notice an account until it has looked. Resolves with how many checks were offered. */
+/** Who hears of these checks now. Whoever did not look yet hears nothing twice of a first turn; of a later one they do, once in a quarter of an hour. */
+const listCalled = async (tx: Transaction, offered: readonly Offered[], now: Date): Promise<string[]> => {
+  const first = await listInvited(
+    tx,
+    offered.filter(({ turn }) => turn.nth === 0),
+    now,
+  );
+  const later = await listInvited(
+    tx,
+    offered.filter(({ turn }) => turn.nth > 0),
+    now,
+  );
+  const invited = [...new Set([...first, ...later])];
+  const told = new Map((await listTold(tx, invited, now)).map((one) => [one.id, one.is_just]));
+  return invited.filter((id) => (later.has(id) ? told.get(id) !== true : !told.has(id)));
+};
+
+/** The checks that wait and whose turn nobody was told of, each with its turn. Those of a same hour and place share their turn: it is found once. */
+const listUntold = async (tx: Transaction, now: Date): Promise<Offered[]> => {
+  const { rows } = await tx.execute<{
+    id: string;
+    since: string;
+    until: string;
+    attempts: number;
+    told: string | null;
+    commune: string;
+  }>(sql`
+    select c.id, c.offered_at as since, c.escalates_at as until, c.attempts, c.told_at as told, e.commune
+    from watch_checks c join watch_people p on p.id = c.person_id join residences e on e.id = p.residence_id
+    where c.state = 'due' and c.offered_at <= ${now.toISOString()} and p.withdrawn_at is null and p.lapses_at > ${now.toISOString()}
+    order by c.escalates_at, c.id`);
+  const turns = new Map<string, Turn | null>();
+  const untold = new Map<string, Turn>();
+  for (const { id, since, until, attempts, told, commune } of rows) {
+    const key = `${since} ${until} ${attempts} ${commune}`;
+    const check = {
+      state: 'due',
+      offeredAt: new Date(since),
+      escalatesAt: new Date(until),
+      attempts,
+      commune,
+    } as const;
+    const turn = turns.has(key) ? turns.get(key) : turnNow(check, now);
+    turns.set(key, turn ?? null);
+    if (turn && (told === null || new Date(told) < turn.since)) untold.set(id, turn);
+  }
+  if (untold.size === 0) return [];
+  const checks = await listChecks(tx, now, sql`c.id in ${[...untold.keys()].slice(0, offeredMax)}`, offeredMax);
+  return checks.flatMap((check) => {
+    const turn = untold.get(check.id);
+    return turn ? [{ check, turn }] : [];
+  });
+};
+
+/** Tells volunteers nearby, else the readers, that checks wait, anew at each turn of a check; one notice an account, however many wait. Resolves with how many checks were offered. */
 export const tellOffers = async (ctx: Context<null>): Promise<number> => {
   const { now } = ctx;
   const offered = await inTransaction(ctx.db, async (tx) => {
     await watchAs(tx, 'house', now);
-    const waiting = await listChecks(
-      tx,
-      now,
-      sql`c.state = 'due' and c.told_at is null and c.offered_at <= ${now.toISOString()}`,
-      2_000,
-    );
-    const checks = waiting.flatMap((check) => {
-      const way = wayNow(check, now);
-      return way ? [{ check, way }] : [];
-    });
+    const checks = await listUntold(tx, now);
     if (checks.length === 0) return 0;
     const ids = checks.map(({ check }) => check.id);
-    await tx.execute(
-      sql`update watch_checks set told_at = ${now.toISOString()} where id in ${ids} and told_at is null and state = 'due'`,
+    await tx.execute(sql`update watch_checks set told_at = ${now.toISOString()} where id in ${ids} and state = 'due'`);
+    const notices = (await listCalled(tx, checks, now)).map(
+      (accountId) => ({ accountId, kind: 'watch', turn: 'visit' }) as const,
     );
-    const invited = await listInvited(tx, checks, now);
-    const told = await listTold(tx, invited, now);
-    const notices = invited
-      .filter((accountId) => !told.has(accountId))
-      .map((accountId) => ({ accountId, kind: 'watch', turn: 'visit' }) as const);
     await notify(tx, { ...byItself(now), action: 'check.tell', subject: 'check', reason: String(ids.length) }, notices);
     return ids.length;
   });

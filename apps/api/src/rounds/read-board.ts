@@ -1,6 +1,6 @@
 import { inTransaction, type Transaction, watchAs } from '@palier/db';
 import { timeZoneOfCommune } from '@palier/domain/places';
-import { type BoardCheck, WatchBoard, wayAt } from '@palier/domain/watch';
+import { type BoardCheck, turnAt, WatchBoard } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { SignedInContext } from '../context.ts';
@@ -22,7 +22,7 @@ const lineOf = (check: Check, now: Date): BoardCheck => ({
   ...homeOf(check),
   roundId: check.roundId,
   state: check.state,
-  way: wayAt(check, now, timeZoneOfCommune(check.commune)),
+  way: turnAt(check, now, timeZoneOfCommune(check.commune)).way,
   attempts: check.attempts,
   dueAt: check.dueAt.toISOString(),
   escalatesAt: check.escalatesAt.toISOString(),

@@ -37,14 +37,20 @@ const daytime = (from: Date, until: Date, timeZone: string): [number, number][] 
   return stretches;
 };
 
-/** When the nth attempt (0 to 3) of a check is made: spread evenly over the daytime before its escalation, the first when it is due. */
-export const attemptAt = (dueAt: Date, escalatesAt: Date, n: number, timeZone: string): Date => {
-  const stretches = daytime(dueAt, escalatesAt, timeZone);
+/** When the nth (from 0) of `of` attempts is made: spread evenly over the daytime from an instant, at which the first is, to the escalation. */
+export const attemptAt = (
+  from: Date,
+  escalatesAt: Date,
+  n: number,
+  timeZone: string,
+  of: number = attemptsMax,
+): Date => {
+  const stretches = daytime(from, escalatesAt, timeZone);
   const total = stretches.reduce((sum, [begins, ends]) => sum + ends - begins, 0);
-  let left = Math.floor((total * n) / attemptsMax);
+  let left = Math.floor((total * n) / of);
   for (const [begins, ends] of stretches) {
     if (left < ends - begins) return new Date(begins + left);
     left -= ends - begins;
   }
-  return dueAt;
+  return from;
 };

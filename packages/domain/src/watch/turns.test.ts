@@ -1,26 +1,35 @@
 import { expect, test } from 'vitest';
-import { heldUntil, isWatchTime, offeredAgainAt, wayAt } from './turns.ts';
+import { heldUntil, isWatchTime, offeredAgainAt, turnAt } from './turns.ts';
 
 const timeZone = 'Europe/Paris';
 const at = (clock: string) => new Date(`2026-07-08T${clock}:00Z`);
 /** Due at noon in red: attempts at 12:00, 12:45, 13:30 and 14:15, escalated at 15:00, on clocks two hours ahead. */
 const check = (attempts: number) => ({ dueAt: at('10:00'), escalatesAt: at('13:00'), attempts });
 
+const offered = (attempts: number, clock: string) => ({ ...check(attempts), offeredAt: at(clock) });
+const waysOf = (of: ReturnType<typeof offered>, clocks: string[]) =>
+  clocks
+    .map((clock) => turnAt(of, at(clock), timeZone))
+    .map(({ way, isIgnored }) => `${way}${isIgnored ? ' late' : ''}`);
+
 test('the bell, the telephone, another neighbour, the bell: as attempts are made', () => {
-  expect([0, 1, 2, 3].map((n) => wayAt(check(n), at('10:01'), timeZone))).toEqual([
-    'bell',
-    'phone',
-    'neighbour',
-    'bell',
-  ]);
+  const made = ['10:00', '10:45', '11:30', '12:15'].flatMap((clock, n) => waysOf(offered(n, clock), [clock]));
+  expect(made).toEqual(['bell', 'phone', 'neighbour', 'bell']);
 });
 
-test('a telephone that nobody took up gives way to the next when its time has come', () => {
-  expect([at('11:29'), at('11:30'), at('12:20')].map((now) => wayAt(check(1), now, timeZone))).toEqual([
-    'phone',
-    'neighbour',
-    'bell',
+test('a turn that nobody took gives way to the next when its time has come', () => {
+  expect(waysOf(offered(0, '10:00'), ['10:44', '10:45', '11:30', '12:15'])).toEqual([
+    ...['bell', 'phone late', 'neighbour late', 'bell late'],
   ]);
+  expect(waysOf(offered(1, '10:45'), ['11:29', '11:30', '12:20'])).toEqual(['phone', 'neighbour late', 'bell late']);
+});
+
+test('a late attempt passes over no way: those that are left share the time that is left', () => {
+  expect(waysOf(offered(1, '12:00'), ['12:00', '12:19', '12:20', '12:40'])).toEqual([
+    ...['phone', 'phone', 'neighbour late', 'bell late'],
+  ]);
+  expect(turnAt(offered(1, '12:00'), at('12:25'), timeZone).since).toEqual(at('12:20'));
+  expect(waysOf(offered(3, '12:59'), ['12:59'])).toEqual(['bell']);
 });
 
 test('after an attempt nobody is sent before the next, nor within a quarter of an hour, and never after the alarm', () => {

@@ -24,13 +24,23 @@ export const isWatchTime = (now: Date, timeZone: string): boolean => {
   return hour >= watchDay.from && hour < watchDay.until;
 };
 
+/** A turn of a check: which of the four ways it is (`nth`, from 0), since when it is its turn, and whether one before it went by without anybody. */
+export type Turn = { readonly way: Way; readonly since: Date; readonly nth: number; readonly isIgnored: boolean };
+
 /**
- * The way to look for a person now: that of the next attempt, or of the stretch of time that has come when attempts are late, so that a telephone nobody takes up holds no neighbour back.
+ * Whose turn it is now: that of the next attempt; the ways that are left, late attempts included, share the daytime between the offer and the alarm evenly, so that a telephone nobody takes up holds
+ * no neighbour back, and none is passed over.
  */
-export const wayAt = ({ dueAt, escalatesAt, attempts }: Check, now: Date, timeZone: string): Way => {
-  let turn = Math.min(attempts, attemptsMax - 1);
-  while (turn < attemptsMax - 1 && attemptAt(dueAt, escalatesAt, turn + 1, timeZone) <= now) turn++;
-  return ways[turn] ?? 'bell';
+export const turnAt = (
+  { offeredAt, escalatesAt, attempts }: { offeredAt: Date; escalatesAt: Date; attempts: number },
+  now: Date,
+  timeZone: string,
+): Turn => {
+  const first = Math.min(attempts, attemptsMax - 1);
+  const sinceOf = (nth: number) => attemptAt(offeredAt, escalatesAt, nth - first, timeZone, attemptsMax - first);
+  let nth = first;
+  while (nth < attemptsMax - 1 && sinceOf(nth + 1) <= now) nth++;
+  return { way: ways[nth] ?? 'bell', since: sinceOf(nth), nth, isIgnored: nth > first };
 };
 
 /** When a check that nobody answered is offered again: at its next attempt, a quarter of an hour later at the soonest, and never after its escalation. */
