@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { StoredPost, Viewer } from '../places/disclose.ts';
-import { homeCell, wallClockOf } from '../places/index.ts';
+import type { Viewer } from '../places/disclose.ts';
+import { wallClockOf } from '../places/index.ts';
+import { cellAt, post, viewer } from './fixtures/posts.ts';
 import {
   asksPerDay,
   canWiden,
+  halfLifeAt,
   inactiveMs,
   isQuiet,
   mayTell,
@@ -14,44 +16,7 @@ import {
   shownCount,
   wallDay,
 } from './rings.ts';
-import { slotsOf } from './slots.ts';
 
-const cellAt = (lat: number, lon: number): string => homeCell({ lat, lon }, 10);
-const home = cellAt(46.333, 6.058);
-const viewer = (more: Partial<Viewer> = {}): Viewer => ({
-  residentId: 'reader',
-  residenceId: 'r1',
-  stairId: 's1',
-  cell: home,
-  commune: '01173',
-  ...more,
-});
-const post = (more: Partial<StoredPost> = {}): StoredPost => ({
-  id: 'p',
-  authorId: 'author',
-  authorName: 'A',
-  residenceId: 'r1',
-  stairId: 's1',
-  commune: '01173',
-  cell: home,
-  kind: 'request',
-  category: 'errands',
-  title: 't',
-  details: '',
-  audience: 'commune',
-  helpersNeeded: 1,
-  taken: 0,
-  urgentUntil: null,
-  windowFrom: null,
-  windowTo: null,
-  state: 'open',
-  onBehalf: false,
-  seriesId: null,
-  createdAt: new Date(0),
-  updatedAt: new Date(0),
-  expiresAt: new Date(0),
-  ...more,
-});
 const zones = fc.constantFrom(
   'Europe/Paris',
   'Indian/Reunion',
@@ -69,6 +34,8 @@ describe('rings', () => {
     expect(at({ residenceId: 'r2' })).toBe('near-300');
     expect(at({ residenceId: 'r2', cell: cellAt(46.339, 6.058) })).toBe('near-1000');
     expect(at({ residenceId: 'r2', cell: cellAt(46.347, 6.058) })).toBe('near-2000');
+    const exactlyOneKm = { residenceId: 'r2', cell: '8a1f91a21717fff' };
+    expect(ringOf(post({ cell: '8a1f91a21137fff' }), viewer(exactlyOneKm))).toBe('near-1000');
     expect(at({ residenceId: 'r2', cell: cellAt(46.38, 6.058) })).toBe('commune');
     expect(at({ residenceId: 'r2', cell: cellAt(46.38, 6.058), commune: '01143' })).toBeNull();
   });
@@ -83,6 +50,8 @@ describe('rings', () => {
   it('can be widened while open and until the last ring of the audience', () => {
     expect(canWiden(post({ audience: 'residence' }), 'stair')).toEqual({ ok: true });
     expect(canWiden(post({ audience: 'residence' }), 'residence')).toMatchObject({ code: 'post.widest' });
+    expect(canWiden(post({ audience: 'stair' }), null)).toEqual({ ok: true });
+    expect(canWiden(post({ audience: 'stair' }), 'stair')).toMatchObject({ code: 'post.widest' });
     expect(canWiden(post({ state: 'filled' }), null)).toMatchObject({ code: 'post.closed' });
   });
 });
@@ -131,6 +100,8 @@ describe('who may be told', () => {
         'Europe/Paris',
       ),
     ).toBe('inactive');
+    const ninetyDaysAgo = { ...person, lastSeenAt: new Date('2026-08-24T10:00:00Z') };
+    expect(mayTell(ninetyDaysAgo, { isUrgent: false }, now, 'Europe/Paris')).toBeNull();
     expect(mayTell({ ...person, toldToday: 3 }, { isUrgent: true }, now, 'Europe/Paris')).toBe('enough-today');
     const night = new Date('2026-11-22T23:00:00Z');
     const seen = { ...person, lastSeenAt: night };
@@ -141,19 +112,14 @@ describe('who may be told', () => {
   it('counts days on the wall, and never shows a count under three', () => {
     expect(wallDay(new Date('2026-11-22T23:30:00Z'), 'Europe/Paris')).toBe('2026-11-23');
     expect(wallDay(new Date('2026-11-22T23:30:00Z'), 'America/Guadeloupe')).toBe('2026-11-22');
+    expect(wallDay(new Date('2027-01-05T12:00:00Z'), 'Europe/Paris')).toBe('2027-01-05');
     expect([0, 1, 2, 3, 12].map(shownCount)).toEqual([null, null, null, 3, 12]);
   });
 });
 
-describe('slotsOf', () => {
-  it('names the half-days that a window touches, and nothing for none or a long one', () => {
-    const of = (from: string, to: string) => slotsOf({ from: new Date(from), to: new Date(to) }, 'Europe/Paris');
-    expect([...(of('2026-11-23T17:30:00Z', '2026-11-23T19:00:00Z') ?? [])]).toEqual(['weekday-evening']);
-    expect([...(of('2026-11-21T09:00:00Z', '2026-11-21T14:00:00Z') ?? [])]).toEqual([
-      'weekend-morning',
-      'weekend-afternoon',
-    ]);
-    expect(of('2026-11-01T00:00:00Z', '2026-11-20T00:00:00Z')).toBeNull();
-    expect(slotsOf(null, 'Europe/Paris')).toBeNull();
+describe('the half-life of a post', () => {
+  it('is halfway from its creation to its end', () => {
+    const [from, to] = [new Date('2026-11-20T08:00:00Z'), new Date('2026-11-24T20:00:00Z')];
+    expect(halfLifeAt(from, to)).toEqual(new Date('2026-11-22T14:00:00Z'));
   });
 });

@@ -79,11 +79,11 @@ const relationOf = (ring: Ring): number => {
 
 /** Share of words in common, from 0 to 1: shared stems against the shorter text, full from three in common; symmetric. */
 export const overlap = (one: ReadonlySet<string>, other: ReadonlySet<string>): number => {
-  const [small, large] = one.size <= other.size ? [one, other] : [other, one];
-  if (small.size === 0) return 0;
+  const shorter = Math.min(one.size, other.size);
+  if (shorter === 0) return 0;
   let shared = 0;
-  for (const word of small) if (large.has(word)) shared++;
-  return Math.min(1, shared / Math.min(3, small.size));
+  for (const word of one) if (other.has(word)) shared++;
+  return Math.min(1, shared / Math.min(3, shorter));
 };
 
 const meets = (one: ReadonlySet<Slot>, other: ReadonlySet<Slot>): boolean => {
@@ -144,7 +144,7 @@ const scoreOf = (
     0,
   );
   const tired = fairness.most * Math.min(1, giver.askedLately / fairness.asksForMost);
-  const fit = near >= 0.5 || words >= 0.5 ? 1 : 0.5 + near;
+  const fit = words >= 0.5 ? 1 : Math.min(1, 0.5 + near);
   return {
     score: bounded((sum - tired) * fit),
     reasons: reasonsOf(giver, { near: isUnsaid ? 0 : near, words, isKnownFree, speaks, isUrgent: wanted.isUrgent }),

@@ -53,6 +53,8 @@ test('nobody is asked farther than they go; the usual distance covers touching c
   const post = { kind: 'request', category: 'errands', cell } as const;
   expect(isWithinReach(post, person, 2400)).toBe(true);
   expect(isWithinReach(post, { ...person, radiusM: 1000 }, 2400)).toBe(false);
+  expect(isWithinReach(post, { ...person, radiusM: 1000 }, 1000)).toBe(true);
+  expect(isWithinReach(post, { ...person, radiusM: 1000 }, 1001)).toBe(false);
   expect(isWithinReach(post, { ...person, radiusM: 250 }, 1)).toBe(true);
   const far = homeCell({ lat: 46.5, lon: 6.058 }, 7);
   expect(isWithinReach({ ...post, cell: far }, person, 18_000)).toBe(false);
