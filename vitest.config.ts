@@ -1,8 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
 /** Pure rules share one process from file to file: nothing in them remembers. */
-const unit = (name: string, root: string) => ({ test: { name, root, include: ['src/**/*.test.ts'], isolate: false } });
-const withDatabase = (name: string, root: string) => ({
+export const unit = (name: string, root: string) => ({
+  test: { name, root, include: ['src/**/*.test.ts'], isolate: false },
+});
+export const withDatabase = (name: string, root: string) => ({
   test: {
     name,
     root,

@@ -1,0 +1,3 @@
+import { unit } from '../../../vitest.config.ts';
+
+export default unit('domain', process.cwd());
