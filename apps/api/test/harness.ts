@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { openDatabase, openPool, schema } from '@palier/db';
-import { freshDatabase, watchSecondConnections, workerDatabase } from '@palier/db/testing';
+import { freshDatabase, type TestDatabase, watchSecondConnections, workerDatabase } from '@palier/db/testing';
 import {
   formatInvitationCode,
   type InvitationKind,
@@ -41,15 +41,16 @@ let passwordHash: Promise<string> | undefined;
 
 /**
  * The assembled app over the worker's own database, without a port; a suite mints its own places and people, and never meets another's.
- * `isAlone`: over a database that no other suite wrote in, for what looks at the stream as a whole.
+ * `isAlone`: over a database that no other suite wrote in, for what looks at the stream as a whole; or over the one given.
  */
 export const openHarness = async (
   settings: Settings = {},
   parts: Partial<Deps> = {},
   openHub?: (deps: Deps) => Hub | Promise<Hub>,
-  isAlone = false,
+  isAlone: boolean | TestDatabase = false,
 ) => {
-  const { appUrl, ownerUrl } = await (isAlone ? freshDatabase('migrated') : workerDatabase());
+  const fresh = isAlone === true ? freshDatabase('migrated') : isAlone;
+  const { appUrl, ownerUrl } = await (fresh || workerDatabase());
   const dataDir = mkdtempSync(join(tmpdir(), 'palier-api-'));
   const env = readEnv({
     ORIGIN: 'http://localhost:3000',

@@ -1,19 +1,24 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { inTransaction, schema, watchAs } from '@palier/db';
 import { atHour, type CheckTime, checksToMake, DayPart, localDateOf } from '@palier/domain/watch';
 import { and, isNull, sql } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { openHarness } from '../../test/harness.ts';
+import { openOwnDatabase } from '../../test/own-database.ts';
 import { openVigilance, vigilanceBody } from '../../test/vigilance-server.ts';
 import { mintWatch, nth, tick } from '../../test/watch.ts';
 import { newId } from '../ids.ts';
 import { pollWeather } from '../weather/index.ts';
 
-// Colours that rise and fall as the three scenarios say, over days in which the clocks change; people who answer, do not, or are forgotten; the process killed twice, and every connection of the database too.
-// Small in `npm test`; `NIGHTLY=1` is twelve days and two thousand people.
+// Colours that rise and fall as the three scenarios say, over days in which the clocks change; people who answer, do not, or are forgotten; twice, everything cut in the middle of a minute's work, and of what a reader types in.
+// `NIGHTLY=1` is twelve days and two thousand people, and each cut kills a process of the API and PostgreSQL itself, which the product's launcher starts again. `npm test` is small: a process is
+// killed once, and the database's connections ended twice.
 const isNightly = process.env.NIGHTLY === '1';
-const size = isNightly ? { days: 12, people: 2_000 } : { days: 3, people: 16 };
+const size = isNightly ? { days: 12, people: 2_000, killed: 2 } : { days: 3, people: 16, killed: 1 };
+const hours = isNightly ? Array.from({ length: 16 }, (_, n) => n + 6) : [9, 12, 15, 18];
+/** The hours of the cuts: nine o'clock makes the morning's checks, noon others. */
+const cuts = isNightly ? ['1 9', '7 12'] : ['1 9', '1 12'];
 const timeZone = 'Europe/Paris';
 const minuteMs = 60_000;
 const dayMs = 86_400_000;
@@ -23,7 +28,9 @@ const dateAfter = (days: number): string =>
 
 let now = new Date(`${firstDay}T03:00:00Z`);
 const map = await openVigilance();
-const h = await openHarness({ VIGILANCE_URL: map.url }, { clock: () => now }, undefined, true);
+const own = isNightly ? await openOwnDatabase() : null;
+if (own) afterAll(own.stop, 60_000);
+const h = await openHarness({ VIGILANCE_URL: map.url }, { clock: () => now }, undefined, own?.urls ?? true);
 const ctx = () => ({ ...h.deps, actor: null, now, ip: '', locale: 'fr' as const, tx: null });
 
 /** The three scenarios, each moved to a day of the simulation. */
@@ -91,9 +98,8 @@ type Board = {
   coverage: { due: number; covered: number; waiting: number; escalated: number }[];
 };
 
-/** One hour of one place: readers type in what was seen, volunteers claim and forget, alarms are ended or left to ring. */
-const live = async ({ readers, volunteers }: (typeof watches)[number]): Promise<void> => {
-  const reader = readers[0];
+type Watch = (typeof watches)[number];
+const readBoard = async ({ readers: [reader] }: Watch): Promise<Board> => {
   let board: Board = { checks: [], coverage: [] };
   const look = async () => {
     const { status, body } = await h.call('GET', '/watch/board', { as: reader });
@@ -103,6 +109,12 @@ const live = async ({ readers, volunteers }: (typeof watches)[number]): Promise<
   await expect.poll(look, { timeout: 60_000, interval: 250 }).toBe(200); // 503 on a busy machine, as for an entry
   for (const line of board.coverage) expect(line.covered + line.waiting + line.escalated).toBe(line.due);
   expect(board.coverage.reduce((sum, line) => sum + line.due, 0)).toBe(board.checks.length);
+  return board;
+};
+
+let typed = 0;
+/** One hour of one place: readers type in what was seen, volunteers claim and forget, alarms are ended or left to ring. */
+const live = async ({ readers: [reader], volunteers }: Watch, board: Board): Promise<void> => {
   const waiting = board.checks.filter(({ state }) => state === 'due');
   const entries = waiting.flatMap(({ checkId }) => {
     const luck = chance();
@@ -121,6 +133,7 @@ const live = async ({ readers, volunteers }: (typeof watches)[number]): Promise<
     // A busy machine is answered 503 and asks again, as a browser does; the key has it typed in once.
     const send = async () => (await h.call('POST', '/watch/entries', { as: reader, body, headers })).status;
     await expect.poll(send, { timeout: 60_000, interval: 250 }).toBe(201);
+    typed += body.entries.length;
   }
   const left = waiting.find(({ checkId }) => !entries.some((entry) => entry.checkId === checkId));
   if (left) await h.call('POST', `/watch/checks/${left.checkId}/claim`, { as: nth(volunteers, 0) });
@@ -130,33 +143,61 @@ const live = async ({ readers, volunteers }: (typeof watches)[number]): Promise<
 };
 
 const program = new URL('../../test/programs/tick-rounds.ts', import.meta.url).pathname;
-/** A process that moves the watch on, cut in the middle of making checks: killed itself, or its database's connections ended. */
-const cut = async (at: Date, how: 'process' | 'database'): Promise<void> => {
+const env = { ...process.env, DATABASE_URL: h.appUrl, DATA_DIR: h.dataDir, DEMO: 'off' };
+/** Processes that wait to be told their minute: they start while the simulation goes on. */
+const processes = Array.from({ length: size.killed }, () => {
+  const child = spawn(process.execPath, [program], { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  return { child, gone: once(child, 'exit') };
+});
+afterAll(() => {
+  for (const { child } of processes) child.kill('SIGKILL');
+});
+
+/** A minute's work cut after it wrote checks and before it committed them, beside a reader who types in: a process, if one is left, and the database are killed at once. */
+const cut = async (at: Date): Promise<void> => {
   now = at;
+  const watch = nth(watches, 0);
+  const board = await readBoard(watch);
   const holder = await h.pool.connect();
   await holder.query('begin');
   await holder.query('set local idle_in_transaction_session_timeout = 0'); // on a busy machine a process takes long to start
-  await holder.query('lock table watch_checks in share mode'); // whoever writes a check waits here
-  const env = { ...process.env, DATABASE_URL: h.appUrl, DATA_DIR: h.dataDir, NOW: at.toISOString(), DEMO: 'off' };
-  const child: ChildProcess = spawn(process.execPath, [program], { env, stdio: 'ignore' });
-  const gone = once(child, 'exit');
-  const isWaiting = async () => {
-    const { rows } = await h.pool.query(
-      `select from pg_stat_activity where application_name = 'test tick' and wait_event_type = 'Lock'`,
+  await holder.query('lock table outbox in share mode'); // whoever writes down what they did waits here
+  const waiting = async (): Promise<number> => {
+    const { rowCount } = await h.pool.query(
+      `select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
     );
-    return rows.length > 0;
+    return rowCount ?? 0;
   };
+  const ticking = processes.pop();
+  const over = ticking?.gone ?? tick(h, at).catch((error: unknown) => error);
+  let typing = Promise.resolve();
+  let isTyped = false;
   try {
-    await expect.poll(isWaiting, { timeout: 30_000, interval: 100 }).toBe(true);
-    if (how === 'process') child.kill('SIGKILL');
+    ticking?.child.stdin.end(at.toISOString());
+    await expect.poll(waiting, { timeout: 30_000, interval: 50 }).toBeGreaterThan(0);
+    typing = live(watch, board).finally(() => {
+      isTyped = true;
+    });
+    await expect.poll(async () => isTyped || (await waiting()) > 1, { timeout: 30_000, interval: 50 }).toBe(true);
+    ticking?.child.kill('SIGKILL');
+    if (own) own.kill();
     else
-      await holder.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'test tick'`);
-    await gone;
+      await holder.query(
+        'select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()',
+      );
+    await over;
   } finally {
-    await holder.query('rollback');
-    holder.release();
+    holder.release(true); // its connection is closed, and the lock with it
   }
-  await minute(at);
+  // As the next minute would, once the database is back.
+  const isMovedOn = () =>
+    tick(h, at).then(
+      () => true,
+      () => false,
+    );
+  await expect.poll(isMovedOn, { timeout: 60_000, interval: 250 }).toBe(true);
+  await expectChecks();
+  await typing;
 };
 
 test(
@@ -165,16 +206,13 @@ test(
     for (let day = 0; day < size.days; day++) {
       const bulletin = bulletins.find((one) => one.day === day);
       if (bulletin) map.serves(bulletin.body);
-      for (let hour = 6; hour <= 21; hour += isNightly ? 1 : 3) {
+      for (const hour of hours) {
         const until = atHour(dateAfter(day), hour, timeZone);
         for (let alarm = await nextAlarm(until); alarm; alarm = await nextAlarm(until)) await minute(alarm);
         now = until;
         await pollWeather(ctx());
-        const isCut = day === 1 || (isNightly && day === 3);
-        if (hour === 9 && isCut) await cut(until, 'process');
-        else if (hour === 12 && isCut) await cut(until, 'database');
-        else await minute(until);
-        if (hour >= 8 && hour < 21) for (const watch of watches) await live(watch);
+        await (cuts.includes(`${day} ${hour}`) ? cut(until) : minute(until));
+        if (hour >= 8 && hour < 21) for (const watch of watches) await live(watch, await readBoard(watch));
       }
     }
     const last = new Date(now.getTime() + dayMs);
@@ -185,6 +223,11 @@ test(
     const expected = groups.flatMap((group) => keys(group.people, group.made)).sort();
     expect(made.map(({ personId, day, hour }) => `${personId} ${day} ${hour}`).sort()).toEqual(expected);
     expect(expected.length).toBeGreaterThan(size.people);
+    const { rows: answers } = await pastWall((tx) =>
+      tx.execute(sql`select count(*)::int as typed from watch_attempts where outcome is not null`),
+    );
+    expect(answers).toMatchObject([{ typed }]);
+    expect(own?.said.filter((line) => line === 'PostgreSQL is back') ?? cuts).toHaveLength(cuts.length);
     const { rows: late } = await pastWall((tx) =>
       tx.execute(sql`
         select c.id from watch_checks c left join watch_escalations x on x.check_id = c.id
