@@ -49,8 +49,13 @@ const people = {
 type Role = keyof typeof people;
 
 const entry = {
-  ...{ name: 'Canarine Nomcanari', door: 'porte-canari au fond, sonner fort', phone: '+33612340987' },
-  ...{ consent: 'slip', signedOn: '2026-06-21', signatory: 'Signataire-canari', recordedBy: people.reader.id },
+  name: 'Canarine Nomcanari',
+  door: 'porte-canari au fond, sonner fort',
+  phone: '+33612340987',
+  consent: 'slip',
+  signedOn: '2026-06-21',
+  signatory: 'Signataire-canari',
+  recordedBy: people.reader.id,
 } as const;
 const contact = { name: 'Niece-canari', phone: '+33698765012' } as const;
 await inTransaction(h.db, async (tx) => {
