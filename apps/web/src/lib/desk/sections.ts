@@ -23,7 +23,7 @@ export interface DeskSection extends Section {
 
 const hosts = ['referent', 'coordinator'] as const satisfies readonly StaffRole[];
 
-/** What the desk holds, in its order; the bar shows the first five, `/bureau` all of them. A section is added here when its pages exist. */
+/** What the desk holds, in its order; a telephone's bar shows the first five, a wide screen's list and `/bureau` all of them. A section is added here when its pages exist. */
 export const deskSections: readonly DeskSection[] = [
   { href: '/bureau', label: m.desk_nav_queue, about: m.desk_about_queue, icon: LayoutList, roles: hosts },
   {
