@@ -25,11 +25,11 @@ export const countCoverage = async (tx: Transaction, now: Date) => {
   return rows.map(({ residence_id, ...row }) => ({ residenceId: residence_id, ...row }));
 };
 
-/** How many people are on the watch of a commune, and how its checks of the last 24 hours stand; for `communeCoverage` alone. */
+/** How many people of a commune had a check in the last 24 hours, and how these stand; for `communeCoverage` alone. */
 export const countCommune = async (tx: Transaction, insee: string, now: Date) => {
   const { rows } = await tx.execute<{ people: number; due: number; covered: number }>(sql`
     select count(distinct p.id)::int as people, count(c.id)::int as due, count(c.id) filter (where ${covered})::int as covered
-    from watch_people p join residences e on e.id = p.residence_id left join watch_checks c on c.person_id = p.id and c.due_at > ${since(now)} and ${isCounted}
+    from watch_people p join residences e on e.id = p.residence_id join watch_checks c on c.person_id = p.id and c.due_at > ${since(now)} and ${isCounted}
     where e.commune = ${insee} and p.withdrawn_at is null and p.lapses_at > ${now.toISOString()}`);
   return rows[0] ?? { people: 0, due: 0, covered: 0 };
 };

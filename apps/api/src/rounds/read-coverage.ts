@@ -8,7 +8,7 @@ import { countSpans, type WatchSpan } from './months.queries.ts';
 const checkDays = 90;
 const dayMs = 86_400_000;
 
-/** What share of the doors due in a commune these 24 hours are covered, in percent and in fives; null below eleven people on its watch. For its town hall's office, and nobody else. */
+/** What share of the doors due in a commune these 24 hours are covered, in percent and in fives; null below eleven people who have one. For its town hall's office, and nobody else. */
 export const communeCoverage = (ctx: Context<unknown>, insee: string): Promise<number | null> => {
   const read = async (tx: Transaction) => {
     await watchAs(tx, 'house', ctx.now);

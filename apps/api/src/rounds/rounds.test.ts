@@ -173,14 +173,19 @@ test('referent and coordinator read that a check waits in the residence, and not
   }
 });
 
-test('a town hall hears what share of the doors is covered, in fives, and nothing below eleven people', async () => {
+test('a town hall hears what share of the doors is covered, in fives, and nothing below eleven people with a door due', async () => {
   const eleven = await mintWatch(h, { people: 11, volunteers: 0, commune: '88413' });
-  await mintWatch(h, { people: 10, volunteers: 0, commune: '88160' });
-  await setWeather(h, eleven.residence.territoryId, '88', 'orange');
+  const ten = await mintWatch(h, { people: 10, volunteers: 0, commune: '88160' });
+  const fewer = await mintWatch(h, { people: 10, volunteers: 0, commune: '88321' });
+  await mintWatch(h, { people: 1, volunteers: 0, part: 'evening', residence: fewer.residence });
+  for (const { residence } of [eleven, ten, fewer]) await setWeather(h, residence.territoryId, '88', 'orange');
   await go('06T07:00');
   const checks = (await checksOf(h, eleven.people)).slice(0, 4);
   const entries = checks.map(({ id: checkId }) => ({ checkId, outcome: 'reached', at: now.toISOString() }));
   await h.call('POST', '/watch/entries', { as: eleven.readers[0], body: { entries } });
   const ctx = { ...h.deps, actor: null, now, ip: '', locale: 'fr', tx: null } as const;
-  expect([await communeCoverage(ctx, '88413'), await communeCoverage(ctx, '88160')]).toEqual([35, null]);
+  const shares = ['88413', '88160', '88321'].map((insee) => communeCoverage(ctx, insee));
+  expect(await Promise.all(shares)).toEqual([35, null, null]);
+  await go('06T16:30');
+  expect(await communeCoverage(ctx, '88321')).toBe(0);
 });
