@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { allowed, refused, type Verdict } from '../errors.ts';
 import { TypedText } from '../posts/index.ts';
 import { rankOf, WeatherColour } from '../weather/colours.ts';
+import { peopleMin } from './cells.ts';
 
 /** Why a town hall may write to a zone: the closed list. */
 export const TownPurpose = z.enum([
@@ -62,6 +63,13 @@ export const nextTownMessageAt = (last: Date | null, colour: WeatherColour | nul
 /** Whether a town hall may write now: one message a week in each commune, but in orange or red. Code: `town.weekly`. */
 export const canWriteToZone = (last: Date | null, colour: WeatherColour | null, now: Date): Verdict =>
   nextTownMessageAt(last, colour, now) === null ? allowed : refused('town.weekly');
+
+/**
+ * The quarter a message is delivered to: the one that it is about, or all of the commune (null) when fewer than eleven of its inhabitants are there to read it, so that no message reaches one person.
+ * The archive names the quarter either way, and whoever wrote is not told.
+ */
+export const deliveredTo = (quarter: string | null, inhabitants: number): string | null =>
+  inhabitants < peopleMin ? null : quarter;
 
 /**
  * Months of general elections that are known by law: the President's in April 2027 (Constitution, article 7: 20 to 35 days before the term ends, on 13 May 2027), departments and regions in

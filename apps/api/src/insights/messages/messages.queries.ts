@@ -66,11 +66,11 @@ export const listTownMessagesFor = async (
   return rows.map(asRead);
 };
 
-/** The accounts of those who live in a commune, each with the public cell of their residence. */
+/** The accounts of those who live in a commune and are not excluded, each with the public cell of their residence. */
 export const listInhabitants = async (tx: Transaction, commune: string) => {
   const { rows } = await clientOf(tx).query<{ id: string; cell: string }>(
     `select r.account_id as id, e.cell from residents r join residences e on e.id = r.residence_id
-      where e.commune = $1 and r.left_at is null and r.account_id is not null`,
+      where e.commune = $1 and r.left_at is null and r.excluded_at is null and r.account_id is not null`,
     [commune],
   );
   return rows;

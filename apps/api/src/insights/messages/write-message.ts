@@ -1,6 +1,7 @@
 import {
   CommuneCode,
   canWriteToZone,
+  deliveredTo,
   type Quarter,
   quarterAt,
   TownMessage,
@@ -46,7 +47,7 @@ export const insistOnWords = ({ title, text }: Pick<WriteTownMessage, 'title' | 
 };
 
 /**
- * Writes to everyone of the officer's commune or of one of its quarters: a card on their page, a line of the day's e-mail, and the public archive; never to one person.
+ * Writes to everyone of the officer's commune or of one of its quarters: a card on their page, a line of the day's e-mail, and the public archive; never to one person: what is for a few is delivered to all.
  * Codes: `role.required`, `resource.absent` (commune or quarter), `town.weekly`, and those of screening.
  */
 export const writeTownMessage = async (
@@ -63,7 +64,6 @@ export const writeTownMessage = async (
   const row = {
     id: newId(),
     commune: insee,
-    quarter,
     quarterNumber: quarter === null ? null : place + 1,
     purpose,
     title,
@@ -72,10 +72,12 @@ export const writeTownMessage = async (
   await mutate(ctx, async (tx) => {
     await lockTownMessages(tx, insee);
     insist(canWriteToZone(await findLastWrittenAt(tx, insee), colour, ctx.now));
-    await insertTownMessage(tx, { ...row, writtenAt: ctx.now });
-    const isIn = (cell: string): boolean =>
-      quarter === null || quarterAt(quarters, cellCentre(Cell.parse(cell))) === quarter;
-    const told = (await listInhabitants(tx, insee)).filter(({ cell }) => isIn(cell));
+    const inhabitants = await listInhabitants(tx, insee);
+    const isIn = ({ cell }: { cell: string }): boolean => quarterAt(quarters, cellCentre(Cell.parse(cell))) === quarter;
+    const inside = quarter === null ? inhabitants : inhabitants.filter(isIn);
+    const zone = deliveredTo(quarter, inside.length);
+    await insertTownMessage(tx, { ...row, quarter: zone, writtenAt: ctx.now });
+    const told = zone === null ? inhabitants : inside;
     const notices = told.map(({ id }) => ({ id: newId(), accountId: id }));
     await insertTownNotices(tx, notices, insee, ctx.now);
     await record(tx, {
