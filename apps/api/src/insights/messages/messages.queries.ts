@@ -25,15 +25,16 @@ export const insertTownMessage = async (tx: Transaction, row: typeof townMessage
   await tx.insert(townMessages).values(row);
 };
 
+/** Prepared, since every page of the feed asks. */
+const lastWrittenAt = {
+  name: 'town_message_last_written',
+  text: 'select max(written_at) as at from town_messages where commune = $1',
+};
+
 /** When a commune's last message left. */
 export const findLastWrittenAt = async (db: Reading, commune: string): Promise<Date | null> => {
-  const [row] = await db
-    .select({ at: townMessages.writtenAt })
-    .from(townMessages)
-    .where(eq(townMessages.commune, commune))
-    .orderBy(desc(townMessages.writtenAt))
-    .limit(1);
-  return row?.at ?? null;
+  const { rows } = await clientOf(db).query<{ at: Date | null }>({ ...lastWrittenAt, values: [commune] });
+  return rows[0]?.at ?? null;
 };
 
 /** A commune's messages, the latest first; two hundred at most. */

@@ -5,23 +5,23 @@ import { findKit } from '@palier/kits';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Context, ResidentContext, SignedInContext } from '../../context.ts';
-import { orAbsent } from '../../errors.ts';
 import { reader } from '../../mutate.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { ResidenceId, residenceInCare } from '../../residences/index.ts';
 import { readRounds } from '../../rounds/index.ts';
-import { listRunningAt } from './campaigns.queries.ts';
+import { listRunningAtHome } from './campaigns.queries.ts';
 import { inWords } from './in-words.ts';
 import { todayIn } from './open-campaign.ts';
-import { findTerritoryOf, listTaskPosts } from './tasks.queries.ts';
+import { listTaskPosts } from './tasks.queries.ts';
 import { territoriesLed } from './town.ts';
 
-type Home = { residenceId: string; commune: string; territoryId: string };
+type Home = { residenceId: string; commune: string };
 
 /** What runs in a residence today, one campaign a kit, each with its tasks and the posts they became there. */
 const campaignsAt = async (ctx: Context<unknown>, home: Home, locale: Locale): Promise<CampaignAtHome[]> => {
   const today = todayIn(home.commune, ctx.now);
-  const running = await listRunningAt(reader(ctx), home, today);
+  const running = await listRunningAtHome(reader(ctx), home.residenceId, today);
+  if (running.length === 0) return [];
   const rows = running.filter(({ kit }, n) => running.findIndex((one) => one.kit === kit) === n);
   const ids = rows.map(({ id }) => id);
   const posts = await listTaskPosts(reader(ctx), ids, home.residenceId);
@@ -37,11 +37,8 @@ const campaignsAt = async (ctx: Context<unknown>, home: Home, locale: Locale): P
 };
 
 /** The campaigns that run where I live. */
-export const listMyCampaigns = async (ctx: ResidentContext): Promise<CampaignAtHome[]> => {
-  const { residenceId, commune } = ctx.actor;
-  const territoryId = orAbsent(await findTerritoryOf(reader(ctx), residenceId));
-  return campaignsAt(ctx, { residenceId, commune, territoryId }, ctx.locale);
-};
+export const listMyCampaigns = (ctx: ResidentContext): Promise<CampaignAtHome[]> =>
+  campaignsAt(ctx, ctx.actor, ctx.locale);
 
 /** The campaigns that run in a residence that the caller looks after. Code: `resource.absent`. */
 export const listResidenceCampaigns = async (
@@ -49,7 +46,8 @@ export const listResidenceCampaigns = async (
   input: { residenceId: string },
 ): Promise<CampaignAtHome[]> => {
   const { id: residenceId, commune, territoryId } = await residenceInCare(ctx, input.residenceId);
-  const running = await campaignsAt(ctx, { residenceId, commune, territoryId }, ctx.locale);
+  const running = await campaignsAt(ctx, { residenceId, commune }, ctx.locale);
+  if (running.length === 0) return [];
   const department = departmentOfCommune(commune);
   const open = (await readRounds(ctx)).rounds.filter(
     (one) => one.territoryId === territoryId && one.department === department,

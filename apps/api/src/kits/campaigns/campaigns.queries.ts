@@ -88,22 +88,21 @@ export const listCampaignsIn = (db: Reading, insee: string): Promise<CampaignRow
     .orderBy(desc(campaigns.firstDay), desc(campaigns.id))
     .limit(100);
 
-/** What runs on these days in a commune and a territory, those of the commune first: of one kit, one is shown. */
-export const listRunningAt = (
-  db: Reading,
-  { commune, territoryId }: { commune: string; territoryId: string },
-  today: string,
-): Promise<CampaignRow[]> =>
-  db
-    .select(columns)
-    .from(campaigns)
-    .where(
-      and(
-        or(eq(campaigns.commune, commune), eq(campaigns.territoryId, territoryId)),
-        and(isNull(campaigns.closedAt), lte(campaigns.firstDay, today), gte(campaigns.lastDay, today)),
-      ),
-    )
-    .orderBy(sql`${campaigns.commune} nulls last`, desc(campaigns.id));
+/** Prepared, since every page of the feed asks. */
+const runningAtHome = {
+  name: 'campaigns_running_at_home',
+  text: `select c.id, c.kit, c.commune, c.territory_id as "territoryId", c.first_day::text as "firstDay", c.last_day::text as "lastDay",
+      c.opened_at as "openedAt", c.closed_at as "closedAt"
+    from residences r join campaigns c on c.commune = r.commune or c.territory_id = r.territory_id
+    where r.id = $1 and c.closed_at is null and c.first_day <= $2 and c.last_day >= $2
+    order by c.commune nulls last, c.id desc`,
+};
+
+/** What runs on a day at a residence, by its commune or its territory, those of the commune first: of one kit, one is shown. */
+export const listRunningAtHome = async (db: Reading, residenceId: string, today: string): Promise<CampaignRow[]> => {
+  const { rows } = await clientOf(db).query<CampaignRow>({ ...runningAtHome, values: [residenceId, today] });
+  return rows;
+};
 
 /** The communes where a campaign of this kit runs on a day, each once. */
 export const listRunningCommunes = async (db: Database, kit: KitSlug, today: string) => {
