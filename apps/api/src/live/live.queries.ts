@@ -2,10 +2,10 @@ import { type Database, schema } from '@palier/db';
 import { sessionLife } from '@palier/domain/accounts';
 import type { FavourState } from '@palier/domain/favours';
 import type { Viewer } from '@palier/domain/places';
-import { and, asc, eq, gt, inArray, isNull, lte, or, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or, sql } from 'drizzle-orm';
 import type { StampedEvent } from './stamped-event.ts';
 
-const { blocks, cases, favours, outbox, residences, roleGrants, streamHead } = schema;
+const { cases, residences, roleGrants, streamHead } = schema;
 
 /** The head of the stream, as the database has it. */
 export const readHead = async (db: Database): Promise<number> => {
@@ -13,38 +13,29 @@ export const readHead = async (db: Database): Promise<number> => {
   return row?.seq ?? 0;
 };
 
+const eventsBetween = {
+  name: 'events_between',
+  text: `select seq::float8 as seq, kind, change, post_id as "postId", favour_id as "favourId", notification_id as "notificationId", conversation_id as "conversationId",
+      message_id as "messageId", case_id as "caseId", cell, residence_id as "residenceId", commune, side_a as "sideA", side_b as "sideB"
+    from outbox where seq > $1 and seq <= $2 order by outbox.seq limit $3`,
+};
+
 /** The events after `after` and up to `upTo`, in order, at most `limit`. */
-export const listEvents = async (db: Database, after: number, upTo: number, limit: number): Promise<StampedEvent[]> =>
-  db
-    .select({
-      seq: sql<number>`${outbox.seq}`.mapWith(Number),
-      kind: outbox.kind,
-      change: outbox.change,
-      postId: outbox.postId,
-      favourId: outbox.favourId,
-      notificationId: outbox.notificationId,
-      conversationId: outbox.conversationId,
-      messageId: outbox.messageId,
-      caseId: outbox.caseId,
-      cell: outbox.cell,
-      residenceId: outbox.residenceId,
-      commune: outbox.commune,
-      sideA: outbox.sideA,
-      sideB: outbox.sideB,
-    })
-    .from(outbox)
-    .where(and(gt(outbox.seq, after), lte(outbox.seq, upTo)))
-    .orderBy(asc(outbox.seq))
-    .limit(limit);
+export const listEvents = async (db: Database, after: number, upTo: number, limit: number): Promise<StampedEvent[]> => {
+  const { rows } = await db.$client.query<StampedEvent>({ ...eventsBetween, values: [after, upTo, limit] });
+  return rows;
+};
+
+const blocksAmong = {
+  name: 'blocks_among',
+  text: 'select resident_id as a, blocked_id as b from blocks where resident_id = any($1::uuid[]) or blocked_id = any($1::uuid[])',
+};
 
 /** Who is blocked by, or has blocked, each of these residents. */
 export const listBlocked = async (db: Database, residentIds: string[]): Promise<Map<string, Set<string>>> => {
   const found = new Map<string, Set<string>>();
   if (residentIds.length === 0) return found;
-  const pairs = await db
-    .select({ a: blocks.residentId, b: blocks.blockedId })
-    .from(blocks)
-    .where(or(inArray(blocks.residentId, residentIds), inArray(blocks.blockedId, residentIds)));
+  const { rows: pairs } = await db.$client.query<{ a: string; b: string }>({ ...blocksAmong, values: [residentIds] });
   const put = (one: string, other: string) => found.set(one, (found.get(one) ?? new Set()).add(other));
   for (const { a, b } of pairs) {
     put(a, b);
@@ -53,23 +44,18 @@ export const listBlocked = async (db: Database, residentIds: string[]): Promise<
   return found;
 };
 
+type FavourAt = { id: string; postId: string; state: FavourState; helperId: string; beneficiaryId: string };
+const favoursNow = {
+  name: 'favours_now',
+  text: 'select id, post_id as "postId", state, helper_id as "helperId", beneficiary_id as "beneficiaryId" from favours where id = any($1::uuid[])',
+};
+
 /** What favours are at now, and who their two sides are. */
-export const listFavourStates = async (
-  db: Database,
-  ids: string[],
-): Promise<{ id: string; postId: string; state: FavourState; helperId: string; beneficiaryId: string }[]> =>
-  ids.length === 0
-    ? []
-    : db
-        .select({
-          id: favours.id,
-          postId: favours.postId,
-          state: favours.state,
-          helperId: favours.helperId,
-          beneficiaryId: favours.beneficiaryId,
-        })
-        .from(favours)
-        .where(inArray(favours.id, ids));
+export const listFavourStates = async (db: Database, ids: string[]): Promise<FavourAt[]> => {
+  if (ids.length === 0) return [];
+  const { rows } = await db.$client.query<FavourAt>({ ...favoursNow, values: [ids] });
+  return rows;
+};
 
 /** The accounts on whose desk each of these cases is now: referents of its residence, coordinators of its territory. */
 export const listDesks = async (db: Database, caseIds: string[]): Promise<Map<string, Set<string>>> => {

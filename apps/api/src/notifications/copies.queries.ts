@@ -27,20 +27,24 @@ export const findToAsk = async (db: Database, copyId: string): Promise<Asked | n
 type Told = { copyId: string; email: string; locale: Locale; helper: string; isSaidByAnother: boolean };
 export type ToldState = 'accepted' | 'done' | 'withdrawn';
 
+const toTell = {
+  name: 'relatives_to_tell',
+  text: `select c.id as "copyId", c.email, c.locale, h.display_name as helper,
+      exists (select from favours o where o.post_id = f.post_id and o.id <> f.id and (o.state = 'done' or (o.state = 'accepted' and $2::favour_state <> 'done'))
+        and (o.created_at < f.created_at or $2::favour_state = 'withdrawn')) as "isSaidByAnother"
+    from favours f join posts p on p.id = f.post_id join residents h on h.id = f.helper_id
+      join posts first on first.id = p.id or first.series_id = p.series_id
+      join post_copies c on c.post_id = first.id
+    where f.id = $1 and f.state = $2::favour_state and c.stopped_at is null
+      and c.confirmed_at <= case when $2::favour_state = 'withdrawn' then f.created_at else 'infinity' end`,
+};
+
 /**
  * Whoever is kept in copy of a favour's post or series, while the favour is as it is told; `isSaidByAnother` when an earlier helper of the same post was told in the same way, or,
  * of one who withdrew, when somebody else comes. Whoever agreed to be told after that yes is not told of its end.
  */
 export const findToTell = async (db: Database, favourId: string, state: ToldState): Promise<Told[]> => {
-  const { rows } = await db.execute<Told>(sql`
-    select c.id as "copyId", c.email, c.locale, h.display_name as helper,
-      exists (select from favours o where o.post_id = f.post_id and o.id <> f.id and (o.state = 'done' or (o.state = 'accepted' and ${state} <> 'done'))
-        and (o.created_at < f.created_at or ${state} = 'withdrawn')) as "isSaidByAnother"
-    from favours f join posts p on p.id = f.post_id join residents h on h.id = f.helper_id
-      join posts first on first.id = p.id or first.series_id = p.series_id
-      join post_copies c on c.post_id = first.id
-    where f.id = ${favourId} and f.state = ${state} and c.stopped_at is null
-      and c.confirmed_at <= case when ${state} = 'withdrawn' then f.created_at else 'infinity' end`);
+  const { rows } = await db.$client.query<Told>({ ...toTell, values: [favourId, state] });
   return rows;
 };
 

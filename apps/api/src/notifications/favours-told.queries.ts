@@ -1,29 +1,26 @@
-import { type Database, schema } from '@palier/db';
+import type { Database } from '@palier/db';
 import type { FavourState, Side } from '@palier/domain/favours';
-import { eq, sql } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/pg-core';
+import { sql } from 'drizzle-orm';
 
-const { favours, posts, residents } = schema;
-const helper = alias(residents, 'helper');
-const beneficiary = alias(residents, 'beneficiary');
+/** Prepared, as is all that a favour's turn asks: each is told of apart. */
+const favourAccounts = {
+  name: 'favour_accounts',
+  text: `select f.id, h.account_id as helper, b.account_id as beneficiary, f.author_id = f.helper_id as "isAuthorHelper", p.residence_id as "residenceId", p.commune
+    from favours f join posts p on p.id = f.post_id join residents h on h.id = f.helper_id join residents b on b.id = f.beneficiary_id where f.id = $1`,
+};
+type FavourAccounts = {
+  id: string;
+  helper: string | null;
+  beneficiary: string | null;
+  isAuthorHelper: boolean;
+  residenceId: string;
+  commune: string;
+};
 
 /** A favour's two sides as accounts (null for whoever has none), and where its post belongs. */
-export const findFavourAccounts = async (db: Database, favourId: string) => {
-  const [row] = await db
-    .select({
-      id: favours.id,
-      helper: helper.accountId,
-      beneficiary: beneficiary.accountId,
-      isAuthorHelper: sql<boolean>`${favours.authorId} = ${favours.helperId}`,
-      residenceId: posts.residenceId,
-      commune: posts.commune,
-    })
-    .from(favours)
-    .innerJoin(posts, eq(posts.id, favours.postId))
-    .innerJoin(helper, eq(helper.id, favours.helperId))
-    .innerJoin(beneficiary, eq(beneficiary.id, favours.beneficiaryId))
-    .where(eq(favours.id, favourId));
-  return row;
+export const findFavourAccounts = async (db: Database, favourId: string): Promise<FavourAccounts | undefined> => {
+  const { rows } = await db.$client.query<FavourAccounts>({ ...favourAccounts, values: [favourId] });
+  return rows[0];
 };
 
 /** A favour as a notice speaks of it to one of its sides; `other` is null when the two have blocked each other. */

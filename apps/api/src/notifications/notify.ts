@@ -1,5 +1,4 @@
-import type { Transaction } from '@palier/db';
-import { schema } from '@palier/db';
+import { clientOf, type Transaction } from '@palier/db';
 import type { MatchReason } from '@palier/domain/matching';
 import type { NotificationKind } from '@palier/domain/notifications';
 import { newId } from '../ids.ts';
@@ -20,28 +19,30 @@ export type Notice = {
   reasons?: readonly MatchReason[];
 };
 
+const inserting = {
+  name: 'notifications_write',
+  text: `insert into notifications (id, account_id, kind, post_id, favour_id, conversation_id, case_id, turn, reasons, created_at)
+    select id, account_id, kind, post_id, favour_id, conversation_id, case_id, turn, reasons, $2::timestamptz
+    from jsonb_to_recordset($1::jsonb) as n(id uuid, account_id uuid, kind notification_kind, post_id uuid, favour_id uuid, conversation_id uuid, case_id uuid, turn text, reasons text[])
+    on conflict do nothing returning id, account_id as "accountId", kind`,
+};
+
 /**
  * Writes notifications and answers the stream's word for each, to be recorded with the act that they come from. An account hears once of one turn of one post, favour or case; of a
  * conversation, once until it has read it; of its own account and the watch, each time.
  */
 export const writeNotices = async (tx: Transaction, at: Date, notices: readonly Notice[]): Promise<OutboxEvent[]> => {
   if (notices.length === 0) return [];
-  const rows = await tx
-    .insert(schema.notifications)
-    .values(
-      notices.map(({ reasons = [], ...notice }) => ({
-        ...notice,
-        id: newId(),
-        reasons: [...reasons],
-        createdAt: at,
-      })),
-    )
-    .onConflictDoNothing()
-    .returning({
-      id: schema.notifications.id,
-      accountId: schema.notifications.accountId,
-      kind: schema.notifications.kind,
-    });
+  const written = notices.map(
+    ({ accountId, kind, postId, favourId, conversationId, caseId, turn = '', reasons = [] }) => ({
+      ...{ id: newId(), account_id: accountId, kind, post_id: postId, favour_id: favourId },
+      ...{ conversation_id: conversationId, case_id: caseId, turn, reasons },
+    }),
+  );
+  const { rows } = await clientOf(tx).query<{ id: string; accountId: string; kind: NotificationKind }>({
+    ...inserting,
+    values: [JSON.stringify(written), at],
+  });
   return rows.map(({ id, accountId, kind }) => ({
     kind: 'notification',
     change: kind,

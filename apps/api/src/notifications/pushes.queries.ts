@@ -1,31 +1,38 @@
-import { type Database, schema, type Transaction } from '@palier/db';
+import { clientOf, type Database, schema, type Transaction } from '@palier/db';
 import { and, asc, count, eq, inArray, isNull, lt, lte, notInArray, sql } from 'drizzle-orm';
 import { noticeColumns } from './list.queries.ts';
 
 const { accounts, notifications, posts, pushes, pushSubscriptions } = schema;
 
-/** A notification that may be pushed, with whether the post it speaks of is urgent until later. */
-export const findPushable = async (db: Database, notificationId: string) => {
-  const [row] = await db
+const preparePushable = (db: Database) =>
+  db
     .select({ notice: { ...noticeColumns, accountId: notifications.accountId }, urgentUntil: posts.urgentUntil })
     .from(notifications)
     .leftJoin(posts, eq(posts.id, notifications.postId))
-    .where(eq(notifications.id, notificationId));
+    .where(eq(notifications.id, sql.placeholder('notificationId')))
+    .prepare('find_pushable');
+
+const prepared = new WeakMap<Database, ReturnType<typeof preparePushable>>();
+
+/** A notification that may be pushed, with whether the post it speaks of is urgent until later; prepared, since each is looked at once it is written. */
+export const findPushable = async (db: Database, notificationId: string) => {
+  const statement = prepared.get(db) ?? preparePushable(db);
+  prepared.set(db, statement);
+  const [row] = await statement.execute({ notificationId });
   return row;
 };
 
+type Device = { id: string; endpoint: string; p256dh: string; auth: string };
+const devicesOf = {
+  name: 'devices_of_account',
+  text: 'select id, endpoint, p256dh, auth from push_subscriptions where account_id = $1 order by created_at',
+};
+
 /** The devices of an account. */
-export const listDevices = (db: Database | Transaction, accountId: string) =>
-  db
-    .select({
-      id: pushSubscriptions.id,
-      endpoint: pushSubscriptions.endpoint,
-      p256dh: pushSubscriptions.p256dh,
-      auth: pushSubscriptions.auth,
-    })
-    .from(pushSubscriptions)
-    .where(eq(pushSubscriptions.accountId, accountId))
-    .orderBy(asc(pushSubscriptions.createdAt));
+export const listDevices = async (db: Database | Transaction, accountId: string): Promise<Device[]> => {
+  const { rows } = await clientOf(db).query<Device>({ ...devicesOf, values: [accountId] });
+  return rows;
+};
 
 /** How many pushes that count an account got on a day; locks the account, so that those at the same time count each other. */
 export const countPushes = async (tx: Transaction, accountId: string, day: string): Promise<number> => {
