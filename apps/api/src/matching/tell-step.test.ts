@@ -33,8 +33,9 @@ test('rings are told one after the other, nearest first, and nobody twice', asyn
   const near = await mint({ cell: at(220) });
   const within1000 = await mint({ cell: at(700) });
   const within2000 = await mint({ cell: at(1700) });
-  const inCommune = await mint({ cell: at(4000), radiusM: 5000 });
+  const inCommune = await mint({ cell: at(3000) });
   const stayingNear = await mint({ cell: at(1500), radiusM: 1000 });
+  await mint({ cell: at(3000), radiusM: 1000 });
   await m.at(noon);
   const postId = await open(author, { audience: 'commune' });
   const heard: string[][] = [];

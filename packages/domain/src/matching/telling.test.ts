@@ -49,8 +49,8 @@ test('an offer tells no ring, only whoever saved an interest', () => {
 
 test('nobody is asked farther than they go; the usual distance covers touching cells where cells are wide', () => {
   const cell = homeCell({ lat: 46.333, lon: 6.058 }, 7);
-  const person = { cell, radiusM: 2000, trust: 'known' } as const;
-  const post = { kind: 'request', category: 'errands', cell } as const;
+  const person = { cell, commune: '01173', radiusM: 2000, trust: 'known' } as const;
+  const post = { kind: 'request', category: 'errands', cell, commune: '01399' } as const;
   expect(isWithinReach(post, person, 2400)).toBe(true);
   expect(isWithinReach(post, { ...person, radiusM: 1000 }, 2400)).toBe(false);
   expect(isWithinReach(post, { ...person, radiusM: 1000 }, 1000)).toBe(true);
@@ -60,12 +60,22 @@ test('nobody is asked farther than they go; the usual distance covers touching c
   expect(isWithinReach({ ...post, cell: far }, person, 18_000)).toBe(false);
 });
 
+test('the usual distance reaches one’s own commune, beyond two kilometres too; a shorter one was chosen and holds', () => {
+  const at = (lat: number) => homeCell({ lat, lon: 6.058 }, 9);
+  const post = { kind: 'request', category: 'errands', cell: at(46.36), commune: '01173' } as const;
+  const person = { cell: at(46.333), commune: '01173', radiusM: 2000, trust: 'known' } as const;
+  expect(isWithinReach(post, person, 3000)).toBe(true);
+  expect(isWithinReach(post, { ...person, radiusM: 1000 }, 3000)).toBe(false);
+  expect(isWithinReach(post, { ...person, commune: '01399' }, 3000)).toBe(false);
+  expect(isWithinReach(post, { ...person, commune: '01399', radiusM: 5000 }, 3000)).toBe(true);
+});
+
 test('a new resident is not asked where trust is needed, unless it is an offer', () => {
   const cell = homeCell({ lat: 46.333, lon: 6.058 }, 9);
-  const newcomer = { cell, radiusM: 2000, trust: 'new' } as const;
-  expect(isWithinReach({ kind: 'request', category: 'childcare', cell }, newcomer, 1)).toBe(false);
-  expect(isWithinReach({ kind: 'request', category: 'errands', cell }, newcomer, 1)).toBe(true);
-  expect(isWithinReach({ kind: 'offer', category: 'childcare', cell }, newcomer, 1)).toBe(true);
+  const newcomer = { cell, commune: '01173', radiusM: 2000, trust: 'new' } as const;
+  expect(isWithinReach({ kind: 'request', category: 'childcare', cell, commune: '01173' }, newcomer, 1)).toBe(false);
+  expect(isWithinReach({ kind: 'request', category: 'errands', cell, commune: '01173' }, newcomer, 1)).toBe(true);
+  expect(isWithinReach({ kind: 'offer', category: 'childcare', cell, commune: '01173' }, newcomer, 1)).toBe(true);
 });
 
 test('how many were told never counts a step that is not done or told fewer than three', () => {

@@ -45,20 +45,21 @@ export const planSteps = (
 };
 
 /** Someone an asking may be put to: where they live, how far they go, and how well they are known. */
-export type Reachable = { cell: string; radiusM: number; trust: Trust };
+export type Reachable = { cell: string; commune: string; radiusM: number; trust: Trust };
 
 /**
- * Whether a post may be put to someone of this ring: never beyond how far they said they go (the usual distance covers the whole neighbourhood where cells are wide), and never a
- * request that their trust does not let them answer (product.md, Trust in steps).
+ * Whether a post may be put to someone of this ring: never beyond a distance that they shortened, and never a request that their trust does not let them answer (product.md, Trust in steps).
+ * The usual distance shortens nothing (97 % never change a setting): it covers the whole neighbourhood where cells are wide, and one's own commune, whose ring is the last and lies beyond it.
  */
 export const isWithinReach = (
-  post: { kind: 'request' | 'offer'; category: Category; cell: string },
+  post: { kind: 'request' | 'offer'; category: Category; cell: string; commune: string },
   person: Reachable,
   metres: number,
 ): boolean => {
   if (post.kind === 'request' && !mayHelp(person.trust, post.category)) return false;
   if (metres <= Math.max(1, person.radiusM)) return true;
-  return person.radiusM >= usualRadiusM && isNeighbourhood(post.cell as Cell, person.cell as Cell);
+  if (person.radiusM < usualRadiusM) return false;
+  return post.commune === person.commune || isNeighbourhood(post.cell as Cell, person.cell as Cell);
 };
 
 /** How many were told, as the author may read it: only of finished steps that told at least three each, so that no two readings differ by one neighbour; null when there is none. */
