@@ -1,11 +1,10 @@
 import type { Database, Transaction } from '@palier/db';
 import type { Slot, Trust } from '@palier/domain/accounts';
-import { inactiveMs } from '@palier/domain/matching';
+import { askLoad, fairness, inactiveMs } from '@palier/domain/matching';
 import type { StoredPost } from '@palier/domain/places';
 import type { Category } from '@palier/domain/posts';
 import { type SQL, sql } from 'drizzle-orm';
 
-const dayMs = 86_400_000;
 const list = (values: readonly string[]) => sql`${`{${values.join(',')}}`}`;
 
 const noBlock = (one: SQL, other: SQL) => sql`not exists (select from blocks b
@@ -71,7 +70,7 @@ type CandidateRow = {
   asks_per_day: number;
   urgent_at_night: boolean;
   favours_together: number;
-  asked_lately: number;
+  asked_ago_ms: number[];
 };
 
 const candidateOf = (row: CandidateRow): Candidate => ({
@@ -90,7 +89,7 @@ const candidateOf = (row: CandidateRow): Candidate => ({
   asksPerDay: row.asks_per_day,
   urgentAtNight: row.urgent_at_night,
   favoursTogether: row.favours_together,
-  askedLately: row.asked_lately,
+  askedLately: askLoad(row.asked_ago_ms),
 });
 
 /** Where candidates are looked for: in the post's own residence, in these cells, or both; of everybody, of those who help with these categories, or of whoever saved the interest. */
@@ -119,13 +118,13 @@ export const listCandidates = async (
 ): Promise<Candidate[]> => {
   const { home, cells, categories, onlyFitting, interested, untold, limit } = around;
   const seenAfter = new Date(now.getTime() - inactiveMs).toISOString();
-  const weekAgo = new Date(now.getTime() - 7 * dayMs).toISOString();
+  const countedFrom = new Date(now.getTime() - fairness.lastsMs).toISOString();
   const fitting = sql`r.skills && ${list(categories)}::text[]`;
   const where = sql`(${home} and r.residence_id = ${post.residenceId}) or (e.cell = any(${list(cells)}::text[]) and r.residence_id <> ${post.residenceId})`;
   const { rows } = await db.execute<CandidateRow>(sql`
     select f.*, (select count(*)::int from favours v where v.state = 'done' and v.helper_id = f.id and v.beneficiary_id = ${post.authorId})
         + (select count(*)::int from favours v where v.state = 'done' and v.helper_id = ${post.authorId} and v.beneficiary_id = f.id) as favours_together,
-      (select count(*)::int from asks k where k.resident_id = f.id and k.at > ${weekAgo}) as asked_lately
+      array(select (extract(epoch from ${now.toISOString()}::timestamptz - k.at) * 1000)::float8 from asks k where k.resident_id = f.id and k.at > ${countedFrom}) as asked_ago_ms
     from (select r.id, r.account_id, r.residence_id, r.stair_id, e.cell, e.commune, r.trust, r.skills, r.availability, r.languages, r.radius_m, r.last_seen_at,
         r.asks_per_day, r.urgent_at_night
       from residences e join residents r on r.residence_id = e.id

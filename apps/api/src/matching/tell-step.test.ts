@@ -76,6 +76,29 @@ test('at most a dozen a step, the best first: who said they could, then who neve
   expect(first).toMatchObject({ kind: 'ask', postId, readAt: null, reasons: ['same-stair', 'same-category'] });
 });
 
+test('of two who can, the one asked an hour ago gives way to the one asked six days ago', async () => {
+  const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
+  const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };
+  const author = await mint(on);
+  const lately = await mint({ ...on, skills: ['errands'] });
+  const rested = await Promise.all(
+    Array.from({ length: toldPerStep.calm }, () => mint({ ...on, skills: ['errands'] })),
+  );
+  const past = await mintPost(h, author, { state: 'done' });
+  const asked = [{ id: lately.id, agoMs: hourMs }, ...rested.map(({ id }) => ({ id, agoMs: 6 * dayMs }))];
+  await h.db.insert(schema.asks).values(
+    asked.map(({ id, agoMs }) => ({
+      postId: past.id,
+      residentId: id,
+      step: 'stair' as const,
+      at: new Date(m.now().getTime() - agoMs),
+    })),
+  );
+  const postId = await open(author, { audience: 'stair' });
+  await tellPost(m.job(), postId);
+  expect(await m.told(postId)).toEqual(rested.map(({ id }) => id).sort());
+});
+
 test('twenty runs of one step at once tell everybody once', async () => {
   const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
   const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };

@@ -6,7 +6,7 @@ import { print } from '../posts/language/phrases/print.ts';
 import { closeness } from './closeness.ts';
 import { labelledPairs } from './fixtures/labelled-pairs.ts';
 import { rings } from './rings.ts';
-import { byScore, type Giver, overlap, scoreMatch, type Wanted, weights } from './score.ts';
+import { askLoad, byScore, fairness, type Giver, overlap, scoreMatch, type Wanted, weights } from './score.ts';
 
 const categories = fc.constantFrom(...Category.options);
 const words = fc
@@ -31,7 +31,7 @@ const giver: fc.Arbitrary<Giver> = fc.record({
   languages: fc.uniqueArray(fc.constantFrom('fr', 'en'), { maxLength: 2 }),
   ring: fc.constantFrom(...rings),
   favoursTogether: fc.nat(5),
-  askedLately: fc.nat(20),
+  askedLately: fc.double({ min: 0, max: 20, noNaN: true }),
 });
 
 describe('scoreMatch', () => {
@@ -123,6 +123,29 @@ describe('scoreMatch', () => {
       fc.property(wanted, giver, (w, g) => {
         const { score, reasons: why } = scoreMatch(w, g);
         return score > 0 || why.length === 0 || g.askedLately > 0;
+      }),
+    );
+  });
+});
+
+describe('askLoad', () => {
+  const hourMs = 3_600_000;
+  const age = fc.integer({ min: -hourMs, max: 10 * 24 * hourMs });
+  const ages = fc.array(age, { maxLength: 40 });
+
+  it('weighs an ask of an hour ago more than one of six days ago, and one of last week not at all', () => {
+    expect(askLoad([hourMs])).toBeGreaterThan(6 * askLoad([6 * 24 * hourMs]));
+    expect([askLoad([]), askLoad([fairness.lastsMs]), askLoad([0, 0, -hourMs])]).toEqual([0, 0, 3]);
+  });
+
+  it('never falls when an ask is later or one more, whatever their order, and each counts between 0 and 1', () => {
+    fc.assert(
+      fc.property(ages, age, fc.nat(24 * hourMs), (others, one, laterMs) => {
+        const load = askLoad([...others, one]);
+        expect(askLoad([...others, one - laterMs])).toBeGreaterThanOrEqual(load);
+        expect(load).toBeGreaterThanOrEqual(askLoad(others));
+        expect(load).toBeLessThanOrEqual(others.length + 1);
+        expect(askLoad([one, ...others])).toBeCloseTo(load, 9);
       }),
     );
   });

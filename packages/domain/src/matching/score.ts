@@ -34,8 +34,15 @@ export const weights = {
   urgency: 0.03,
 } as const;
 
-/** The most that recent asks take away (fairness: spread the load), and after how many in the last seven days it is reached. */
-export const fairness = { most: 0.12, asksForMost: 7 } as const;
+/** The most that recent asks take away (fairness: spread the load), how many of this very moment reach it, and for how long an ask counts, in ms: seven days. */
+export const fairness = { most: 0.12, asksForMost: 7, lastsMs: 7 * 86_400_000 } as const;
+
+/**
+ * How lately and how often someone was asked, from 0 up: each ask counts for what is left of its seven days, 1 now, half after three and a half days, nothing after a week. `agesMs`: how
+ * long ago each ask was; one from the future (another clock) counts as of now.
+ */
+export const askLoad = (agesMs: readonly number[]): number =>
+  agesMs.reduce((load, ageMs) => load + Math.min(1, Math.max(0, 1 - ageMs / fairness.lastsMs)), 0);
 
 /** Below this nothing is a match worth telling of. */
 export const matchFloor = 0.35;
@@ -58,7 +65,7 @@ export type Giver = {
   ring: Ring;
   /** Favours done between the two, either way. */
   favoursTogether: number;
-  /** How often this person was told of a post in the last seven days; 0 for an offer. */
+  /** How lately and how often this person was told of a post, as `askLoad` counts; 0 for an offer. */
   askedLately: number;
 };
 
