@@ -101,6 +101,22 @@ test('a new post tells those whose interest it fits: in sight, within their dist
   expect((await noticesOf(near)).map(({ kind }) => kind).sort()).toEqual(['interest', 'interest']);
 });
 
+test('an urgent request at night tells at once whoever opted in and saved its category, others in the morning', async () => {
+  await m.at('2026-11-11T23:00:00Z');
+  const at = spot();
+  const author = await mint({ cell: at() });
+  const [awake, asleep] = [await mint({ cell: at(500), urgentAtNight: true }), await mint({ cell: at(500) })];
+  for (const one of [awake, asleep]) await save(one);
+  await m.at(m.now());
+  const urgentUntil = new Date(m.now().getTime() + 2 * 3_600_000);
+  const request = await open(author, { category: 'pets', title: 'Le chat s’est sauvé', urgentUntil });
+  await tellPost(m.job(), request);
+  expect(await m.told(request)).toEqual([awake.id]);
+  await m.at('2026-11-12T07:00:00Z');
+  await tellPost(m.job(), request);
+  expect(await m.told(request)).toEqual([awake.id, asleep.id].sort());
+});
+
 test('interests keep the same limits: asks of the day, and nights', async () => {
   const at = spot();
   const author = await mint({ cell: at() });

@@ -37,16 +37,18 @@ const urgencies: Partial<Record<NotificationKind, 'high' | 'low'>> = {
 
 /**
  * Whether a notification is pushed now, in the morning (`laterAt`), or not at all: not what was read on screen, is over, was chosen away, or is beyond the day's cap; not from 22:00 to 8:00 on
- * the commune's clocks except an urgent ask to whoever opted in (product.md, Tell).
+ * the commune's clocks except an urgent ask to whoever opted in (product.md, Tell). Whoever hears of something urgent by an interest of theirs hears it as well as the asked would: by whichever
+ * of the two rows they kept, and at night if they opted in.
  */
 export const pushVerdict = (notice: Pushable, reader: PushReader, now: Date): PushVerdict => {
-  const isUrgentAsk = notice.kind === 'ask' && notice.isUrgent;
+  const isUrgentAsk = notice.isUrgent && (notice.kind === 'ask' || notice.kind === 'interest');
+  const isUrgentWanted = isUrgentAsk && wants(reader.choices, 'urgent-ask', 'push');
   const never = { send: false, laterAt: null } as const;
   const row = rowOfNotice(notice.kind, notice.isUrgent);
-  const endsAt = notice.createdAt.getTime() + (isUrgentAsk ? pushLifeMs.urgent : pushLifeMs.usual);
-  const isWanted = notice.isAlarm || wants(reader.choices, row, 'push');
+  const endsAt = notice.createdAt.getTime() + (row === 'urgent-ask' ? pushLifeMs.urgent : pushLifeMs.usual);
+  const isWanted = notice.isAlarm || isUrgentWanted || wants(reader.choices, row, 'push');
   if (notice.isRead || !notice.isWaiting || !isWanted || endsAt <= now.getTime()) return never;
-  if (isQuiet(now, reader.timeZone) && !notice.isAlarm && !(isUrgentAsk && reader.wantsUrgentAtNight)) {
+  if (isQuiet(now, reader.timeZone) && !notice.isAlarm && !(isUrgentWanted && reader.wantsUrgentAtNight)) {
     const morning = nextTellableAt(now, reader.timeZone);
     return morning.getTime() < endsAt ? { send: false, laterAt: morning } : never;
   }
@@ -54,7 +56,7 @@ export const pushVerdict = (notice: Pushable, reader: PushReader, now: Date): Pu
   if (isCounted && reader.pushedToday >= pushesPerDay) return never;
   return {
     send: true,
-    ttlSeconds: Math.ceil((endsAt - now.getTime()) / 1000),
+    ttlSeconds: Math.ceil(Math.min(endsAt - now.getTime(), isUrgentAsk ? pushLifeMs.urgent : pushLifeMs.usual) / 1000),
     urgency: isUrgentAsk ? 'high' : (urgencies[notice.kind] ?? 'normal'),
     isCounted,
   };

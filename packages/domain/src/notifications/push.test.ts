@@ -74,7 +74,7 @@ test('no push leaves at night but an urgent ask to whoever opted in, none for wh
       const verdict = pushVerdict(notice, reader, at);
       const { hour } = wallClockOf(at, timeZone);
       const isNight = hour >= 22 || hour < 8;
-      const isUrgentAsk = notice.kind === 'ask' && notice.isUrgent;
+      const isUrgentAsk = (notice.kind === 'ask' || notice.kind === 'interest') && notice.isUrgent;
       if (verdict.send) {
         expect(notice.isRead || !notice.isWaiting).toBe(false);
         if (isNight) expect(isUrgentAsk && wantsUrgentAtNight).toBe(true);
@@ -88,6 +88,25 @@ test('no push leaves at night but an urgent ask to whoever opted in, none for wh
       }
     }),
   );
+});
+
+test('an urgent post that one’s own interest fits wakes whoever opted in, as an ask would; nobody else, and no post that is calm', () => {
+  const night = new Date('2026-07-08T01:00:00Z');
+  const notice = { kind: 'interest', isUrgent: true, createdAt: night, isRead: false, isWaiting: true } as const;
+  const reader = { choices: defaultChoices, timeZone: 'Europe/Paris', wantsUrgentAtNight: true, pushedToday: 0 };
+  const keeping = (rows: Parameters<typeof withChoices>[1]['rows']) => ({
+    ...reader,
+    choices: withChoices(defaultChoices, { rows }),
+  });
+  const off = { push: false, mail: false };
+  expect(pushVerdict(notice, reader, night)).toMatchObject({ send: true, urgency: 'high', ttlSeconds: 7_200 });
+  expect(pushVerdict(notice, keeping({ ask: off }), night).send).toBe(true);
+  const morning = new Date('2026-07-08T06:00:00Z');
+  const later = { send: false, laterAt: morning };
+  expect(pushVerdict(notice, { ...reader, wantsUrgentAtNight: false }, night)).toEqual(later);
+  expect(pushVerdict({ ...notice, isUrgent: false }, reader, night)).toEqual(later);
+  expect(pushVerdict(notice, keeping({ 'urgent-ask': off }), night)).toEqual(later);
+  expect(pushVerdict({ ...notice, isUrgent: false }, reader, morning).send).toBe(true);
 });
 
 test('an alarm of the watch rings at night, whatever was chosen, and not once it was read', () => {
