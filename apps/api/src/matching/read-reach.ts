@@ -8,20 +8,21 @@ import { findOwnPost } from './list-matches.ts';
 import { listSteps, type RingStep } from './tellings.queries.ts';
 
 const isRing = (step: RingStep['step']): step is Ring => step !== 'interests';
+const ringSteps = (steps: readonly RingStep[]): (RingStep & { step: Ring })[] =>
+  steps.flatMap((step) => (isRing(step.step) ? [{ ...step, step: step.step }] : []));
 
 /** The widest ring that was told to the end, and the first that waits. */
 export const ringsOfSteps = (
   steps: readonly RingStep[],
 ): { reached: Ring | null; next: (RingStep & { step: Ring }) | null } => {
-  const ofRings = steps.flatMap((step) => (isRing(step.step) ? [{ ...step, step: step.step }] : []));
-  const inOrder = ofRings.sort((a, b) => rings.indexOf(a.step) - rings.indexOf(b.step));
+  const inOrder = ringSteps(steps).sort((a, b) => rings.indexOf(a.step) - rings.indexOf(b.step));
   return {
     reached: inOrder.findLast(({ doneAt }) => doneAt !== null)?.step ?? null,
     next: inOrder.find(({ doneAt }) => doneAt === null) ?? null,
   };
 };
 
-/** How far one's own post was told, and when it goes further. Code: `resource.absent`. */
+/** How far one's own post was told, ring by ring (whoever heard by an alert of their own is in no ring's count), and when it goes further. Code: `resource.absent`. */
 export const readReach = async (
   ctx: ResidentContext,
   input: { postId: string },
@@ -31,7 +32,7 @@ export const readReach = async (
   const { reached, next } = ringsOfSteps(steps);
   const isOpen = post.state === 'open' && post.expiresAt > ctx.now;
   const reach = {
-    told: shownTold(steps.map(({ doneAt, told }) => ({ isDone: doneAt !== null, told }))),
+    ...shownTold(ringSteps(steps).map(({ doneAt, told }) => ({ isDone: doneAt !== null, told }))),
     ring: reached,
     nextRing: isOpen ? (next?.step ?? null) : null,
     nextAt: isOpen ? (next?.dueAt.toISOString() ?? null) : null,

@@ -30,10 +30,36 @@ const noticesOf = (accountId: string) =>
 
 test('it tells the next ring now, and the author reads how far it has gone', async () => {
   const { author, others, widen, reach } = await scene();
-  expect(await reach()).toEqual({ told: 4, ring: 'stair', nextRing: 'residence', nextAt: '2026-11-10T11:10:00.000Z' });
+  expect(await reach()).toEqual({
+    told: 4,
+    atLeast: false,
+    ring: 'stair',
+    nextRing: 'residence',
+    nextAt: '2026-11-10T11:10:00.000Z',
+  });
   const { status, body } = await widen(author, { to: 'residence' });
-  expect([status, body]).toEqual([200, { told: 7, ring: 'residence', nextRing: null, nextAt: null }]);
+  expect([status, body]).toEqual([200, { told: 7, atLeast: false, ring: 'residence', nextRing: null, nextAt: null }]);
   for (const { accountId } of others) expect(await noticesOf(accountId)).toMatchObject([{ kind: 'ask' }]);
+});
+
+test('whoever heard by an alert of their own, far from the ring that was reached, is in no ring’s count; a ring of fewer than three makes it “at least”', async () => {
+  const at = spot();
+  const home = await m.mintResidence({ cell: at() });
+  const [stair, other] = home.stairs.map(({ id }) => id);
+  const author = await mint({ residenceId: home.id, stairId: stair });
+  for (let n = 0; n < 3; n++) await mint({ residenceId: home.id, stairId: stair });
+  await mint({ residenceId: home.id, stairId: other });
+  const keen = await Promise.all(Array.from({ length: 4 }, () => mint({ cell: at(1500) })));
+  for (const as of keen) await h.call('POST', '/interests', { as, body: { category: 'errands', withinM: 5000 } });
+  await m.at(noon);
+  const post = await mintPost(h, author, { createdAt: m.now(), expiresAt: new Date(m.now().getTime() + dayMs) });
+  await matchPost(m.job(), { postId: post.id });
+  await tellPost(m.job(), post.id);
+  const reach = async () => (await h.call('GET', `/posts/${post.id}/reach`, { as: author })).body;
+  expect((await m.told(post.id)).length).toBe(7);
+  expect(await reach()).toMatchObject({ told: 3, atLeast: false, ring: 'stair' });
+  await h.call('POST', `/posts/${post.id}/widen`, { as: author, body: {} });
+  expect(await reach()).toMatchObject({ told: 3, atLeast: true, ring: 'residence' });
 });
 
 test('only the author may, and a stranger does not learn that it exists', async () => {

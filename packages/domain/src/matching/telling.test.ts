@@ -5,7 +5,7 @@ import { timeZoneOfCommune } from '../places/time-zone.ts';
 import { Audience } from '../posts/schemas.ts';
 import { isQuiet, ringDelayMinutes, ringsOfAudience } from './rings.ts';
 import { type Giver, scoreAsk, scoreMatch, type Wanted } from './score.ts';
-import { isWithinReach, planSteps, shownTold } from './telling.ts';
+import { byAsking, isWithinReach, planSteps, shownTold } from './telling.ts';
 
 const zones = ['01173', '97411', '97120', '97320', '98735', '98818'].map(timeZoneOfCommune);
 const instants = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true });
@@ -78,11 +78,25 @@ test('a new resident is not asked where trust is needed, unless it is an offer',
   expect(isWithinReach({ kind: 'offer', category: 'childcare', cell, commune: '01173' }, newcomer, 1)).toBe(true);
 });
 
-test('how many were told never counts a step that is not done or told fewer than three', () => {
+test('whoever offers it already is asked before whoever could, however well; then the better, then the nearer', () => {
+  const offering = { isOffering: true, score: 0.4, metres: 250 };
+  const able = { isOffering: false, score: 0.9, metres: 10 };
+  const [better, nearer] = [
+    { ...offering, score: 0.5 },
+    { ...offering, metres: 20 },
+  ];
+  expect([able, offering, nearer, better].sort(byAsking)).toEqual([better, nearer, offering, able]);
+  expect(byAsking(able, { ...able })).toBe(0);
+});
+
+test('how many were told never counts a ring that is not done or told fewer than three, and says when one is left out, whether it told none, one or two', () => {
   fc.assert(
     fc.property(fc.array(fc.record({ isDone: fc.boolean(), told: fc.nat({ max: 20 }) }), { maxLength: 7 }), (steps) => {
       const sum = steps.filter(({ isDone, told }) => isDone && told >= 3).reduce((total, { told }) => total + told, 0);
-      expect(shownTold(steps)).toBe(sum === 0 ? null : sum);
+      const leavesOut = steps.some(({ isDone, told }) => isDone && told < 3);
+      expect(shownTold(steps)).toEqual({ told: sum === 0 ? null : sum, atLeast: sum > 0 && leavesOut });
+      const none = steps.map((step) => ({ ...step, told: step.told < 3 ? 0 : step.told }));
+      expect(shownTold(none)).toEqual(shownTold(steps));
     }),
   );
 });

@@ -62,8 +62,21 @@ export const isWithinReach = (
   return post.commune === person.commune || isNeighbourhood(post.cell as Cell, person.cell as Cell);
 };
 
-/** How many were told, as the author may read it: only of finished steps that told at least three each, so that no two readings differ by one neighbour; null when there is none. */
-export const shownTold = (steps: readonly { isDone: boolean; told: number }[]): number | null => {
-  const sum = steps.reduce((total, { isDone, told }) => total + (isDone ? (shownCount(told) ?? 0) : 0), 0);
-  return sum > 0 ? sum : null;
+/** Someone of a ring as they stand for an asking: whether an open offer of theirs fits it, how well they fit, and how near they are. */
+export type Asked = { isOffering: boolean; score: number; metres: number };
+
+/** Order in which a ring is told: whoever has an open offer that fits before whoever could help, then the better, then the nearer; 0 between equals. */
+export const byAsking = (one: Asked, other: Asked): number =>
+  Number(other.isOffering) - Number(one.isOffering) || other.score - one.score || one.metres - other.metres;
+
+/**
+ * How many were told, as the author may read it: only of finished rings that told at least three each, so that no two readings differ by one neighbour; null when there is none.
+ * `atLeast`: a finished ring told fewer than three, be it none, and is left out.
+ */
+export const shownTold = (
+  ofRings: readonly { isDone: boolean; told: number }[],
+): { told: number | null; atLeast: boolean } => {
+  const counts = ofRings.filter(({ isDone }) => isDone).map(({ told }) => shownCount(told));
+  const sum = counts.reduce<number>((total, count) => total + (count ?? 0), 0);
+  return { told: sum > 0 ? sum : null, atLeast: sum > 0 && counts.includes(null) };
 };
