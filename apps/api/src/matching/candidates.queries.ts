@@ -99,6 +99,8 @@ export type Around = {
   /** What counts as fitting; first among candidates, and the only ones when `onlyFitting`. */
   categories: readonly Category[];
   onlyFitting: boolean;
+  /** Residents who come before everybody else, whatever they help with. */
+  first: readonly string[];
   /** Only holders of an interest in the post's category. */
   interested: boolean;
   /** Leaves out whoever was told of this post already. */
@@ -107,7 +109,7 @@ export type Around = {
 };
 
 /**
- * Residents around a post, with an account, seen in the last 90 days, none blocked, paused or excluded: those who said they help with such things first, then those who never said, then the others; among
+ * Residents around a post, with an account, seen in the last 90 days, none blocked, paused or excluded: those named as first, those who said they help with such things, then those who never said, then the others; among
  * equals in an order that differs from post to post, so that nobody is always first.
  */
 export const listCandidates = async (
@@ -116,7 +118,7 @@ export const listCandidates = async (
   around: Around,
   now: Date,
 ): Promise<Candidate[]> => {
-  const { home, cells, categories, onlyFitting, interested, untold, limit } = around;
+  const { home, cells, categories, onlyFitting, first, interested, untold, limit } = around;
   const seenAfter = new Date(now.getTime() - inactiveMs).toISOString();
   const countedFrom = new Date(now.getTime() - fairness.lastsMs).toISOString();
   const fitting = sql`r.skills && ${list(categories)}::text[]`;
@@ -134,7 +136,7 @@ export const listCandidates = async (
         ${interested ? sql`and exists (select from interests i where i.resident_id = r.id and i.category = ${post.category}::category and i.paused_at is null)` : sql.empty()}
         ${untold ? sql`and not exists (select from asks k where k.post_id = ${post.id} and k.resident_id = r.id)` : sql.empty()}
         and ${noBlock(sql`r.id`, sql`${post.authorId}::uuid`)}
-      order by (${fitting}) desc, (r.skills = '{}') desc, hashtext(r.id::text || ${post.id}), r.id limit ${limit}) f`);
+      order by (r.id = any(${list(first)}::uuid[])) desc, (${fitting}) desc, (r.skills = '{}') desc, hashtext(r.id::text || ${post.id}), r.id limit ${limit}) f`);
   return rows.map(candidateOf);
 };
 

@@ -65,6 +65,7 @@ const matchResidents = async (ctx: Context<unknown>, request: StoredPost): Promi
     cells: await cellsReached(ctx.db, request),
     categories: closeCategories(request.category),
     onlyFitting: true,
+    first: [],
     interested: false,
     untold: false,
     limit: bounds.residents,

@@ -45,6 +45,18 @@ export const listPostMatches = async (db: Database, postId: string, side: 'reque
     .orderBy(desc(matches.score), side === 'request' ? matches.offerId : matches.requestId)
     .limit(limit);
 
+/** Whose open offers fit a request, with the reasons of the best of each. */
+export const listOffering = async (
+  db: Database | Transaction,
+  requestId: string,
+  now: Date,
+): Promise<Map<string, readonly MatchReason[]>> => {
+  const { rows } = await db.execute<{ author_id: string; reasons: MatchReason[] }>(sql`
+    select distinct on (p.author_id) p.author_id, m.reasons from matches m join posts p on p.id = m.offer_id
+    where m.request_id = ${requestId} and p.state = 'open' and p.expires_at > ${now.toISOString()} order by p.author_id, m.score desc, p.id`);
+  return new Map(rows.map((row) => [row.author_id, row.reasons]));
+};
+
 /** How many neighbours fit a request, by ring; nobody blocked since counts. */
 export const countNeighbours = async (
   db: Database,

@@ -99,6 +99,27 @@ test('of two who can, the one asked an hour ago gives way to the one asked six d
   expect(await m.told(postId)).toEqual(rested.map(({ id }) => id).sort());
 });
 
+test('whoever has an open offer that fits is told among the first, though they never said they could, with its reasons', async () => {
+  const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
+  const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };
+  const author = await mint(on);
+  await Promise.all(Array.from({ length: toldPerStep.calm }, () => mint({ ...on, skills: ['repair'] })));
+  const [offering, gone] = [await mint({ ...on, skills: ['pets'] }), await mint({ ...on, skills: ['pets'] })];
+  const offer = { kind: 'offer', category: 'repair', title: 'Je répare les robinets qui fuient' } as const;
+  await open(offering, offer);
+  const withdrawn = await open(gone, offer);
+  await h.db.update(schema.posts).set({ state: 'withdrawn' }).where(eq(schema.posts.id, withdrawn));
+  const postId = await open(author, { category: 'repair', title: 'Mon robinet fuit', audience: 'stair' });
+  expect(await tellPost(m.job(), postId)).toBe(toldPerStep.calm);
+  const heard = await m.told(postId);
+  expect([heard.includes(offering.id), heard.includes(gone.id)]).toEqual([true, false]);
+  const notices = await h.db
+    .select()
+    .from(schema.notifications)
+    .where(eq(schema.notifications.accountId, offering.accountId));
+  expect(notices.find((notice) => notice.postId === postId)?.reasons).toContain('same-words');
+});
+
 test('twenty runs of one step at once tell everybody once', async () => {
   const home = await m.mintResidence({ cell: spot()(), stairs: 1 });
   const on = { residenceId: home.id, stairId: home.stairs[0]?.id ?? null };

@@ -1,5 +1,6 @@
 import type { Transaction } from '@palier/db';
 import {
+  byAsking,
   giverOfHelper,
   isUrgentAt,
   isWithinReach,
@@ -21,6 +22,7 @@ import { notify } from '../notifications/index.ts';
 import { findStoredPost, findStoredPosts, listLanguages } from '../posts/index.ts';
 import { type Candidate, listCandidates, listInterestReach } from './candidates.queries.ts';
 import { closeCategories } from './match-post.ts';
+import { listOffering } from './matches.queries.ts';
 import { cellsReached } from './reach-cells.ts';
 import { claimAskDays, claimStep, findDueStep, insertAsks, listToldOn, lockTelling } from './tellings.queries.ts';
 
@@ -28,24 +30,34 @@ import { claimAskDays, claimStep, findDueStep, insertAsks, listToldOn, lockTelli
 const lookedAt = 600;
 const interestedMax = 100;
 
-type Placed = Candidate & { ring: Ring; metres: number; score: number; reasons: readonly MatchReason[] };
+type Placed = Candidate & {
+  ring: Ring;
+  metres: number;
+  score: number;
+  reasons: readonly MatchReason[];
+  isOffering: boolean;
+};
+/** Whose open offers fit the post, and why. */
+type Offering = ReadonlyMap<string, readonly MatchReason[]>;
 
-const aroundOf = (post: StoredPost, step: TellingStep, cells: readonly string[]) => ({
+const aroundOf = (post: StoredPost, step: TellingStep, cells: readonly string[], offering: Offering) => ({
   home: step === 'stair' || step === 'residence' || step === 'interests',
   cells,
   categories: closeCategories(post.category),
   onlyFitting: false,
+  first: [...offering.keys()],
   interested: step === 'interests',
   untold: true,
   limit: lookedAt,
 });
 
-/** Those whom this step may be put to, the best first; whoever was asked lately gives way. */
+/** Those whom this step may be put to: whoever offers it already, then the best; whoever was asked lately gives way. */
 const rank = async (
   tx: Transaction,
   post: StoredPost,
   step: TellingStep,
   found: readonly Candidate[],
+  offering: Offering,
   now: Date,
 ): Promise<Placed[]> => {
   const language = (await listLanguages(tx, [post.authorId])).get(post.authorId)?.[0] ?? 'fr';
@@ -64,13 +76,18 @@ const rank = async (
     const metres = nearnessM(post, viewer);
     if (!ring) return [];
     if (looks)
-      return metres <= (looks.get(person.id) ?? -1) ? [{ ...person, ring, metres, score: 1, reasons: [] }] : [];
+      return metres <= (looks.get(person.id) ?? -1)
+        ? [{ ...person, ring, metres, score: 1, reasons: [], isOffering: false }]
+        : [];
     if (ring !== step || !isWithinReach(post, person, metres)) return [];
     const { score, reasons } = scoreAsk(wanted, giverOfHelper(person, ring));
-    return score > 0 ? [{ ...person, ring, metres, score, reasons }] : [];
+    const offered = offering.get(person.id);
+    return offered || score > 0
+      ? [{ ...person, ring, metres, score, reasons: offered ?? reasons, isOffering: offered !== undefined }]
+      : [];
   });
   // Equals keep the order in which they were found, which differs from post to post.
-  return placed.sort((a, b) => b.score - a.score || a.metres - b.metres);
+  return placed.sort(byAsking);
 };
 
 const dayOf = ({ id, commune }: Candidate, now: Date) => ({ id, day: wallDay(now, timeZoneOfCommune(commune)) });
@@ -157,8 +174,9 @@ export const tellStep = async (
     const due = await findDueStep(tx, postId, step, ctx.now);
     const post = due && (await findStoredPost(tx, postId));
     if (!due || !post || post.state !== 'open' || post.expiresAt <= ctx.now) return null;
-    const found = await listCandidates(tx, post, aroundOf(post, step, cells), ctx.now);
-    const ranked = await rank(tx, post, step, found, ctx.now);
+    const offering: Offering = ring ? await listOffering(tx, postId, ctx.now) : new Map();
+    const found = await listCandidates(tx, post, aroundOf(post, step, cells, offering), ctx.now);
+    const ranked = await rank(tx, post, step, found, offering, ctx.now);
     const perStep = step === 'interests' ? interestedMax : toldPerStep[isUrgentAt(post, ctx.now) ? 'urgent' : 'calm'];
     const { chosen, again } = await choose(tx, post, ranked, Math.max(0, perStep - due.told), ctx.now);
     const told = await tell(tx, ctx, post, step, chosen);
