@@ -49,6 +49,7 @@ test('anyone but the author answers an open or filled post; trust is asked of wh
   expect(canAccept({ ...post, kind: 'offer' }, { ...ben, trust: 'new' })).toEqual({ ok: true });
   expect(canAccept({ ...post, category: 'errands' }, { ...ben, trust: 'new' })).toEqual({ ok: true });
   expect(PostState.options.filter((state) => canAccept({ ...post, state }, ben).ok)).toEqual(['open', 'filled']);
+  expect(canAccept({ ...post, state: 'done' }, ben)).toEqual({ ok: false, code: 'post.closed' });
 });
 
 describe.each(FavourState.options)('of a favour that is %s', (state) => {
@@ -96,4 +97,20 @@ test('whoever left, was released, or was excused may answer again', () => {
   const again = FavourState.options.filter((state) => mayAnswerAgain({ state, isExcused: false }));
   expect(again).toEqual(['withdrawn', 'released']);
   expect(mayAnswerAgain({ state: 'no-show', isExcused: true })).toBe(true);
+  expect(mayAnswerAgain({ state: 'declined', isExcused: true })).toBe(false);
+});
+
+test('where nobody was home it is the helper who waited in vain', () => {
+  const favour = {
+    state: 'no-show',
+    reason: 'nobody-home',
+    acceptedBy: 'ben',
+    authorId: 'ana',
+    helperId: 'ben',
+    beneficiaryId: 'ana',
+    thanked: false,
+    excused: false,
+  } as const;
+  expect(canAct('excuse', favour, 'ben')).toEqual({ ok: true });
+  expect(canAct('excuse', favour, 'ana')).toEqual({ ok: false, code: 'role.required' });
 });

@@ -55,6 +55,40 @@ describe('a case', () => {
     );
   });
 
+  test('of an open one by what its subject allows; somebody new is welcomed or not of the residence', () => {
+    const open = { state: 'open', kind: 'report', lastKind: null } as const;
+    expect(answersOf({ ...open, subject: 'post' })).toEqual([
+      'allow',
+      'remove',
+      'ask-edit',
+      'hide',
+      'warn',
+      'pause',
+      'exclude',
+    ]);
+    expect(answersOf({ ...open, subject: 'message' })).toEqual(['allow', 'warn', 'hide', 'pause', 'exclude']);
+    expect(answersOf({ ...open, subject: 'resident' })).toEqual(['allow', 'warn', 'pause', 'exclude']);
+    expect(answersOf({ ...open, subject: 'resident', kind: 'arrival' })).toEqual(['allow', 'exclude']);
+  });
+
+  test('of an appeal by upholding or reversing; of a decision by taking it back, where it took something', () => {
+    const decided = { state: 'decided', subject: 'post', kind: 'report', lastKind: 'remove' } as const;
+    expect(answersOf(decided)).toEqual(['reverse']);
+    expect(answersOf({ ...decided, lastKind: 'allow' })).toEqual([]);
+    expect(answersOf({ ...decided, lastKind: null })).toEqual([]);
+    expect(answersOf({ ...decided, state: 'appealed' })).toEqual(['reverse', 'uphold']);
+  });
+
+  test('what does not suit an open one, or comes before its appeal, is unfit; what comes too late is closed', () => {
+    const code = (state: CaseState, kind: DecisionKind) =>
+      canDecide({ state, subject: 'post', kind: 'report', lastKind: 'remove' }, { kind });
+    expect(code('open', 'uphold')).toEqual({ ok: false, code: 'decision.unfit' });
+    expect(code('decided', 'uphold')).toEqual({ ok: false, code: 'decision.unfit' });
+    expect(code('decided', 'hide')).toEqual({ ok: false, code: 'case.closed' });
+    expect(code('appealed', 'hide')).toEqual({ ok: false, code: 'case.closed' });
+    expect(code('closed', 'uphold')).toEqual({ ok: false, code: 'case.closed' });
+  });
+
   test('a pause has its days and an exclusion its justification, no other does', () => {
     const examined = { state: 'open', subject: 'post', kind: 'report', lastKind: null } as const;
     const unfit = { ok: false, code: 'decision.unfit' };
@@ -91,6 +125,7 @@ describe('the clock of what waits', () => {
 
   test('hands what screening holds to the coordinator at 48 h and closes it at 96', () => {
     expect(held(['insult'], 'errands', 48)).toBe('escalate');
+    expect(held([], 'errands', 48)).toBe('escalate'); // nothing says why: not let out
     expect(held(['mode', 'sensitive'], 'errands', 60, { isEscalated: true })).toBe('nothing');
     expect(held(['insult'], 'errands', 96)).toBe('close');
   });

@@ -118,13 +118,25 @@ describe('the public cell', () => {
     );
   });
 
+  test('is chosen by the first 48 bits of the digest alone, in the order of the indexes', () => {
+    const home = homeCell({ lat: 46.333, lon: 6.058 }, 9);
+    const around = gridDisk(home, 1).sort();
+    const drawn = [8, 256, 2 ** 40].map((bits) => {
+      const bytes = Uint8Array.from({ length: 32 }, (_, n) => (n < 6 ? Math.floor(bits / 256 ** (5 - n)) % 256 : n));
+      return publicCell(home, bytes);
+    });
+    expect(drawn).toEqual([around[1], around[4], around[2]]); // remainders by seven
+  });
+
   test('refuses a digest that is not an HMAC-SHA256', () => {
     fc.assert(
       fc.property(
         home,
         fc.nat(64).filter((length) => length !== 32),
         (cell, length) => {
-          expect(() => publicCell(cell, new Uint8Array(length))).toThrow(RangeError);
+          expect(() => publicCell(cell, new Uint8Array(length))).toThrow(
+            new RangeError('publicCell needs the 32 bytes of an HMAC-SHA256'),
+          );
         },
       ),
       { numRuns: 20 },

@@ -101,6 +101,18 @@ describe('what they see', () => {
     expect(JSON.stringify(card)).not.toContain(post.residenceId);
     expect(JSON.stringify(card)).not.toContain(post.stairId);
     expect(disclose({ ...post, urgentUntil: now }, viewers.neighbour, now)?.urgent).toBe(false);
+    expect(disclose(post, viewers.neighbour, now)).toMatchObject({ urgent: false, window: null, repeats: false });
+    expect(disclose({ ...post, seriesId: id(6) }, viewers.neighbour, now)?.repeats).toBe(true);
+  });
+
+  test('a window has both its ends', () => {
+    const [windowFrom, windowTo] = [new Date('2026-11-23T09:00:00Z'), new Date('2026-11-23T11:00:00Z')];
+    expect(disclose({ ...post, windowFrom, windowTo }, author, now)?.window).toEqual({
+      from: '2026-11-23T09:00:00.000Z',
+      to: '2026-11-23T11:00:00.000Z',
+    });
+    expect(disclose({ ...post, windowFrom }, author, now)?.window).toBeNull();
+    expect(disclose({ ...post, windowTo }, author, now)?.window).toBeNull();
   });
 
   test('an excerpt is a beginning of the text, 160 code points at most, cut at a word', () => {
@@ -114,5 +126,15 @@ describe('what they see', () => {
       }),
     );
     expect(excerptOf(`${'mot '.repeat(39)}dernier mot`)).toBe(`${'mot '.repeat(38)}mot…`);
+    expect(excerptOf(' Du  pain\n\ndu matin. ')).toBe('Du pain du matin.');
+    const full = `${'mot '.repeat(39)}mots`; // 160 code points
+    expect([excerptOf(full), excerptOf(`${full}!`)]).toEqual([full, `${'mot '.repeat(38)}mot…`]);
+  });
+
+  test('a word that fills half of an excerpt is cut, so that something is left to read', () => {
+    const endless = 'é'.repeat(200);
+    expect(excerptOf(endless)).toBe(`${'é'.repeat(160)}…`);
+    expect(excerptOf(`${'a'.repeat(80)} ${endless}`)).toBe(`${'a'.repeat(80)} ${'é'.repeat(79)}…`);
+    expect(excerptOf(`${'a'.repeat(81)} ${endless}`)).toBe(`${'a'.repeat(81)}…`);
   });
 });

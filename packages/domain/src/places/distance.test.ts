@@ -100,6 +100,13 @@ describe('the neighbourhood', () => {
     );
   });
 
+  test('reaches 2,000 m and not a metre more', () => {
+    const [gex, atTwoKm] = ['8a1f824ea00ffff', '8a1f824e8677fff'].map((cell) => cell as Cell) as [Cell, Cell];
+    expect([cellDistanceM(gex, atTwoKm), isNeighbourhood(gex, atTwoKm)]).toEqual([2000, true]);
+    const [here, beyond] = ['8a1f824d94affff', '8a1f824d9a1ffff'].map((cell) => cell as Cell) as [Cell, Cell];
+    expect([cellDistanceM(here, beyond), isNeighbourhood(here, beyond)]).toEqual([2001, false]);
+  });
+
   test('holds a small cell inside a wide one, and just across its border, not one at the far side of the next', () => {
     const wide = homeCell({ lat: 46.02, lon: 5.68 }, 6);
     const { lat, lon } = cellCentre(wide);

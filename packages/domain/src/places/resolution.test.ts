@@ -25,6 +25,8 @@ test.each([
 
 test('a commune whose population or surface is not known gets the coarsest', () => {
   for (const odd of [null, 0, -5, Number.NaN]) {
+    expect(expectedHouseholds({ population: odd, surfaceKm2: 10 }, 9)).toBe(0);
+    expect(expectedHouseholds({ population: 10_000, surfaceKm2: odd }, 9)).toBe(0);
     expect(cellResolution({ population: odd, surfaceKm2: 10, homes: 50 })).toBe(6);
     expect(cellResolution({ population: 10_000, surfaceKm2: odd, homes: 50 })).toBe(6);
   }

@@ -19,8 +19,8 @@ export type Populated = { population: number | null; surfaceKm2: number | null }
 
 /** Households to expect in `cells` cells of average area if people were spread evenly over the commune, 2.2 a household; 0 when unknown. */
 export const expectedHouseholds = (place: Populated, resolution: CellResolution, cells = 7): number => {
-  const { population, surfaceKm2 } = place;
-  if (!population || !surfaceKm2 || population < 0 || surfaceKm2 < 0) return 0;
+  const [population, surfaceKm2] = [place.population ?? 0, place.surfaceKm2 ?? 0];
+  if (!(population > 0 && surfaceKm2 > 0)) return 0;
   const area = cellAreas.find((each) => each.resolution === resolution)?.areaKm2 ?? 0;
   return (population / surfaceKm2 / peoplePerHousehold) * area * cells;
 };

@@ -26,7 +26,7 @@ const isWellFormed = (text: string): boolean => {
   for (let place = 1; place <= 15; place += 1) {
     const digit = Math.floor(bits / 2 ** (45 - 3 * place)) % 8;
     if ((digit === 7) !== place > resolution) return false;
-    if (first === 0 && digit !== 7) first = digit;
+    if (first === 0) first = digit;
   }
   return !(pentagons.has(baseCell) && first === 1);
 };

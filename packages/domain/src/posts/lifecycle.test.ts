@@ -2,15 +2,17 @@ import { describe, expect, test } from 'vitest';
 import { Category, isSensitive } from './categories.ts';
 import {
   canBecome,
+  canConfirmNeed,
   canEdit,
   canPost,
+  canSetPlaces,
   canWithdraw,
   defaultAudience,
   expiresAt,
   expiryReason,
   postTransitions,
 } from './lifecycle.ts';
-import { PostState } from './schemas.ts';
+import { type CreatePost, PostState } from './schemas.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const dayMs = 86_400_000;
@@ -46,6 +48,23 @@ describe('a post’s life', () => {
     expect(canEdit({ state: 'open', taken: 1 })).toEqual({ ok: false, code: 'post.taken' });
     expect(canEdit({ state: 'filled', taken: 1 })).toEqual({ ok: false, code: 'post.closed' });
     expect(PostState.options.filter((state) => canWithdraw({ state }).ok)).toEqual(['held', 'open', 'filled']);
+    expect(canWithdraw({ state: 'done' })).toEqual({ ok: false, code: 'post.closed' });
+  });
+
+  test('is for as many people as its author says until its end, never fewer than said yes', () => {
+    const places = (state: PostState, helpersNeeded: number, expires = at(1)) =>
+      canSetPlaces({ state, taken: 2, expiresAt: new Date(expires) }, helpersNeeded, now);
+    expect(PostState.options.filter((state) => places(state, 3).ok)).toEqual(['open', 'filled']);
+    expect(places('withdrawn', 3)).toEqual({ ok: false, code: 'post.closed' });
+    expect([places('open', 2), places('open', 1)]).toEqual([{ ok: true }, { ok: false, code: 'post.taken' }]);
+    expect(places('open', 3, at(0))).toEqual({ ok: false, code: 'post.closed' });
+  });
+
+  test('is said to be needed still while it is open, until its end', () => {
+    const confirm = (state: PostState, expires = at(1)) => canConfirmNeed({ state, expiresAt: new Date(expires) }, now);
+    expect(PostState.options.filter((state) => confirm(state).ok)).toEqual(['open']);
+    expect(confirm('filled')).toEqual({ ok: false, code: 'post.closed' });
+    expect(confirm('open', at(0))).toEqual({ ok: false, code: 'post.closed' });
   });
 
   test('ends with its window, else after its kind’s life, for the reason that fits', () => {
@@ -70,7 +89,30 @@ describe('who may write what', () => {
     }
   });
 
+  test('whoever asks for somebody says that they live here, and agreed within a year', () => {
+    const asks = (onBehalfOf: NonNullable<CreatePost['onBehalfOf']>) => canPost({ ...draft, onBehalfOf }, known, now);
+    const refused = (code: string) => ({ ok: false, code });
+    const soul = { livesHere: true } as NonNullable<CreatePost['onBehalfOf']>;
+    expect(asks(soul)).toEqual({ ok: true });
+    expect(asks({ ...soul, livesHere: false })).toEqual(refused('post.elsewhere'));
+    expect([asks({ ...soul, agreedAt: at(0) }), asks({ ...soul, agreedAt: at(-366) })]).toEqual([
+      { ok: true },
+      { ok: true },
+    ]);
+    expect(asks({ ...soul, agreedAt: at(0.001) })).toEqual(refused('post.consent'));
+    expect(asks({ ...soul, agreedAt: at(-366.001) })).toEqual(refused('post.consent'));
+  });
+
+  test('a new resident who offers where trust is needed is told so', () => {
+    expect(canPost({ kind: 'offer', category: 'childcare' }, { trust: 'new' }, now)).toEqual({
+      ok: false,
+      code: 'trust.required',
+    });
+  });
+
   test.each([
+    [{ window: { from: at(1), to: at(366) } }, null],
+    [{ window: { from: at(1), to: at(2) }, repeats: { every: 'month', until: at(366) } }, null],
     [{ window: { from: at(-1), to: at(1) } }, null],
     [{ window: { from: at(-2), to: at(0) } }, 'post.window'],
     [{ window: { from: at(1), to: at(367) } }, 'post.window'],
