@@ -60,7 +60,11 @@ export const openRound = async (ctx: SignedInContext, input: OpenRoundBody): Pro
     const fresh = { ...at, id: newId(), colour, floor, since: now, openedAt: now, openedBy: actor.accountId };
     if (await insertRound(tx, fresh)) {
       await record(tx, actOf(ctx, fresh, 'round.open', colour), [pacedByHand(fresh.id)]);
-      return roundView({ ...fresh, closedAt: null, closedBy: null, wasCalm: false }, territory.name, true);
+      return roundView(
+        { ...fresh, closedAt: null, closedBy: null, wasCalm: false, madeAt: null },
+        territory.name,
+        true,
+      );
     }
     const open = (await listOpenRounds(tx)).find(
       (one) => one.territoryId === territory.id && one.department === department && one.hazard === hazard,

@@ -77,6 +77,16 @@ export const claimClosing = async (
   return rows.length === 1;
 };
 
+/** Until when the checks of these rounds are made; it never goes back. */
+export const markMade = async (db: Database, rounds: readonly Pick<Round, 'id'>[], now: Date): Promise<void> => {
+  if (rounds.length === 0) return;
+  const ids = rounds.map(({ id }) => id);
+  await db
+    .update(watchRounds)
+    .set({ madeAt: now })
+    .where(and(inArray(watchRounds.id, ids), sql`coalesce(${watchRounds.madeAt}, '-infinity') < ${now.toISOString()}`));
+};
+
 export const noteCalm = async (tx: Transaction, id: string): Promise<void> => {
   await tx.update(watchRounds).set({ wasCalm: true }).where(eq(watchRounds.id, id));
 };

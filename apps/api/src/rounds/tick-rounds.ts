@@ -2,7 +2,7 @@ import { inTransaction, watchAs } from '@palier/db';
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { keepRounds } from './keep-rounds.ts';
-import { makeChecks } from './make-checks.ts';
+import { makeChecks, makeMissed } from './make-checks.ts';
 import { tellOffers } from './offers.ts';
 import { raiseAlarms, tellAlarms } from './raise-alarms.ts';
 
@@ -23,11 +23,12 @@ const moveOn = (ctx: Context<null>): Promise<void> =>
   });
 
 /**
- * Moves the watch on, every minute: alarms first, then rounds, then checks, then whoever is to be told. Each part is a transaction of its own that may be cut, run twice or run late, and does its
+ * Moves the watch on, every minute: checks that were missed and alarms first, then rounds, checks, and whoever is to be told. Each part is a transaction of its own that may be cut, run twice or run late, and does its
  * work once. The instant is the context's.
  */
 export const tickRounds = async (ctx: Context<null>): Promise<void> => {
   await moveOn(ctx);
+  await makeMissed(ctx);
   await raiseAlarms(ctx);
   await tellAlarms(ctx);
   await keepRounds(ctx);

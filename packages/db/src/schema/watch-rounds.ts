@@ -40,7 +40,7 @@ const checkId = () =>
 
 /**
  * Passages over the watch of a territory in a department; one open at a time for each hazard. `floor`: the least colour that a coordinator asked for; null when the weather alone opened it.
- * `was_calm`: the weather was seen to be green since it was closed, so that it may open another.
+ * `was_calm`: the weather was seen to be green since it was closed, so that it may open another. `made_at`: until when its checks were made; null before the first time.
  */
 export const watchRounds = pgTable(
   'watch_rounds',
@@ -59,6 +59,7 @@ export const watchRounds = pgTable(
     closedAt: instant('closed_at'),
     closedBy: account('closed_by'),
     wasCalm: boolean('was_calm').notNull().default(false),
+    madeAt: instant('made_at'),
   },
   (t) => [
     uniqueIndex('watch_rounds_open').on(t.territoryId, t.department, t.hazard).where(sql`closed_at is null`),

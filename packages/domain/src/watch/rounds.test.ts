@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { wallClockOf } from '../places/wall-clock.ts';
 import { WeatherColour } from '../weather/colours.ts';
-import { type CheckTime, checksToMake, DayPart, localDateOf } from './rounds.ts';
+import { atHour, type CheckTime, checksToMake, DayPart, localDateOf, slotsCome, slotsMissed } from './rounds.ts';
 
 const timeZone = 'Europe/Paris';
 const minuteMs = 60_000;
@@ -110,5 +110,37 @@ test('no day is lost: orange or red from the evening before asks for each whole 
       },
     ),
     { numRuns: 30 },
+  );
+});
+
+test('whatever stands still, for less than two days, every hour of every day is made up for at its own time', () => {
+  fc.assert(
+    fc.property(
+      anyStart,
+      fc.constantFrom('orange' as const, 'red' as const),
+      anyPart,
+      fc.array(fc.integer({ min: 1, max: 47 * 60 }), { minLength: 3, maxLength: 12 }),
+      (since, colour, part, sleeps) => {
+        const plan = { colour, since, part, timeZone };
+        const made = new Map<string, Date>();
+        let [madeAt, now]: [Date | null, Date] = [null, since];
+        for (const minutes of sleeps) {
+          for (const slot of [...slotsMissed(plan, madeAt, now), ...slotsCome(plan, now)])
+            made.set(`${slot.date} ${slot.hour}`, slot.dueAt);
+          madeAt = now;
+          now = new Date(now.getTime() + minutes * minuteMs);
+        }
+        const hours = new Set([...made.keys()].map((key) => Number(key.split(' ')[1])));
+        const end = madeAt ?? since;
+        for (let at = since.getTime(); at <= end.getTime(); at += minuteMs * 60) {
+          const date = localDateOf(new Date(at), timeZone);
+          for (const hour of hours) {
+            const own = new Date(Math.max(atHour(date, hour, timeZone).getTime(), since.getTime()));
+            if (own <= end && own < atHour(date, 21, timeZone)) expect(made.get(`${date} ${hour}`)).toEqual(own);
+          }
+        }
+      },
+    ),
+    { numRuns: 20 },
   );
 });

@@ -18,6 +18,7 @@ const daysBetween = { yellow: 2, orange: 1, red: 1 } as const;
 export type CheckTime = { readonly date: string; readonly hour: number; readonly dueAt: Date };
 
 const dayMs = 86_400_000;
+const minuteMs = 60_000;
 const pad = (n: number): string => String(n).padStart(2, '0');
 
 /** The date that a calendar of the zone (IANA) shows at an instant: `2026-07-08`. */
@@ -26,11 +27,17 @@ export const localDateOf = (at: Date, timeZone: string): string => {
   return `${year}-${pad(month)}-${pad(day)}`;
 };
 
+const dateAfter = (date: string, days = 1): string =>
+  new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
+
 /** The instant at which clocks of the zone show this hour of a local date. */
 export const atHour = (date: string, hour: number, timeZone: string): Date => {
   const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
   return new Date(instantOf({ year, month, day, hour, minute: 0, second: 0 }, timeZone));
 };
+
+/** How far back checks that were not made in their time are made, in ms, after everything stood still. */
+export const missedMaxMs = 2 * dayMs;
 
 type Plan = {
   /** The colour in force, and since when it, or the round, is. */
@@ -45,24 +52,37 @@ type Plan = {
 /** The colours at which a round makes checks. */
 export type PacedColour = keyof typeof daysBetween;
 
-/** The checks whose hour has come at `now`, today, for whoever chose this part of the day, whether or not they are made: none in green, two in red. An hour that passed before `since` is due then, unless it is 21:00. */
-export const slotsCome = ({ colour, since, part, timeZone }: Omit<Plan, 'made'>, now: Date): CheckTime[] => {
+/** When a day's checks end: nobody is rung from then on. */
+export const dayEndOf = (date: string, timeZone: string): Date => atHour(date, watchDay.until, timeZone);
+
+const slotsOn = (date: string, { colour, since, part, timeZone }: Omit<Plan, 'made'>): CheckTime[] => {
   if (colour === 'green') return [];
-  const date = localDateOf(now, timeZone);
   const hours = colour === 'red' ? hoursInRed[part] : [hourOf[part]];
-  const end = atHour(date, watchDay.until, timeZone);
   return hours
     .map((hour) => ({ date, hour, dueAt: new Date(Math.max(atHour(date, hour, timeZone).getTime(), since.getTime())) }))
-    .filter(({ dueAt }) => dueAt <= now && dueAt < end);
+    .filter(({ dueAt }) => dueAt < dayEndOf(date, timeZone));
+};
+
+/** The checks whose hour has come at `now`, today, for whoever chose this part of the day, whether or not they are made: none in green, two in red. An hour that passed before `since` is due then, unless it is 21:00. */
+export const slotsCome = (plan: Omit<Plan, 'made'>, now: Date): CheckTime[] =>
+  slotsOn(localDateOf(now, plan.timeZone), plan).filter(({ dueAt }) => dueAt <= now);
+
+/**
+ * The checks whose hour came from `madeAt`, when checks were last made, to the minute before `now`, whatever the date: those that nobody made because everything stood still, at the time they were
+ * due. Not from before `since`, nor from more than two days ago.
+ */
+export const slotsMissed = (plan: Omit<Plan, 'made'>, madeAt: Date | null, now: Date): CheckTime[] => {
+  const { since, timeZone } = plan;
+  const from = new Date(Math.max(since.getTime(), madeAt?.getTime() ?? 0, now.getTime() - missedMaxMs));
+  const slots: CheckTime[] = [];
+  const last = localDateOf(now, timeZone);
+  for (let date = localDateOf(from, timeZone); date <= last; date = dateAfter(date)) slots.push(...slotsOn(date, plan));
+  return slots.filter(({ dueAt }) => dueAt >= from && dueAt.getTime() < now.getTime() - minuteMs);
 };
 
 /** The dates on which a check already made leaves this date without another: `2026-07-07` and `2026-07-08` for the 8th in yellow, none in orange and red. */
 export const datesThatRest = (colour: PacedColour, date: string): string[] =>
-  colour === 'yellow'
-    ? Array.from({ length: daysBetween.yellow }, (_, n) =>
-        new Date(Date.parse(date) - n * dayMs).toISOString().slice(0, 10),
-      )
-    : [];
+  colour === 'yellow' ? Array.from({ length: daysBetween.yellow }, (_, n) => dateAfter(date, -n)) : [];
 
 /**
  * The checks of one person whose time has come at `now`, today, and that are not made yet: none in green, one every two days in yellow, one a day in orange, two a day in red, at the hours the person chose.

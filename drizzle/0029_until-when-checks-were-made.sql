@@ -1,0 +1,1 @@
+ALTER TABLE "watch_rounds" ADD COLUMN "made_at" timestamp (3) with time zone;
