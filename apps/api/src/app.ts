@@ -29,6 +29,7 @@ import { operationsRoutes } from './operations/index.ts';
 import { placesRoutes } from './places/index.ts';
 import { jsonBody } from './plugins/body.ts';
 import { clientAddress } from './plugins/client-address.ts';
+import { copies } from './plugins/copies.ts';
 import { formerNames } from './plugins/former-names.ts';
 import { originGate } from './plugins/origin-gate.ts';
 import { answerProblem, problems } from './plugins/problems.ts';
@@ -117,10 +118,8 @@ export const buildApp = async (
           }),
           addHeadersOnExceeding: {},
         });
-      api.addHook('onSend', async (_request, reply) => {
-        if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'private, no-store');
-      });
       await api.register(formerNames);
+      await api.register(copies);
       await api.register(accountsRoutes);
       await api.register(leavingRoutes);
       await api.register(placesRoutes);

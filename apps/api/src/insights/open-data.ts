@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import {
   CommuneCode,
   OpenData,
@@ -11,18 +10,16 @@ import {
   Release,
   rowsOf,
 } from '@palier/domain/insights';
-import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { Deps } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { namesTag } from '../kits/index.ts';
 import { communeName } from '../places/index.ts';
+import { unchanged } from '../plugins/copies.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { listReleases } from './releases.queries.ts';
 import { findSettings } from './settings.queries.ts';
 
-const unchanged = z.undefined().describe('the copy at hand is the same');
 const monthMs = 31 * 86_400_000;
 
 /** Everything released of a commune in three years, every number of each, if its town hall opened it; else absent. Code: `resource.absent`. */
@@ -38,12 +35,8 @@ export const readOpenRows = async ({ db, clock }: Deps, insee: string): Promise<
     .flatMap((release) => rowsOf(release, name));
 };
 
-/** Hands out public bytes with their tag, or 304 when the copy at hand is the same. Closed again, the next look finds nothing: no copy is used unasked. */
-const giveOut = (request: FastifyRequest, reply: FastifyReply, body: string) => {
-  const etag = `W/"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}"`;
-  reply.headers({ etag, 'cache-control': 'public, no-cache' });
-  return namesTag(request.headers['if-none-match'], etag);
-};
+/** Closed again, the next look finds nothing: no copy is used unasked. */
+const asked = { 'cache-control': 'public, no-cache' } as const;
 
 const cell = (value: string | number | boolean | null): string =>
   typeof value === 'string' && /[",\r\n]/.test(value) ? `"${value.replaceAll('"', '""')}"` : String(value ?? '');
@@ -72,7 +65,8 @@ export const openDataRoute: FastifyPluginAsyncZod = async (app) => {
         schema: `${app.deps.env.origin.origin}/api/open-data/json-schema`,
         rows: await readOpenRows(app.deps, request.params.insee),
       };
-      return giveOut(request, reply, JSON.stringify(data)) ? reply.code(304).send() : data;
+      reply.headers(asked);
+      return data;
     },
   );
   app.get(
@@ -88,8 +82,8 @@ export const openDataRoute: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { insee } = request.params;
       const text = csvOf(await readOpenRows(app.deps, insee));
-      if (giveOut(request, reply, text)) return reply.code(304).send();
       return reply
+        .headers(asked)
         .type('text/csv; charset=utf-8')
         .header('link', `<${openLicence.url}>; rel="license", </api/open-data/table-schema>; rel="describedby"`)
         .header('content-disposition', `attachment; filename="palier-${insee}.csv"`)
@@ -114,8 +108,8 @@ export const openSchemasRoute: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { schema } = request.params;
       if (schema !== 'json-schema' && schema !== 'table-schema') throw new AppError('resource.absent');
-      const body = schemas[schema] as Record<string, unknown>;
-      return giveOut(request, reply, JSON.stringify(body)) ? reply.code(304).send() : body;
+      reply.headers(asked);
+      return schemas[schema] as Record<string, unknown>;
     },
   );
 };

@@ -1,6 +1,7 @@
 import { Instance } from '@palier/domain/instance';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { Env } from '../env.ts';
+import { unchanged } from '../plugins/copies.ts';
 import { everyone } from '../plugins/scopes.ts';
 
 const required = ['publisher', 'address', 'email', 'host', 'dpo'] as const;
@@ -26,8 +27,11 @@ export const readInstance = (env: Env): Instance => {
 const readInstanceRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/instance',
-    { schema: { operationId: 'instance.read', tags: ['instance'], response: { 200: Instance } } },
-    async () => readInstance(app.deps.env),
+    { schema: { operationId: 'instance.read', tags: ['instance'], response: { 200: Instance, 304: unchanged } } },
+    async (_request, reply) => {
+      reply.header('cache-control', 'public, no-cache');
+      return readInstance(app.deps.env);
+    },
   );
 };
 

@@ -3,10 +3,10 @@ import { byteRangeOf, KitPaper } from '@palier/domain/kits';
 import { findCommune } from '@palier/places-data';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { namesTag } from '../plugins/copies.ts';
 import { localeOf } from '../plugins/locale.ts';
 import { refusals } from '../plugins/refusals.ts';
 import type { KitCounter } from './counter.ts';
-import { namesTag } from './etag.ts';
 import { KitPath, slugOf } from './kit-path.ts';
 import type { Papers } from './papers.ts';
 

@@ -18,7 +18,6 @@ export { readCampaignIndicators } from './campaigns/indicators.ts';
 export { refreshCampaigns } from './campaigns/refresh-campaigns.ts';
 export { listCoolPlaces } from './cool-places.queries.ts';
 export { type KitCounter, openKitCounter } from './counter.ts';
-export { namesTag } from './etag.ts';
 
 /** The kits; who starts the process gives the counter, to stop it once everything was sent. Without one, the app has its own. */
 export const kitsRoutes: FastifyPluginAsync<{ counter: KitCounter | undefined }> = async (app, { counter }) => {

@@ -3,6 +3,7 @@ import { findCommune } from '@palier/places-data';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { orAbsent } from '../errors.ts';
+import { unchanged } from '../plugins/copies.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { listCoolPlaces } from './cool-places.queries.ts';
 import { CommunePath } from './kit-path.ts';
@@ -18,6 +19,7 @@ export const readCoolPlacesRoute: FastifyPluginAsyncZod = async (app) => {
         params: CommunePath,
         response: {
           200: z.strictObject({ commune: z.string(), items: z.array(CoolPlace), next: z.null() }),
+          304: unchanged,
           ...refusals(404),
         },
       },

@@ -1,5 +1,6 @@
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { unchanged } from '../plugins/copies.ts';
 
 export const openApiRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
@@ -8,7 +9,7 @@ export const openApiRoute: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'operations.openApi',
         tags: ['operations'],
-        response: { 200: z.record(z.string(), z.unknown()) },
+        response: { 200: z.record(z.string(), z.unknown()), 304: unchanged },
       },
     },
     async (_request, reply) => {

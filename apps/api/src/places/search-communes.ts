@@ -1,6 +1,7 @@
 import { searchCommunes } from '@palier/places-data';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { unchanged } from '../plugins/copies.ts';
 
 const CommuneFound = z.strictObject({
   insee: z.string(),
@@ -18,7 +19,7 @@ export const searchCommunesRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'communes.search',
         tags: ['places'],
         querystring: z.strictObject({ q: z.string().min(1).max(100) }),
-        response: { 200: z.strictObject({ items: z.array(CommuneFound), next: z.null() }) },
+        response: { 200: z.strictObject({ items: z.array(CommuneFound), next: z.null() }), 304: unchanged },
       },
     },
     async (request, reply) => {

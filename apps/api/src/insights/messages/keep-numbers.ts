@@ -9,6 +9,7 @@ import type { SignedInContext } from '../../context.ts';
 import { AppError, orAbsent } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { mutate, type reader } from '../../mutate.ts';
+import { unchanged } from '../../plugins/copies.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { type AuditEntry, record } from '../../record.ts';
 import { officeOf } from '../office.ts';
@@ -118,6 +119,7 @@ export const listUsefulNumbersRoute: FastifyPluginAsyncZod = async (app) => {
         params: CommuneCode,
         response: {
           200: z.strictObject({ commune: z.string(), items: z.array(UsefulNumber), next: z.null() }),
+          304: unchanged,
           ...refusals(404),
         },
       },

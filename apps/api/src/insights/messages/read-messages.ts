@@ -17,6 +17,7 @@ import type { ResidentContext, SignedInContext } from '../../context.ts';
 import { orAbsent } from '../../errors.ts';
 import { reader } from '../../mutate.ts';
 import { communeName } from '../../places/index.ts';
+import { unchanged } from '../../plugins/copies.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { logLook, officeOf } from '../office.ts';
 import { findLastWrittenAt, listTownMessages, listTownMessagesFor } from './messages.queries.ts';
@@ -83,7 +84,7 @@ export const listTownMessagesRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'town.messages',
         tags: ['insights'],
         params: CommuneCode,
-        response: { 200: List.extend({ commune: z.string() }), ...refusals(404) },
+        response: { 200: List.extend({ commune: z.string() }), 304: unchanged, ...refusals(404) },
       },
     },
     async (request, reply) => {

@@ -1,6 +1,7 @@
 import { findCommune } from '@palier/places-data';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { unchanged } from '../../plugins/copies.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { KitPath, slugOf } from '../kit-path.ts';
 import { listRunningCommunes } from './campaigns.queries.ts';
@@ -23,7 +24,11 @@ export const listRunningRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'campaigns.running',
         tags: ['kits'],
         params: KitPath,
-        response: { 200: z.strictObject({ items: z.array(Running), next: z.null() }), ...refusals(404) },
+        response: {
+          200: z.strictObject({ items: z.array(Running), next: z.null() }),
+          304: unchanged,
+          ...refusals(404),
+        },
       },
     },
     async (request, reply) => {
