@@ -69,6 +69,7 @@ const kinds: Record<string, () => Promise<Person>> = {
 const plainly = async (accountId: string) => {
   const [account] = await h.db.select().from(accounts).where(eq(accounts.id, accountId));
   if (!account) throw new Error('no account');
+  const { id, email, displayName, locale, largeText } = account;
   const lives = and(eq(residents.accountId, accountId), isNull(residents.excludedAt));
   const [resident] = account.eraseAt ? [] : await h.db.select().from(residents).where(lives);
   const at = resident?.residenceId ?? newId();
@@ -88,14 +89,8 @@ const plainly = async (accountId: string) => {
   const residence = place ? { id: place.id, name: place.name, commune: place.commune } : null;
   return {
     account: {
-      id: account.id,
-      email: account.email,
-      emailConfirmed: account.emailConfirmedAt !== null,
-      emailFailed: account.emailFailedAt !== null,
-      displayName: account.displayName,
-      locale: account.locale,
-      largeText: account.largeText,
-      eraseAt: account.eraseAt?.toISOString() ?? null,
+      ...{ id, email, displayName, locale, largeText, emailConfirmed: account.emailConfirmedAt !== null },
+      ...{ emailFailed: account.emailFailedAt !== null, eraseAt: account.eraseAt?.toISOString() ?? null },
     },
     resident: resident
       ? {
