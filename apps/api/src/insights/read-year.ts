@@ -44,8 +44,7 @@ const totalsOf = (months: readonly Release[], cents: number | null, locale: Sign
 
 const gesturesOf = async (
   db: ReturnType<typeof reader>,
-  insee: string,
-  year: string,
+  { insee, year, now }: { insee: string; year: string; now: Date },
 ): Promise<YearView['gestures']> => {
   const zone = timeZoneOfCommune(insee);
   const messages = (await listTownMessages(db, insee))
@@ -54,6 +53,7 @@ const gesturesOf = async (
     .reverse();
   return {
     messages,
+    on: dayInDigits(dayAt(now, zone)),
     numbers: (await listUsefulNumbers(db, insee)).map(({ label }) => label),
     coolPlaces: (await listCoolPlaces(db, insee)).map(({ name }) => name),
   };
@@ -83,7 +83,7 @@ export const readYear = async (
     campaigns: spans
       .filter(({ firstDay }) => firstDay <= `${year}-12-31`)
       .map(({ kit, firstDay, lastDay }) => ({ label: findKit(kit, ctx.locale).title, firstDay, lastDay })),
-    gestures: await gesturesOf(db, insee, year),
+    gestures: await gesturesOf(db, { insee, year, now: ctx.now }),
     years: [...new Set((await listMonthsOf(db, [insee])).map((month) => month.slice(0, 4)))],
   };
 };

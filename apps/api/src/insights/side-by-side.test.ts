@@ -89,6 +89,7 @@ test('the file of a year adds what was published and nothing else, with its camp
     (await h.call('POST', `${path}/cool-places`, { ...asOfficer, body: place })).status,
   ]).toEqual([201, 201, 201]);
   const { status, body } = await h.call('GET', `${path}/year?year=2026`, asOfficer);
+  expect(body.gestures.on).toBe(now.toISOString().slice(0, 10));
   expect(body.gestures).toMatchObject({
     messages: [{ purpose: 'works', quarter: null, title: 'Rue barrée' }],
     numbers: ['Mairie'],

@@ -23,9 +23,10 @@ export type YearFigure = z.infer<typeof YearFigure>;
 /** A campaign of the year: its kit in words, and the days it ran. */
 const YearCampaign = z.strictObject({ label: z.string(), firstDay: z.iso.date(), lastDay: z.iso.date() });
 
-/** What the town hall did for its people: what it wrote to zones in the year, and the numbers and cool places it publishes today. */
+/** What the town hall did for its people: what it wrote to zones in the year, and the numbers and cool places as it publishes them on the day `on`: what was taken off is not kept, so a past year's lists are today's too. */
 const YearGestures = z.strictObject({
   messages: z.array(TownMessage.omit({ id: true, text: true })),
+  on: z.iso.date(),
   numbers: z.array(z.string()),
   coolPlaces: z.array(z.string()),
 });
