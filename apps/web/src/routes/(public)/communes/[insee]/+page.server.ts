@@ -26,6 +26,7 @@ export const load: PageServerLoad = async ({ fetch, url, params, locals }) => {
   );
   const rows = lastOf(data.rows).filter(({ period }) => period[5] !== 'W');
   const months = [...new Set(rows.map(({ period }) => period))].sort().reverse();
+  if (months.length === 0) error(404, { message: m.insights_public_none() });
   const asked = url.searchParams.get('mois');
   const month = asked ?? months[0];
   if (month === undefined || !months.includes(month)) error(404, { message: sentenceOf('resource.absent') });
