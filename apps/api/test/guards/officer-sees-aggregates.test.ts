@@ -9,15 +9,17 @@ const scene = await playScene(h, cast, 'promised');
 const { officer, owner, helper } = cast.people;
 
 /** What an officer alone may read lies there, beside what anyone may read and what is their own account's (contract.md). */
-const isTheirs = /^\/api\/(?:communes\/:insee|me(?:\/|$)|notifications(?:\/|$)|session|accounts?\/|factor)/;
+const isTheirs = /^\/api\/(?:communes\/:insee|me(?:\/|$)|notifications(?:\/|$)|decisions\/|session|accounts?\/|factor)/;
 const personal =
   /^(?:displayName|email|title|details|lat|lon|name|address|door|phone|floor|text|authorId|residentId|helperId|beneficiaryId)$/;
 const lastKey = (path: string): string => path.replaceAll('[]', '').split('.').at(-1) ?? '';
 
 const ids = [scene.postId, scene.favourId, owner.id, helper.id, cast.home.id, '01890000-0000-7000-8000-000000000000'];
-const closed = new Set(['residents', 'referents', 'coordinators', 'operator']);
+const closed = new Set(['residents', 'referents', 'coordinators', 'readers', 'watchers', 'operator']);
+/** What anyone with an account may read: the colours of the weather, which are the State’s and of departments. */
+const anyones = new Set(['/api/weather']);
 
-test('an officer’s cookie is refused on every route of residents, referents, coordinators and the operator, whatever the id', async () => {
+test('an officer’s cookie is refused on every route of residents, readers, referents, coordinators and the operator, whatever the id', async () => {
   const routes = h.app.routeTable.filter(({ scope }) => closed.has(String(scope)));
   expect(routes.length).toBeGreaterThan(80);
   let asked = 0;
@@ -39,10 +41,11 @@ test('an officer’s cookie is refused on every route of residents, referents, c
 
 test('what an officer may read besides holds no key and no name of a neighbour', async () => {
   const routes = h.app.routeTable.filter(
-    ({ method, scope, url }) =>
-      method === 'GET' && ['officers', 'towns', 'signedIn'].includes(String(scope)) && isTheirs.test(url),
+    ({ method, scope }) => method === 'GET' && ['officers', 'towns', 'signedIn'].includes(String(scope)),
   );
   expect(routes.length).toBeGreaterThan(5);
+  const others = routes.filter(({ url }) => !isTheirs.test(url) && !anyones.has(url)).map(({ url }) => url);
+  expect(others).toEqual([]);
   for (const { url, operationId } of routes) {
     const path = url
       .replace(/^\/api/, '')
