@@ -1,12 +1,19 @@
 import { createHash } from 'node:crypto';
-import { attackOf, type BoardSeen, periodOf, Release, reopenedCells, tellingsOf } from '@palier/domain/insights';
+import {
+  attackOf,
+  type BoardSeen,
+  knownMax,
+  periodOf,
+  Release,
+  reopenedCells,
+  tellingsOf,
+  widthMin,
+} from '@palier/domain/insights';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import type { Context } from '../context.ts';
 import { makeReleases, materialOf } from './build-releases.ts';
 import { listReleases } from './releases.queries.ts';
 import { narrow } from './solver.ts';
-
-const widthMin = 10;
 
 export type ReleasesVerdict = {
   releases: number;
@@ -31,7 +38,7 @@ const narrowLast = async (last: readonly Release[], boards: readonly BoardSeen[]
 };
 
 /**
- * Plays the attacker over everything published of a commune: solves for the least and greatest value of each hidden cell, and finds those held narrower than ten (privacy.md, Aggregates).
+ * Plays the attacker over everything published of a commune: solves for the least and greatest value of each hidden cell, and finds those held narrower than ten, even to whoever knows three of its people (privacy.md, Aggregates).
  * Corrected releases are attacked as they were first told and as they stand now, and no cell may be hidden in one number and told in another.
  * Also compares each release with its own hash, and with what the rows of today would give.
  */
@@ -58,7 +65,9 @@ export const auditReleases = async (
   return {
     releases: rows.length,
     hiddenCells: intervals.length + corrected.length,
-    narrow: [...intervals, ...corrected, ...reopened].filter(({ from, to }) => to - from < widthMin - 1e-6),
+    narrow: [...intervals, ...corrected, ...reopened].filter(
+      ({ from, to }) => to - Math.max(from, knownMax) < widthMin - 1e-6,
+    ),
     changed: rows
       .filter(({ body, sha256 }) => createHash('sha256').update(body).digest('hex') !== sha256)
       .map(({ period }) => period),

@@ -1,6 +1,6 @@
 export * from './attack.ts';
 export * from './board.ts';
-export { isPublishable, type Tally, tallyOf } from './cells.ts';
+export { isPublishable, knownMax, type Tally, tallyOf, widthMin } from './cells.ts';
 export * from './correction.ts';
 export * from './facts.ts';
 export * from './figures.ts';
