@@ -26,6 +26,7 @@ for (const { cwd, vitest, mutate } of AREAS) {
     mutate: [...(wanted.length > 0 ? wanted : mutate), '!src/**/*.test.ts', '!src/**/fixtures/**'],
     coverageAnalysis: 'perTest',
     ignoreStatic: true, // lists read once when a module loads: a process a mutant, an hour for what types and other tests hold
+    cleanTempDir: 'always',
     concurrency: Number(process.env.MUTATION_CONCURRENCY ?? 2),
     reporters: ['clear-text'],
     clearTextReporter: { allowColor: false, reportTests: false },

@@ -33,6 +33,61 @@ test('what was hidden stays hidden, and what was told is not hidden after', () =
   expect(correctionOf(before, release({ offers: hidden('posts') }, [hidden('posts'), hidden('posts')]))).toBeNull();
 });
 
+test('a count moves by ten or more, what is nobody’s and what is no count by anything', () => {
+  const moved = (id: string, unit: Figure['unit'], by: number) =>
+    correctionOf(release({ [id]: shown(40, unit) }), release({ [id]: shown(40 + by, unit) }))?.indicators[0]?.figure
+      .value;
+  for (const [id, unit] of [
+    ['newcomers', 'people'],
+    ['offers', 'posts'],
+    ['favours', 'favours'],
+  ] as const)
+    expect([id, moved(id, unit, 10), moved(id, unit, -10), moved(id, unit, 9), moved(id, unit, -9)]).toEqual([
+      id,
+      50,
+      30,
+      undefined,
+      undefined,
+    ]);
+  expect([moved('hours', 'minutes', 1), moved('answered', 'percent', 5)]).toEqual([41, 45]);
+  expect([moved('residences', 'residences', 1), moved('campaigns', 'campaigns', -1)]).toEqual([41, 39]);
+});
+
+test('a group moves whole or stays whole, and a part that comes or goes keeps it', () => {
+  const before = release({ neighbours: shown(80, 'people'), active: shown(40, 'people') });
+  const again = release({ neighbours: shown(95, 'people'), active: shown(45, 'people') });
+  expect(correctionOf(before, again)).toBeNull();
+  const hiddenStays = release({ neighbours: shown(95, 'people'), active: hidden('people') });
+  const toldHidden = release({ neighbours: shown(80, 'people'), active: hidden('people') });
+  expect(correctionOf(toldHidden, hiddenStays)?.indicators.map(({ figure }) => figure.value)).toEqual([95, null]);
+  const offers = release({ offers: posts(40) }, [posts(20), posts(20)]);
+  expect(correctionOf(offers, release({ offers: posts(60) }, [posts(60)]))).toBeNull();
+  expect(
+    correctionOf(release({ offers: posts(40) }, [posts(20)]), release({ offers: posts(60) }, [posts(20), posts(40)])),
+  ).toBeNull();
+  expect(correctionOf(offers, release({ offers: posts(60) }, [posts(21), posts(39)]))).toBeNull();
+  expect(offersOf(correctionOf(offers, release({ offers: posts(60) }, [posts(20), posts(40)])))).toBe(60);
+});
+
+test('an indicator that was never told is not told by a correction, unless it is nobody’s', () => {
+  const before = release({ offers: posts(40) });
+  const again = release({ offers: posts(60), favours: shown(30, 'favours'), downloads: shown(4, 'downloads') });
+  expect(correctionOf(before, again)?.indicators.map(({ id }) => id)).toEqual(['offers', 'downloads']);
+});
+
+test('quarters move with their group', () => {
+  const quartered = (value: number, part: number): Release => {
+    const one = release({ offers: posts(value) });
+    return {
+      ...one,
+      indicators: one.indicators.map((of) => ({ ...of, quarters: [{ quarter: 'q1', figure: posts(part) }] })),
+    };
+  };
+  expect(correctionOf(quartered(40, 20), quartered(60, 21))).toBeNull();
+  expect(offersOf(correctionOf(quartered(40, 20), quartered(60, 30)))).toBe(60);
+  expect(reopenedCells([quartered(40, 20), quartered(60, 30)])).toEqual([]);
+});
+
 test('the same figures are no correction', () => {
   const before = release({ offers: posts(40) });
   expect(correctionOf(before, before)).toBeNull();

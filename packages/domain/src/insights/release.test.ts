@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Facts } from './facts.ts';
-import { monthOf, startOfDay } from './period.ts';
+import { monthOf, startOfDay, weekOf } from './period.ts';
 import { buildRelease, releaseText } from './release.ts';
-import { Release } from './schemas.ts';
+import { type Quarter, Release } from './schemas.ts';
 
 const timeZone = 'Europe/Paris';
 const period = monthOf(Date.UTC(2026, 9, 5) / 86_400_000);
@@ -21,21 +21,11 @@ const factsOf = (people: number, each: number): Facts => ({
   })),
   favours: [],
 });
-const build = (facts: Facts, watch: Parameters<typeof buildRelease>[0]['watch'] = null): Release =>
+type More = Partial<Pick<Parameters<typeof buildRelease>[0], 'period' | 'quarters' | 'earlier' | 'watch'>>;
+const build = (facts: Facts, more: More = {}): Release =>
   buildRelease({
-    ...{
-      commune: '01173',
-      timeZone,
-      period,
-      number: 1,
-      facts,
-      quarters: [],
-      residences: 3,
-      downloads: 7,
-      campaigns: 1,
-      watch,
-    },
-    earlier: () => undefined,
+    ...{ commune: '01173', timeZone, period, number: 1, facts, quarters: [] },
+    ...{ residences: 3, downloads: 7, campaigns: 1, watch: null, earlier: () => undefined, ...more },
   });
 const publishedOf = (release: Release, id: string) => release.indicators.find((one) => one.id === id)?.figure.value;
 
@@ -80,7 +70,7 @@ test('the order of the rows changes no byte', () => {
 
 test('coverage of the watch is told in fives where eleven people had a visit due, and nobody had most of them', () => {
   const told = (count: number, people: number, largest: number, covered: number) =>
-    publishedOf(build(factsOf(48, 4), { due: { count, people, largest }, covered }), 'coverage');
+    publishedOf(build(factsOf(48, 4), { watch: { due: { count, people, largest }, covered } }), 'coverage');
   expect([told(44, 11, 4, 30), told(44, 11, 4, 44), told(44, 11, 4, 0)]).toEqual([70, 100, 0]);
   expect([
     told(40, 10, 4, 30),
@@ -88,4 +78,82 @@ test('coverage of the watch is told in fives where eleven people had a visit due
     told(100, 11, 90, 50),
     publishedOf(build(factsOf(48, 4)), 'coverage'),
   ]).toEqual([null, null, null, null]);
+});
+
+/** Pairs who helped each other, an hour and a half each; a third of them without internet. */
+const helped = (pairs: number): Facts => ({
+  people: Array.from({ length: 2 * pairs }, (_, n) => ({
+    ...{ id: `p${n}`, quarter: n % 2 ? 'q1' : 'q2', isOffline: n % 3 === 0, joinedAt: from + n, leftAt: null },
+  })),
+  posts: [],
+  favours: Array.from({ length: pairs }, (_, n) => ({
+    ...{ helper: `p${n}`, beneficiary: `p${n + pairs}`, quarter: n % 2 ? 'q1' : 'q2', acceptedAt: from + n * hourMs },
+    ...{ doneAt: from + n * hourMs, minutes: 90, isHere: true },
+  })),
+});
+const twoQuarters: Quarter[] = [
+  { id: 'q1', cells: [] },
+  { id: 'q2', cells: [] },
+];
+
+test('favours, hours and whoever is without internet are told of many people, by quarter, and not of few', () => {
+  const release = build(helped(45), { quarters: twoQuarters });
+  const figures = ['favours', 'hours', 'offline', 'active', 'newcomers', 'neighbours'];
+  expect(figures.map((id) => publishedOf(release, id))).toEqual([45, 4080, 30, 90, 90, 90]);
+  const quartersOf = (id: string) => release.indicators.find((one) => one.id === id)?.quarters;
+  expect(quartersOf('favours')).toEqual([
+    { quarter: 'q1', figure: { value: 22, suppressed: false, unit: 'favours' } },
+    { quarter: 'q2', figure: { value: 23, suppressed: false, unit: 'favours' } },
+  ]);
+  expect(quartersOf('active')?.map(({ figure }) => figure.value)).toEqual([45, 45]);
+  expect(release.quarters).toEqual(twoQuarters);
+  const few = build(helped(10), { quarters: twoQuarters }); // twenty people, ten favours
+  expect(figures.map((id) => publishedOf(few, id))).toEqual([null, null, null, 20, 20, 20]);
+});
+
+test('a week is told of the commune alone, without what only months have', () => {
+  const week = weekOf(period.firstDay + 7);
+  const release = build(helped(45), { period: week, quarters: twoQuarters });
+  expect(release.indicators.map(({ id }) => id)).toEqual([
+    'newcomers',
+    'active',
+    'requests',
+    'offers',
+    'favours',
+    'campaigns',
+    'downloads',
+    'residences',
+  ]);
+  expect(release.indicators.flatMap(({ categories, quarters }) => [...categories, ...quarters])).toEqual([]);
+  expect([release.quarters, release.period]).toEqual([[], '2026-W41']);
+});
+
+test('a month whose one week was hidden is kept back, and so is the week after one that was', () => {
+  const facts = factsOf(48, 15); // an hour apart, over 25 days
+  const told = (...hiddenWeeks: string[]) => ({
+    earlier: (id: string): Release => {
+      const figure = { value: hiddenWeeks.includes(id) ? null : 20, suppressed: hiddenWeeks.includes(id) };
+      const requests = { id: 'requests' as const, figure: { ...figure, unit: 'posts' as const } };
+      return { ...build(facts), period: id, indicators: [{ ...requests, categories: [], quarters: [] }] };
+    },
+  });
+  expect(publishedOf(build(facts, told()), 'requests')).toBe(720);
+  expect(publishedOf(build(facts, told('2026-W41')), 'requests')).toBeNull();
+  expect(publishedOf(build(facts, told('2026-W41', '2026-W42')), 'requests')).toBe(720);
+  const third = { period: weekOf(period.firstDay + 14) }; // 2026-W42
+  expect(publishedOf(build(facts, { ...third, ...told() }), 'requests')).toBe(168);
+  expect(publishedOf(build(facts, { ...third, ...told('2026-W41') }), 'requests')).toBeNull();
+  expect(publishedOf(build(facts, { ...third, ...told('2026-W42', '2026-W43') }), 'requests')).toBe(168);
+  expect(publishedOf(build(facts, { ...third, ...told('2026-W40', '2026-W41') }), 'requests')).toBe(168);
+});
+
+test('categories are told as they may be, with those that stayed without answer', () => {
+  const { indicators } = build(factsOf(48, 4));
+  const categoriesOf = (id: string) =>
+    indicators
+      .find((one) => one.id === id)
+      ?.categories.flatMap(({ category, figure }) => (figure.value === null ? [] : [[category, figure.value]]));
+  expect(categoriesOf('requests')).toEqual([['repair', 96]]); // errands hides with those nobody asked for
+  expect(indicators.find(({ id }) => id === 'requests')?.categories).toHaveLength(16);
+  expect(categoriesOf('offers')).toEqual([]);
 });
