@@ -10,9 +10,7 @@ import {
   type Quarter,
   Release,
   releaseText,
-  spanOf,
   startOfDay,
-  type Tally,
   weekOf,
 } from '@palier/domain/insights';
 import { timeZoneOfCommune } from '@palier/domain/places';
@@ -20,7 +18,6 @@ import type { Context } from '../context.ts';
 import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
 import { recordAll } from '../record.ts';
-import { watchInSpans } from '../rounds/index.ts';
 import { type CampaignSpan, listCampaignSpans } from './campaigns.queries.ts';
 import { quartersOfCommunes } from './commune-quarters.ts';
 import { readFacts } from './read-facts.ts';
@@ -33,6 +30,7 @@ import {
   listReleased,
   type NewRelease,
 } from './releases.queries.ts';
+import { type WatchOfMonths, watchByMonth } from './watch-by-month.ts';
 
 const monthsBack = 12;
 /** What is read in one go, people times months, and how many releases one transaction keeps. */
@@ -70,7 +68,7 @@ type Material = {
   campaigns: readonly Pick<CampaignSpan, 'firstDay' | 'lastDay'>[];
   earlier: ReadonlyMap<string, Release>;
   /** How the watch went, by month. */
-  watch: ReadonlyMap<string, { due: Tally; covered: number }>;
+  watch: WatchOfMonths;
 };
 
 const takenIn = (downloads: Material['downloads'], { firstDay, lastDay }: Period): number => {
@@ -132,25 +130,6 @@ const earlierOf = async (ctx: Context<null>, dues: readonly Due[]): Promise<Map<
   return earlier;
 };
 
-/** How the watch of these communes went in the months that are due, by commune and month. */
-const watchOf = async (ctx: Context<null>, dues: readonly Due[]): Promise<Map<string, Material['watch']>> => {
-  const spans = dues.flatMap(({ insee, timeZone, periods }) =>
-    periods
-      .filter(({ kind }) => kind === 'month')
-      .map((month) => ({ month, span: spanOf(month, timeZone) }))
-      .map(({ month, span }) => ({ commune: insee, id: month.id, from: new Date(span.from), to: new Date(span.to) })),
-  );
-  const rows = await watchInSpans(ctx.db, spans, ctx.now);
-  return new Map(
-    [...Map.groupBy(rows, ({ commune }) => commune)].map(([commune, months]) => [
-      commune,
-      new Map(
-        months.map(({ id, due, people, largest, covered }) => [id, { due: { count: due, people, largest }, covered }]),
-      ),
-    ]),
-  );
-};
-
 /** What is built of some communes, from one reading of the database; `drawn` are the quarters to divide them in, those of today unless told. */
 export const materialOf = async (
   ctx: Context<null>,
@@ -166,7 +145,7 @@ export const materialOf = async (
     downloads: Map.groupBy(await listDownloads(ctx.db, communes, firstDay), ({ insee }) => insee),
     campaigns: Map.groupBy(await listCampaignSpans(ctx.db, communes, firstDay), ({ insee }) => insee),
     earlier: await earlierOf(ctx, dues),
-    watch: await watchOf(ctx, dues),
+    watch: await watchByMonth(ctx, dues),
   });
   const [facts, { openings, downloads, campaigns, earlier, watch }] = await Promise.all([
     readFacts(ctx.db, quarters, new Date(first)),
