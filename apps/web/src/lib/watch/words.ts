@@ -54,11 +54,17 @@ export const paceWords: Readonly<Record<WeatherColour, () => string>> = {
 
 type Door = { stair: string | null; residence: string; floor: number | null; door: string };
 
-/** A door in words: `Escalier 1, étage 3, porte gauche`. */
-export const doorWords = ({ stair, residence, floor, door }: Door): string =>
-  floor === null
+/** A door in words: `Escalier 1, étage 3, porte gauche`, where somebody may have typed `porte gauche` themselves; the residence is named where there is no stair. */
+export const doorWords = ({ stair, residence, floor, door: typed }: Door): string => {
+  const door = typed.replace(/^(?:porte|door)\s+/iu, '');
+  return floor === null
     ? m.rounds_door_flat({ stair: stair ?? residence, door })
     : m.rounds_door({ stair: stair ?? residence, floor: String(floor), door });
+};
+
+/** A door and its residence in words, each once. */
+export const placeWords = (door: Door): string =>
+  door.stair === null ? doorWords(door) : `${doorWords(door)}, ${door.residence}`;
 
 /** When an alarm comes without news, on the commune's clocks, so that it also holds on paper: `dimanche 17 h 30`. */
 export const alarmWords = ({ escalatesAt, timeZone }: { escalatesAt: string; timeZone: string }): string => {
