@@ -4,7 +4,7 @@ import { resident, signIn } from '../harness/caller.ts';
 
 const browser = useBrowser();
 
-it('an officer opens the heatwave kit, a referent makes a post of a task in one tap, a neighbour sees the card, the officer sees what came of it', {
+it('an officer opens the heatwave kit, a referent makes a post of a task in one tap and another for a neighbour without internet, a neighbour sees the card, the officer sees what came of it', {
   timeout: 120_000,
 }, async () => {
   const [officer, coordinator, host, neighbour] = await Promise.all([
@@ -17,6 +17,9 @@ it('an officer opens the heatwave kit, a referent makes a post of a task in one 
   const residenceId = (await host.get('/api/me')).json.resident.residence.id;
   const named = await coordinator.post(`/api/residences/${residenceId}/referents`, { email: host.email });
   expect(named.status).toBe(201);
+
+  const offline = { displayName: 'Mme Roux', consent: 'spoken', adult: true };
+  expect((await host.post(`/api/residences/${residenceId}/offline-residents`, offline)).status).toBe(201);
 
   const office = await visit(browser(), { as: officer, javaScript: false });
   await office.go('/bureau/campagnes');
@@ -31,6 +34,14 @@ it('an officer opens the heatwave kit, a referent makes a post of a task in one 
   await desk.page.getByText('Une campagne s’ouvre').waitFor();
   await desk.go(`/bureau/residences/${residenceId}`);
   await desk.page.getByRole('button', { name: /Je m’en charge.*Je prête un ventilateur/ }).click();
+  await desk.page.waitForURL(/\/annonces\/.+publiee/);
+
+  await desk.go(`/bureau/residences/${residenceId}`);
+  await desk.page.getByRole('link', { name: 'Ouvrir une tâche pour un voisin sans internet' }).click();
+  const roux = desk.page.getByRole('listitem').filter({ hasText: 'Mme Roux' });
+  await roux.getByText('De vive voix').click();
+  await roux.getByRole('button', { name: 'Commencer (30 minutes)' }).click();
+  await desk.page.getByRole('button', { name: /J’en ai besoin.*Fermer mes volets/ }).click();
   await desk.page.waitForURL(/\/annonces\/.+publiee/);
 
   const feed = await visit(browser(), { as: neighbour, width: 375 });

@@ -15,6 +15,7 @@ import { actingCookie, rememberActing } from '#lib/offline/acting.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const here = '/bureau/sans-internet';
+const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const load: PageServerLoad = async ({ url, fetch }) => {
   const api = apiFor(fetch);
@@ -31,7 +32,10 @@ export const load: PageServerLoad = async ({ url, fetch }) => {
         ]),
       )
     : [null, null, null];
+  const campaign = url.searchParams.get('campagne') ?? '';
   return {
+    /** The campaign whose tasks are to be opened for a neighbour, when one came from its card. */
+    campaign: isId.test(campaign) ? campaign : null,
     homes: homes.map(({ id, name }) => ({ id, name })),
     home: chosen && { id: chosen.id, name: chosen.name, timeZone: timeZoneOfCommune(chosen.commune) },
     stairs: desk?.stairs ?? [],
@@ -81,7 +85,8 @@ export const actions: Actions = {
     } catch (problem) {
       return refuseAnswer(form, problem);
     }
-    redirect(303, '/demander');
+    const campaign = form.text('campaign');
+    redirect(303, isId.test(campaign) ? `/campagnes/${campaign}` : '/demander');
   },
 
   /** One gesture on the telephone: acts for the neighbour for that one call, and no longer. */
