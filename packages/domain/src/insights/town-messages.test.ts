@@ -25,3 +25,24 @@ test('an election is near from the first day of the sixth month before it, to th
   expect(days.map((day) => electionNear(day, []))).toEqual([null, '2027-04', '2027-04', null, '2028-03']);
   expect(electionNear('2026-06-15', ['2026-09'])).toBe('2026-09');
 });
+
+test('so it is for any election, over the ends of years and in leap years, to the day', () => {
+  const inDigits = (at: number): string => new Date(at).toISOString().slice(0, 10);
+  fc.assert(
+    fc.property(
+      fc.integer({ min: 2033, max: 2112 }),
+      fc.integer({ min: 0, max: 11 }),
+      fc.integer({ min: -400, max: 400 }),
+      (year, month, days) => {
+        const election = inDigits(Date.UTC(year, month, 1)).slice(0, 7);
+        const [first, after] = [Date.UTC(year, month - 6, 1), Date.UTC(year, month + 1, 1)];
+        const at = Date.UTC(year, month, 1 + days);
+        expect(electionNear(inDigits(at), [election])).toBe(at >= first && at < after ? election : null);
+        for (const edge of [first, after])
+          expect(electionNear(inDigits(edge), [election]) === election).not.toBe(
+            electionNear(inDigits(edge - 86_400_000), [election]) === election,
+          );
+      },
+    ),
+  );
+});

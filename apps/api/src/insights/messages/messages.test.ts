@@ -70,6 +70,8 @@ test('a message is screened: no payment, no way to reach someone, no link, no in
   expect(await refused({ quarter: 'nowhere' })).toBe('resource.absent');
   expect(await refused({ purpose: 'praise' })).toBe('request.invalid');
   expect(await refused({ residentId: newId() })).toBe('request.invalid');
+  expect(await refused({ text: 'La rue sera fermée. '.repeat(60) })).toBe('request.invalid');
+  expect(await refused({ text: 'La rue\u0000 sera fermée lundi.' })).toBe('request.malformed');
   expect(await archive()).toEqual([]);
 });
 
