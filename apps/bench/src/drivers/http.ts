@@ -10,9 +10,11 @@ export type Load = {
   cookies: string[];
   body?: string;
   connections: number;
+  /** So long, or less where so many answers are enough. */
   seconds: number;
+  enough?: number;
 };
-export type Loaded = { perSecond: number; p50Ms: number; p99Ms: number; refused: number };
+export type Loaded = { answered: number; perSecond: number; p50Ms: number; p99Ms: number; refused: number };
 
 const headEnd = '\r\n\r\n';
 const lastChunk = '0\r\n\r\n';
@@ -37,8 +39,8 @@ const callsOf = ({ origin, method, paths, body }: Load, cookie: string): string[
   return paths.map((path) => `${method} ${path} HTTP/1.1\r\n${headers}\r\n${body ?? ''}`);
 };
 
-/** One connection that asks until `end`, each call after the answer before; adds what it saw to `took`, resolves with how many were refused. */
-const callUntil = (load: Load, cookie: string, end: number, took: number[]): Promise<number> =>
+/** One connection that asks while `goesOn`, each call after the answer before; adds what it saw to `took`, resolves with how many were refused. */
+const callWhile = (load: Load, cookie: string, goesOn: () => boolean, took: number[]): Promise<number> =>
   new Promise((ended, failed) => {
     const calls = callsOf(load, cookie);
     let [n, refused, at, head, tail] = [0, 0, 0, '', ''];
@@ -49,15 +51,17 @@ const callUntil = (load: Load, cookie: string, end: number, took: number[]): Pro
       [head, tail] = ['', ''];
       socket.write(calls[n++ % calls.length] ?? '');
     };
-    const answered = (status: number): void => {
-      const now = performance.now();
-      if (status >= 200 && status < 300) took.push(now - at);
-      else refused += 1;
-      if (now < end) ask();
+    const goOn = (): void => {
+      if (goesOn()) ask();
       else {
         socket.destroy();
         ended(refused);
       }
+    };
+    const answered = (status: number): void => {
+      if (status >= 200 && status < 300) took.push(performance.now() - at);
+      else refused += 1;
+      goOn();
     };
     const take = (length: number, buffer: Uint8Array): boolean => {
       const bytes = Buffer.from(buffer.buffer, buffer.byteOffset, length);
@@ -77,7 +81,7 @@ const callUntil = (load: Load, cookie: string, end: number, took: number[]): Pro
     };
     const { hostname, port } = new URL(load.origin);
     const onread = { buffer: Buffer.alloc(65_536), callback: take };
-    const socket = connect({ host: hostname, port: Number(port), noDelay: true, onread }, ask);
+    const socket = connect({ host: hostname, port: Number(port), noDelay: true, onread }, goOn);
     socket.on('error', failed);
     socket.on('end', () => failed(new Error('the server closed a connection under load')));
   });
@@ -86,12 +90,15 @@ answerQuestions<Load, Loaded>(async (load) => {
   const took: number[] = [];
   const start = performance.now();
   const end = start + load.seconds * 1_000;
+  const { enough = Number.POSITIVE_INFINITY } = load;
+  const goesOn = (): boolean => performance.now() < end && took.length < enough;
   const refused = await Promise.all(
     Array.from({ length: load.connections }, (_, n) =>
-      callUntil(load, load.cookies[n % load.cookies.length] ?? '', end, took),
+      callWhile(load, load.cookies[n % load.cookies.length] ?? '', goesOn, took),
     ),
   );
   return {
+    answered: took.length,
     perSecond: took.length / ((performance.now() - start) / 1_000),
     p50Ms: Math.round(quantile(took, 0.5)),
     p99Ms: Math.round(quantile(took, 0.99)),

@@ -12,6 +12,7 @@ import { terminate } from './faults/terminate.ts';
 import { type Finding, loadNow, tellFinding } from './finding.ts';
 import { mixedLoad, postLoad } from './load/call-load.ts';
 import { heatwaveMorning } from './load/heatwave-morning.ts';
+import { kitCrisis } from './load/kit-crisis.ts';
 import { alertAll, socketLoad } from './load/socket-load.ts';
 import { twoNodes } from './load/two-nodes.ts';
 import { openCrowd } from './rig/crowd.ts';
@@ -56,6 +57,7 @@ const scenarios: readonly [string, Load][] = [
   ['L4', alertAll],
   ['L5', twoNodes],
   ['L6', heatwaveMorning],
+  ['L8', kitCrisis],
   ['F1', over(200, killApi)],
   ['F2', restartPostgres],
   ['F3', over(200, killBackends)],
