@@ -1,6 +1,7 @@
 import type { TownMessage, TownPurpose } from '@palier/domain/insights';
 import { m } from '@palier/messages';
 import { getLocale } from '@palier/messages/runtime';
+import { withFirst } from '#lib/ui/first-of-month.ts';
 
 export const purposeWords = {
   heat: m.town_purpose_heat,
@@ -19,8 +20,10 @@ export const zoneWords = ({ quarter }: Pick<TownMessage, 'quarter'>): string =>
   quarter === null ? m.town_zone_all() : m.town_zone_quarter({ number: quarter });
 
 /** The day of an instant, and the month of `2027-04`, in words. */
-export const dateWords = (at: string): string =>
-  new Intl.DateTimeFormat(getLocale() === 'en' ? 'en-GB' : 'fr-FR', {
+export const dateWords = (at: string): string => {
+  const format = new Intl.DateTimeFormat(getLocale() === 'en' ? 'en-GB' : 'fr-FR', {
     ...(at.length > 7 ? { day: 'numeric', month: 'long', year: 'numeric' } : { month: 'long', year: 'numeric' }),
     timeZone: 'Europe/Paris',
-  }).format(new Date(at.length > 7 ? at : `${at}-15T12:00:00Z`));
+  });
+  return withFirst(format.format(new Date(at.length > 7 ? at : `${at}-15T12:00:00Z`)), getLocale());
+};
