@@ -141,6 +141,35 @@ test('a referent withdraws a neighbour on the telephone, and learns nothing of w
   expect(live).toBe(0);
 });
 
+test('in the last sixty days of their consent a new signed slip is twelve months more, for the same entry and readers; sooner it is refused', async () => {
+  const online = await at({ displayName: 'Marthe' });
+  const days = (n: number) => new Date(now.getTime() + n * dayMs);
+  const signedOn = now.toISOString().slice(0, 10);
+  const body = { ...joining, residenceId: home.id, signedOn, signatory: 'Marthe', email: online.email };
+  const send = () => h.call('POST', '/watch/slips', { as: readers[0], body });
+  const { personId: entryId } = await w.plant(
+    { id: online.id, residenceId: home.id },
+    { lapsesAt: days(61), remindedAt: now },
+  );
+  await w.name(entryId, readers[1].id);
+  expect((await send()).body.code).toBe('watch.joined');
+  await w.asHouse((tx) =>
+    tx.execute(sql`update watch_people set lapses_at = ${days(59).toISOString()} where id = ${entryId}`),
+  );
+  const renewed = await send();
+  expect([renewed.status, renewed.body.person]).toEqual([201, { id: entryId }]);
+  const { entry, readers: named } = await mine(online);
+  expect(entry).toMatchObject({ id: entryId, consent: 'slip', signedOn, signatory: 'Marthe' });
+  expect(Date.parse(entry.lapsesAt) - now.getTime()).toBeGreaterThan(363 * dayMs);
+  expect(named).toHaveLength(1);
+  expect(await noticed(online.accountId)).toContain('watch:slip');
+  expect((await send()).body.code).toBe('watch.joined');
+  const { rows } = await h.pool.query(`select action from audit where subject_id = $1 and action like 'watch.%'`, [
+    entryId,
+  ]);
+  expect(rows).toContainEqual({ action: 'watch.renew' });
+});
+
 test('naming needs a person who is there', async () => {
   expect((await name(person.id, readers[0].grantId)).status).toBe(404);
 });

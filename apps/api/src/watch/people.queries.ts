@@ -1,7 +1,7 @@
 import { schema, type Transaction } from '@palier/db';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import type { EditWatch, WatchEntry } from '@palier/domain/watch';
-import { and, asc, eq, isNull, type SQL } from 'drizzle-orm';
+import { and, asc, eq, isNull, lte, type SQL } from 'drizzle-orm';
 import { newId } from '../ids.ts';
 
 const { residences, residents, stairs, territories, watchContacts, watchPeople, watchReaders } = schema;
@@ -21,15 +21,23 @@ export const replaceContacts = async (tx: Transaction, personId: string, contact
     await tx.insert(watchContacts).values(contacts.map((one, n) => ({ ...one, id: newId(), personId, place: n + 1 })));
 };
 
+/** Changes a resident's entry, if they are on the watch, and their consent lapses by `lapsesBy` where one is given. */
 export const claimEntry = async (
   tx: Transaction,
   residentId: string,
   set: Partial<typeof watchPeople.$inferInsert>,
+  lapsesBy?: Date,
 ): Promise<string | undefined> => {
   const [row] = await tx
     .update(watchPeople)
     .set(set)
-    .where(and(eq(watchPeople.residentId, residentId), isNull(watchPeople.withdrawnAt)))
+    .where(
+      and(
+        eq(watchPeople.residentId, residentId),
+        isNull(watchPeople.withdrawnAt),
+        lapsesBy && lte(watchPeople.lapsesAt, lapsesBy),
+      ),
+    )
     .returning({ id: watchPeople.id });
   return row?.id;
 };

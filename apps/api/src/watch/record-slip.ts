@@ -1,4 +1,10 @@
-import { canTakeSlip, consentLapsesAt, RecordSlip, watchConsentVersion } from '@palier/domain/watch';
+import {
+  canTakeSlip,
+  consentLapsesAt,
+  RecordSlip,
+  renewedBySlipUntil,
+  watchConsentVersion,
+} from '@palier/domain/watch';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createOnce } from '../answer-once.ts';
@@ -10,7 +16,7 @@ import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { columnsOf, insistOnStair } from './join-watch.ts';
 import { watchEntry, watching } from './looking.ts';
-import { insertPerson, replaceContacts } from './people.queries.ts';
+import { claimEntry, insertPerson, replaceContacts } from './people.queries.ts';
 import { findSlipHome, residentOfSlip } from './slips.queries.ts';
 import { coordinatorsTold } from './told.queries.ts';
 
@@ -18,7 +24,8 @@ const Recorded = z.strictObject({ person: z.strictObject({ id: z.uuid() }) });
 
 /**
  * Puts somebody on the watch from the slip they signed and handed to a named reader: its date and its signatory are kept, not its picture; consent counts from the signature. Whoever has no
- * account becomes a resident without internet of that residence, unless they are one. The reader reads nothing by it: the coordinator still names who does.
+ * account becomes a resident without internet of that residence, unless they are one. The reader reads nothing by it: the coordinator still names who does. For somebody already on it, in the last
+ * sixty days of their consent, the new slip is twelve months more from its signature; their readers stay.
  * Codes: `resource.absent` (not a residence they are a reader in, or no account of that address there), `stair.foreign`, `watch.slip`, `watch.joined`.
  */
 export const recordSlip = async (ctx: SignedInContext, input: RecordSlip): Promise<{ id: string }> => {
@@ -37,18 +44,21 @@ export const recordSlip = async (ctx: SignedInContext, input: RecordSlip): Promi
     );
     const signedAt = new Date(`${signedOn}T00:00:00Z`);
     const consent = { consent: 'slip', consentVersion: watchConsentVersion, consentedAt: signedAt, signedOn } as const;
-    const dates = { lapsesAt: consentLapsesAt(signedAt), joinedAt: ctx.now, signatory, recordedBy: accountId };
-    const who = { id, residentId: resident.id, residenceId };
-    if (!(await insertPerson(tx, { ...columnsOf(entry), ...who, ...consent, ...dates })))
-      throw new AppError('watch.joined');
-    await replaceContacts(tx, id, entry.contacts);
+    const agreed = { ...columnsOf(entry), ...consent, lapsesAt: consentLapsesAt(signedAt), signatory };
+    const who = { id, residentId: resident.id, residenceId, joinedAt: ctx.now, recordedBy: accountId };
+    const isNew = await insertPerson(tx, { ...agreed, ...who });
+    const renewing = { ...agreed, remindedAt: null };
+    const kept = isNew ? id : await claimEntry(tx, resident.id, renewing, renewedBySlipUntil(ctx.now));
+    if (kept === undefined) throw new AppError('watch.joined');
+    await replaceContacts(tx, kept, entry.contacts);
     const told = [
-      ...(await coordinatorsTold(tx, territoryId, 'seat')),
+      ...(isNew ? await coordinatorsTold(tx, territoryId, 'seat') : []),
       ...(resident.accountId ? [{ accountId: resident.accountId, kind: 'watch', turn: 'slip' } as const] : []),
     ];
     const by = { at: ctx.now, actorId: accountId, actorRole: 'reader' } as const;
-    await record(tx, watchEntry(by, 'watch.slip', id), await writeNotices(tx, ctx.now, told));
-    return { id };
+    const entered = watchEntry(by, isNew ? 'watch.slip' : 'watch.renew', kept);
+    await record(tx, entered, await writeNotices(tx, ctx.now, told));
+    return { id: kept };
   });
 };
 

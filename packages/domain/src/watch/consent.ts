@@ -17,6 +17,9 @@ export const consentLapsesAt = (givenAt: Date): Date => {
 /** When the person is reminded that their consent will lapse: thirty days before. */
 export const consentRemindedAt = (givenAt: Date): Date => new Date(consentLapsesAt(givenAt).getTime() - 30 * dayMs);
 
+/** Until when an entry has consent that a new signed slip renews at this instant: its last sixty days. */
+export const renewedBySlipUntil = (now: Date): Date => new Date(now.getTime() + 60 * dayMs);
+
 type Reader = { readonly announcedAt: Date; readonly endsAt: Date; readonly refusedAt: Date | null };
 
 /** Whether a reader named to a person may read their record now: announced 48 hours ago, not at the end of their time, not refused. */
