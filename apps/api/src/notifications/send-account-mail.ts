@@ -7,7 +7,7 @@ import { findAddressee } from './notifications.queries.ts';
 type Locale = 'fr' | 'en';
 type Words = { subject: string; lead: string; button: string; path: string; notes: readonly string[] };
 
-/** What the owner of an account is told by mail of the account itself, whoever did it. */
+/** What the owner of an account is told by mail at once: of the account itself, whoever did it; of an alarm of the watch, without a word of whose. */
 const letters = {
   leaving: (locale: Locale, day: string): Words => ({
     subject: m.mail_leaving_subject({}, { locale }),
@@ -29,6 +29,20 @@ const letters = {
     button: m.mail_factor_button({}, { locale }),
     path: '/compte/second-facteur',
     notes: [m.mail_factor_note({}, { locale })],
+  }),
+  alarm: (locale: Locale): Words => ({
+    subject: m.mail_alarm_subject({}, { locale }),
+    lead: m.mail_alarm_lead({}, { locale }),
+    button: m.mail_alarm_button({}, { locale }),
+    path: '/veille/tableau',
+    notes: [m.mail_alarm_note({}, { locale })],
+  }),
+  'alarm-near': (locale: Locale): Words => ({
+    subject: m.mail_alarm_near_subject({}, { locale }),
+    lead: m.mail_alarm_near_lead({}, { locale }),
+    button: m.mail_alarm_near_button({}, { locale }),
+    path: '/bureau/rondes',
+    notes: [m.mail_alarm_note({}, { locale })],
   }),
 } as const;
 

@@ -2,12 +2,14 @@ import { inTransaction, schema, type Transaction, watchAs } from '@palier/db';
 import { alarmAgainMs, alarmWidth } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
-import { notify } from '../notifications/index.ts';
-import { recordAll } from '../record.ts';
+import { writeNotices } from '../notifications/index.ts';
+import { record, recordAll } from '../record.ts';
 import { listKeepersOf, listReadersOf } from './checks.queries.ts';
 import { byItself, coverageMoved } from './watch-event.ts';
 
 const batch = 100;
+/** From which telling on (from 0) whoever looks after the residence hears by e-mail too: the first two went unanswered. */
+const mailedFrom = 2;
 type Raised = { id: string; round_id: string; residence_id: string };
 
 /** Writes down the alarms of checks that are now `escalated`; their readers are told by `tellAlarms`. */
@@ -52,7 +54,7 @@ type Due = { check_id: string; told: number; person_id: string; residence_id: st
 
 /**
  * Calls whoever is to hear of alarms that nobody acknowledged: the readers, at any hour; from the second time on whoever looks after the residence too, who reads only that a check waits there.
- * One call an account, however many alarms are due. Resolves with how many alarms were told.
+ * One call an account, however many alarms are due, on screen, on their devices and, since some have none, by an e-mail that says nothing of anyone. Resolves with how many alarms were told.
  */
 export const tellAlarms = async (ctx: Context<null>): Promise<number> => {
   const { now } = ctx;
@@ -81,11 +83,17 @@ export const tellAlarms = async (ctx: Context<null>): Promise<number> => {
         .filter((id) => !readers.includes(id))
         .map((accountId) => ({ accountId, kind: 'watch', turn: 'alarm-near' }) as const),
     ];
-    await notify(
-      tx,
-      { ...byItself(now), action: 'alarm.tell', subject: 'check', reason: String(rows.length) },
-      notices,
-    );
+    const loud = rows.filter((row) => row.told >= mailedFrom);
+    const called = loud.length > 0 ? await listKeepersOf(tx, [...new Set(loud.map((row) => row.residence_id))]) : [];
+    const mails = [
+      ...readers.map((sideA) => ({ kind: 'audit', change: 'mail.alarm', sideA }) as const),
+      ...called
+        .filter((id) => !readers.includes(id))
+        .map((sideA) => ({ kind: 'audit', change: 'mail.alarm-near', sideA }) as const),
+    ];
+    const written = await writeNotices(tx, now, notices);
+    const act = { ...byItself(now), action: 'alarm.tell', subject: 'check', reason: String(rows.length) };
+    if (written.length > 0) await record(tx, act, [...written, ...mails]);
     return rows.length;
   });
   if (told > 0) ctx.doorbell.ring();
