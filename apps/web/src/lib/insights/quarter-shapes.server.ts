@@ -1,8 +1,12 @@
 import type { Quarter } from '@palier/domain/insights';
-import { Cell, cellBoundary } from '@palier/domain/places';
+import { Cell, cellBoundary, cellCentre } from '@palier/domain/places';
 
-/** Quarters as one drawing: a path a quarter, in a box of `width` by `height`, north up, east and west shortened as the latitude asks. */
-export type QuarterShapes = { width: number; height: number; paths: { quarter: string; d: string }[] };
+/** Quarters as one drawing: a path a quarter and where its number stands in it, in a box of `width` by `height`, north up, east and west shortened as the latitude asks. */
+export type QuarterShapes = {
+  width: number;
+  height: number;
+  paths: { quarter: string; number: number; d: string; x: number; y: number }[];
+};
 
 const width = 340;
 
@@ -17,12 +21,19 @@ export const shapesOf = (quarters: readonly Quarter[]): QuarterShapes | null => 
   const [north, south, west, east] = [Math.max(...lats), Math.min(...lats), Math.min(...lons), Math.max(...lons)];
   const shortened = Math.cos((((north + south) / 2) * Math.PI) / 180);
   const scale = width / ((east - west) * shortened);
-  const at = ({ lat, lon }: { lat: number; lon: number }): string =>
-    `${((lon - west) * shortened * scale).toFixed(1)} ${((north - lat) * scale).toFixed(1)}`;
+  type Point = { lat: number; lon: number };
+  const xOf = ({ lon }: Point): number => Math.round((lon - west) * shortened * scale * 10) / 10;
+  const yOf = ({ lat }: Point): number => Math.round((north - lat) * scale * 10) / 10;
+  const at = (point: Point): string => `${xOf(point)} ${yOf(point)}`;
   return {
     ...{ width, height: Math.ceil((north - south) * scale) },
-    paths: quarters.map(({ id }) => ({
-      quarter: id,
+    paths: quarters.map(({ id, cells: [first = ''] }, index) => ({
+      ...{
+        quarter: id,
+        number: index + 1,
+        x: xOf(cellCentre(Cell.parse(first))),
+        y: yOf(cellCentre(Cell.parse(first))),
+      },
       d: cells
         .filter((cell) => cell.id === id)
         .map((cell) => `M${cell.corners.map(at).join('L')}Z`)
