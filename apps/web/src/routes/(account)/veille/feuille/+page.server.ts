@@ -1,9 +1,10 @@
-import { EnterResults, type WatchBoard } from '@palier/domain/watch';
+import type { WatchBoard } from '@palier/domain/watch';
 import { m } from '@palier/messages';
 import { fail, redirect } from '@sveltejs/kit';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
 import { readForm, refuseAnswer } from '#lib/api/forms.server.ts';
+import { inHundreds } from '#lib/watch/in-hundreds.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const isOpen = (state: string): boolean => ['due', 'claimed', 'no-answer', 'escalated'].includes(state);
@@ -49,10 +50,10 @@ export const actions: Actions = {
           : [];
       }),
     );
-    const input = EnterResults.safeParse({ entries });
-    if (!input.success) return fail(400, { message: m.rounds_enter_empty() });
+    if (entries.length === 0) return fail(400, { message: m.rounds_enter_empty() });
     try {
-      await apiFor(fetch).post('/api/watch/entries', input.data, form.idempotencyKey);
+      for (const [n, some] of inHundreds(entries).entries())
+        await apiFor(fetch).post('/api/watch/entries', { entries: some }, `${form.idempotencyKey}${n || ''}`);
     } catch (problem) {
       return refuseAnswer(form, problem);
     }
