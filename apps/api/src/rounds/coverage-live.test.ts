@@ -24,3 +24,16 @@ test('a reader is told of each answer, live and after a cut: how many of their o
   expect(again.events.find(({ type }) => type === 'watch.changed')).toMatchObject({ roundId });
   expect(theirs.events.filter(({ type }) => type === 'watch.changed')).toEqual([]);
 });
+
+test('what live keeps true says from where to follow it: the rounds, the board, its sheet, the people one reads', async () => {
+  const watch = await mintWatch(h, { people: 1, volunteers: 0 });
+  for (const [as, path] of [
+    [watch.coordinator, '/watch/rounds'],
+    [watch.readers[0], '/watch/board'],
+    [watch.readers[0], '/watch/sheet'],
+    [watch.readers[0], '/watch/people'],
+  ] as const) {
+    const { status, headers } = await h.call('GET', path, { as });
+    expect([path, status, headers['palier-seq']]).toEqual([path, 200, expect.stringMatching(/^\d+$/)]);
+  }
+});

@@ -9,6 +9,7 @@ import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
+import { findHead, seqHeader } from '../stream-head.ts';
 import { listContactsOf, readCourse } from './board.queries.ts';
 import { type Check, isReaderOf, listChecks, lockCheck, noteReadings } from './checks.queries.ts';
 import { CheckPath, homeOf } from './claim-check.ts';
@@ -116,7 +117,11 @@ export const alarmRoutes: FastifyPluginAsyncZod = async (app) => {
         response: { 200: EscalationView, ...refusals(404) },
       },
     },
-    async (request) => readAlarm(request.account(), request.params),
+    async (request, reply) => {
+      const ctx = request.account();
+      reply.header(seqHeader, String(await findHead(ctx.db)));
+      return readAlarm(ctx, request.params);
+    },
   );
   app.post(
     '/watch/alarms/:checkId/acknowledge',

@@ -11,6 +11,7 @@ import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { careOf } from '../residences/index.ts';
+import { findHead, seqHeader } from '../stream-head.ts';
 import { territoryInCharge } from '../territories/index.ts';
 import { readColours } from '../weather/index.ts';
 import { listWaiting } from './board.queries.ts';
@@ -116,7 +117,11 @@ export const readRoundsRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/watch/rounds',
     { schema: { operationId: 'watch.rounds', tags: ['watch'], response: { 200: RoundsView, ...refusals() } } },
-    async (request) => readRounds(request.account()),
+    async (request, reply) => {
+      const ctx = request.account();
+      reply.header(seqHeader, String(await findHead(ctx.db)));
+      return readRounds(ctx);
+    },
   );
 };
 

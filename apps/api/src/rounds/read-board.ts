@@ -75,6 +75,10 @@ export const readBoardRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/watch/sheet',
     { schema: { operationId: 'watch.sheet', tags: ['watch'], response: { 200: WatchBoard, ...refusals() } } },
-    async (request) => readBoard(request.account(), 'sheet'),
+    async (request, reply) => {
+      const ctx = request.account();
+      reply.header(seqHeader, String(await findHead(ctx.db)));
+      return readBoard(ctx, 'sheet');
+    },
   );
 };

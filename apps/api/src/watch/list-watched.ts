@@ -2,6 +2,7 @@ import { WatchedList } from '@palier/domain/watch';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { SignedInContext } from '../context.ts';
 import { refusals } from '../plugins/refusals.ts';
+import { findHead, seqHeader } from '../stream-head.ts';
 import { noteReadings, watching } from './looking.ts';
 import { listReaders } from './readers.queries.ts';
 import { listHomes, listOnPaper, listRead } from './seats.queries.ts';
@@ -45,6 +46,10 @@ export const listWatchedRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/watch/people',
     { schema: { operationId: 'watch.people', tags: ['watch'], response: { 200: WatchedList, ...refusals() } } },
-    (request) => listWatched(request.account()),
+    async (request, reply) => {
+      const ctx = request.account();
+      reply.header(seqHeader, String(await findHead(ctx.db)));
+      return listWatched(ctx);
+    },
   );
 };

@@ -7,9 +7,10 @@ import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 const alarmAt = (checkId: string): string => `/api/watch/alarms/${encodeURIComponent(checkId)}`;
 
-export const load: PageServerLoad = async ({ fetch, url, params }) => ({
-  alarm: await forPage(url, apiFor(fetch).get<EscalationView>(alarmAt(params.checkId))),
-});
+export const load: PageServerLoad = async ({ fetch, url, params }) => {
+  const { body: alarm, seq } = await forPage(url, apiFor(fetch).read<EscalationView>(alarmAt(params.checkId)));
+  return { alarm, seq };
+};
 
 const act = (what: string, bodyOf?: (text: (name: string) => string) => object) => async (event: RequestEvent) => {
   const form = await readForm(event.request);
