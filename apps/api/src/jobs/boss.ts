@@ -1,13 +1,14 @@
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
+import type { Statement } from '../record.ts';
 import { batchSizes, type QueueName, queueNames, queues, schedules } from './queues.ts';
 
 /** A job as its handler sees it; a retry has the same id. */
 export type Job = { id: string; data: unknown };
 export type JobHandlers = Readonly<Record<QueueName, (job: Job) => Promise<void>>>;
 export type NewJob = { queue: QueueName; data: object };
-/** Whatever runs a statement: a client inside a transaction. */
-export type Statements = { query: (text: string, values?: unknown[]) => Promise<{ rows: unknown[] }> };
+/** Whatever runs a prepared statement: a client inside a transaction. */
+export type Statements = { query: (statement: Statement) => Promise<{ rows: unknown[] }> };
 
 export type Jobs = {
   /** Adds jobs inside the caller's own transaction. */
@@ -59,6 +60,16 @@ const settled = async (id: string, work: Promise<void>) => {
   }
 };
 
+/** Names for pg-boss's own statements, the same text always under the same name, so that PostgreSQL plans one once a connection: a queue has one text, and each event's jobs are written within the sequencer's transaction. */
+const openNames = () => {
+  const names = new Map<string, string>();
+  return (text: string): string => {
+    const name = names.get(text) ?? `job_insert_${names.size}`;
+    names.set(text, name);
+    return name;
+  };
+};
+
 type JobsOptions = { url: string; isWorker: boolean; onError: (error: Error) => void };
 
 /** Opens the queue as the application; `isWorker` also supervises it and keeps its clock. This is the only file that knows pg-boss. */
@@ -74,6 +85,7 @@ export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise
     cronWorkerIntervalSeconds: 1,
     application_name: 'palier jobs',
   });
+  const nameOf = openNames();
   let isStopping = false;
   boss.on('error', (error) => {
     if (!isStopping) onError(error); // its pool says it is closed before the server has let its connections go
@@ -81,12 +93,12 @@ export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise
   await boss.start();
   return {
     insert: async (client, jobs) => {
-      const db = { executeSql: (text: string, values?: unknown[]) => client.query(text, values) };
+      const executeSql = (text: string, values: unknown[] = []) => client.query({ name: nameOf(text), text, values });
       for (const name of new Set(jobs.map((job) => job.queue)))
         await boss.insert(
           name,
           jobs.filter((job) => job.queue === name).map(({ data }) => ({ data })),
-          { db },
+          { db: { executeSql } },
         );
     },
     work: async (handlers) => {
