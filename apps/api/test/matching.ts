@@ -2,8 +2,10 @@ import { schema } from '@palier/db';
 import { homeCell } from '@palier/domain/places';
 import { and, eq } from 'drizzle-orm';
 import type { Context } from '../src/context.ts';
+import { matchPost } from '../src/matching/index.ts';
 import { cellIndexOf } from '../src/places/index.ts';
 import { openHarness } from './harness.ts';
+import { mintPost } from './posts.ts';
 
 export const minuteMs = 60_000;
 export const hourMs = 60 * minuteMs;
@@ -46,6 +48,13 @@ export const openMatching = async (startsAt: string) => {
     return someone;
   };
   const job = (): Context<null> => ({ ...h.deps, actor: null, now, ip: '', locale: 'fr', tx: null });
+  /** A post of someone's that is open for fourteen days, and already matched. */
+  const open = async (author: Awaited<ReturnType<typeof mint>>, change: Parameters<typeof mintPost>[2] = {}) => {
+    const expiresAt = new Date(now.getTime() + 14 * dayMs);
+    const post = await mintPost(h, author, { createdAt: now, expiresAt, ...change });
+    await matchPost(job(), { postId: post.id });
+    return post.id;
+  };
   const told = async (postId: string): Promise<string[]> =>
     (await h.db.select().from(schema.asks).where(eq(schema.asks.postId, postId))).map((ask) => ask.residentId).sort();
   const step = async (postId: string, name: (typeof schema.ringSteps.$inferSelect)['step']) => {
@@ -61,6 +70,7 @@ export const openMatching = async (startsAt: string) => {
     spot,
     mintResidence: (place: Parameters<typeof h.mintResidence>[0]) => h.mintResidence({ commune, ...place }),
     mint,
+    open,
     job,
     told,
     step,

@@ -4,21 +4,13 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { dayMs, hourMs, openMatching } from '../../test/matching.ts';
 import { mintPost } from '../../test/posts.ts';
-import { matchPost, tellPost } from './index.ts';
+import { tellPost } from './index.ts';
 
 // Who of a ring is told first.
 const noon = '2026-11-10T11:00:00Z';
 const m = await openMatching(noon);
-const { h, mint, spot } = m;
+const { h, mint, open, spot } = m;
 beforeEach(() => m.at(noon));
-
-type Author = Awaited<ReturnType<typeof mint>>;
-const open = async (author: Author, change: Parameters<typeof mintPost>[2] = {}) => {
-  const expiresAt = new Date(m.now().getTime() + 14 * dayMs);
-  const post = await mintPost(h, author, { createdAt: m.now(), expiresAt, ...change });
-  await matchPost(m.job(), { postId: post.id });
-  return post.id;
-};
 
 test('at most a dozen a step, the best first: who said they could, then who never said, last who was asked lately', async () => {
   const home = await m.mintResidence({ cell: spot()(), stairs: 1 });

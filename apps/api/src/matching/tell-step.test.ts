@@ -3,22 +3,15 @@ import { timeZoneOfCommune, wallClockOf } from '@palier/domain/places';
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dayMs, hourMs, minuteMs, openMatching } from '../../test/matching.ts';
-import { mintPost, postRow } from '../../test/posts.ts';
-import { endMatching, matchPost, tellDue, tellPost } from './index.ts';
+import { postRow } from '../../test/posts.ts';
+import { endMatching, tellDue, tellPost } from './index.ts';
 import { tellStep } from './tell-step.ts';
 
 const noon = '2026-11-10T11:00:00Z';
 const m = await openMatching(noon);
-const { h, mint, spot } = m;
+const { h, mint, open, spot } = m;
 beforeEach(() => m.at(noon));
 
-type Author = Awaited<ReturnType<typeof mint>>;
-const open = async (author: Author, change: Parameters<typeof mintPost>[2] = {}) => {
-  const expiresAt = new Date(m.now().getTime() + 14 * dayMs);
-  const post = await mintPost(h, author, { createdAt: m.now(), expiresAt, ...change });
-  await matchPost(m.job(), { postId: post.id });
-  return post.id;
-};
 const asksOf = async (residentId: string) =>
   (await h.db.select().from(schema.asks).where(eq(schema.asks.residentId, residentId))).length;
 
