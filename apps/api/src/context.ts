@@ -72,6 +72,8 @@ export type Context<A = Actor | null> = Deps & {
   readonly tx: Transaction | null;
   /** Set when a referent acts for the resident in `actor`. */
   readonly acting?: Acting;
+  /** Set when whoever visited the resident in `actor` opens a request for them, who just agreed: the log names the visitor, as a neighbour or as nobody from here. */
+  readonly visiting?: { readonly role: 'resident' | 'visitor' };
 };
 export type ResidentContext = Context<ResidentActor>;
 export type SignedInContext = Context<Actor>;

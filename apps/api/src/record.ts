@@ -29,14 +29,15 @@ export type AuditEntry = {
   onBehalfOf?: string;
 };
 
-/** Who acts, for the log: a resident themselves, or the referent who acts for them; when. */
+/** Who acts, for the log: a resident themselves, or the referent or the visitor who acts for them; when. */
 export const actedBy = (
-  ctx: Pick<ResidentContext, 'now' | 'actor' | 'acting'>,
+  ctx: Pick<ResidentContext, 'now' | 'actor' | 'acting' | 'visiting'>,
 ): Pick<AuditEntry, 'at' | 'actorId' | 'actorRole' | 'onBehalfOf'> => ({
   at: ctx.now,
   actorId: ctx.actor.accountId,
-  actorRole: ctx.acting?.role ?? 'resident',
+  actorRole: ctx.acting?.role ?? ctx.visiting?.role ?? 'resident',
   ...(ctx.acting && { onBehalfOf: ctx.acting.residentId }),
+  ...(ctx.visiting && { onBehalfOf: ctx.actor.residentId }),
 });
 
 /** What the stream tells of an act: ids only. `cell`, `residenceId`, `commune` route a post; the sides are those whom a private event concerns. */

@@ -68,7 +68,7 @@ export const plantWatched = async (h: Harness, someone: Side, other: Side, now: 
       } as const;
       await tx.insert(schema.watchChecks).values({ ...slot, ...times, state: 'closed' });
       const went = { id: newId(), checkId, accountId: helper, way: 'bell', claimedAt: now } as const;
-      await tx.insert(schema.watchAttempts).values({ ...went, outcome: 'no-answer', answeredAt: now });
+      await tx.insert(schema.watchAttempts).values({ ...went, outcome: 'no-answer', answeredAt: now, askedAt: now });
       const taken = { acknowledgedBy: helper, acknowledgedAt: now, endedBy: helper, endedAt: now } as const;
       await tx.insert(schema.watchEscalations).values({ checkId, raisedAt: now, ...taken, ending: 'reached' });
       await tx

@@ -28,10 +28,10 @@ const listSessions = (ctx: SignedInContext, residentId: string) =>
       coalesce(s.closed_at, case when s.expires_at <= clock_timestamp() then s.expires_at end) as ended_at
     from acting_sessions s join accounts a on a.id = s.account_id where s.resident_id = ${residentId} order by s.opened_at desc limit 500`);
 
-/** Every act in the neighbour's name, with what it was about as it reads now; the other side by first name alone. */
+/** Every act in the neighbour's name, with what it was about as it reads now; the other side by first name alone, and nobody's where a visitor asked for them: who visits whom is not the desk's. */
 const listActs = (ctx: SignedInContext, residentId: string) =>
   reader(ctx).execute<ActRow>(sql`
-    select u.at, coalesce(a.display_name, '') as by, u.action, u.reason, coalesce(p.title, fp.title) as title, o.display_name as other
+    select u.at, case when u.actor_role in ('resident', 'visitor') then '' else coalesce(a.display_name, '') end as by, u.action, u.reason, coalesce(p.title, fp.title) as title, o.display_name as other
     from audit u left join accounts a on a.id = u.actor_id
       left join posts p on u.subject in ('post', 'conversation') and p.id = u.subject_id
       left join favours f on u.subject in ('favour', 'conversation') and f.id = u.subject_id left join posts fp on fp.id = f.post_id

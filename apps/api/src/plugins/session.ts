@@ -35,7 +35,7 @@ const actorOf = (signedIn: SignedIn): Actor => ({
   resident: signedIn.resident ? residentActorOf(signedIn.accountId, signedIn.resident) : null,
 });
 
-/** Mints the proof that a resident was found behind a session; the gate, the demo and the jobs use it, nobody else. */
+/** Mints the proof that a resident was found behind a session; the gate, the demo, the jobs and a need told by a visitor use it, nobody else. */
 export const residentActorOf = (accountId: string, resident: NonNullable<SignedIn['resident']>): ResidentActor =>
   ({
     residentId: resident.id,

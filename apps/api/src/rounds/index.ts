@@ -3,6 +3,7 @@ import { coordinatorsOnly, readersOnly, referentsOnly, watchersOnly } from '../p
 import { claimCheckRoute } from './claim-check.ts';
 import { enterResultsRoute } from './enter-results.ts';
 import { alarmRoutes } from './follow-alarm.ts';
+import { openNeedRoute } from './open-need.ts';
 import { openRoundRoute, readRoundsRoute } from './open-round.ts';
 import { readBoardRoute } from './read-board.ts';
 import { readVisitsRoute } from './read-visits.ts';
@@ -13,7 +14,7 @@ export { communeCoverage, watchInSpans } from './read-coverage.ts';
 export { tickRounds } from './tick-rounds.ts';
 
 export const roundsRoutes = fp(async (app) => {
-  await app.register(watchersOnly(readVisitsRoute, claimCheckRoute, tellOutcomeRoute, giveBackRoute));
+  await app.register(watchersOnly(readVisitsRoute, claimCheckRoute, tellOutcomeRoute, giveBackRoute, openNeedRoute));
   await app.register(readersOnly(readBoardRoute, enterResultsRoute, alarmRoutes));
   await app.register(referentsOnly(readRoundsRoute));
   await app.register(coordinatorsOnly(openRoundRoute));

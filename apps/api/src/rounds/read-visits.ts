@@ -9,6 +9,7 @@ import { findHead, seqHeader } from '../stream-head.ts';
 import { type Check, listChecks } from './checks.queries.ts';
 import { heldView, volunteerOf } from './claim-check.ts';
 import { insistOnWatcher } from './insist-on-watcher.ts';
+import { listNeeds } from './needs.queries.ts';
 import { isOfferedTo, wayNow } from './offers.ts';
 
 /** How many checks are offered on one page, the most pressing first. */
@@ -24,7 +25,7 @@ const offerOf = (check: Check, way: Way): OfferView => ({
   timeZone: timeZoneOfCommune(check.commune),
 });
 
-/** The visits that wait for the caller, as a volunteer or a reader: where, never whose; and those they hold, with their doors. */
+/** The visits that wait for the caller, as a volunteer or a reader: where, never whose; those they hold, with their doors; and those whose request is still to be opened, by first name. */
 export const readVisits = (ctx: SignedInContext): Promise<MyVisits> =>
   inTransaction(ctx.db, async (tx) => {
     const { now, actor } = ctx;
@@ -58,6 +59,7 @@ export const readVisits = (ctx: SignedInContext): Promise<MyVisits> =>
     return {
       isVolunteer: volunteer !== null,
       isReader: read.size > 0,
+      needs: await listNeeds(tx, actor.accountId, now),
       offers: offers.slice(0, offersMax),
       held: held.flatMap((check) => {
         const attempt = attemptOf.get(check.id);

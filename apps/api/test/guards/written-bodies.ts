@@ -98,6 +98,7 @@ export const writtenBodies = ({ home, people, code, postId, now }: Facts): Recor
     'referents.name': { email: 'personne@example.test' },
     'watch.openRound': { territoryId: home.territoryId, department: '01', hazard: 'heat', colour: 'red' },
     'watch.answer': { outcome: 'reached' },
+    'watch.need': { need: 'errands', consent: 'spoken' },
     'watch.enter': { entries: [{ checkId: postId, outcome: 'reached', at: '2026-07-08T10:00:00Z' }] },
     'watch.step': { step: 'contact-called' },
     'watch.end': { ending: 'reached' },

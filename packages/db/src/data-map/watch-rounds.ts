@@ -56,7 +56,14 @@ export const watchRoundEntries: readonly Entry[] = [
     kept,
     mine: (me) => sql`(${ofMyChecks(watchAttempts.checkId, me)} or ${is(watchAttempts.accountId, me.accountId)})`,
     plain: ['id', 'checkId'],
-    personal: { accountId: 'who went', way: course, claimedAt: course, outcome: course, answeredAt: course },
+    personal: {
+      accountId: 'who went',
+      way: course,
+      claimedAt: course,
+      outcome: course,
+      answeredAt: course,
+      askedAt: 'that a request was opened for them once',
+    },
     forgotten: [
       { where: (me) => ofMyChecks(watchAttempts.checkId, me), does: 'delete' },
       { where: (me) => is(watchAttempts.accountId, me.accountId), does: { accountId: null } },
@@ -66,6 +73,7 @@ export const watchRoundEntries: readonly Entry[] = [
       claimedAt: 'it is about somebody else',
       outcome: 'it is about somebody else',
       answeredAt: 'it is about somebody else',
+      askedAt: 'it is about somebody else',
     },
   }),
   declare(watchChecks, {

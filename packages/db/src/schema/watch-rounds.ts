@@ -108,7 +108,7 @@ export const watchChecks = pgTable(
   ],
 );
 
-/** One going to a door, or one telephone call: written when a check is claimed, answered once. `outcome` is null while it is held, and for ever when the claim lapsed. */
+/** One going to a door, or one telephone call: written when a check is claimed, answered once. `outcome` is null while it is held, and for ever when the claim lapsed. `asked_at`: when a request was opened for the person, who needed something. */
 export const watchAttempts = pgTable(
   'watch_attempts',
   {
@@ -119,6 +119,7 @@ export const watchAttempts = pgTable(
     claimedAt: instant('claimed_at').notNull(),
     outcome: checkOutcomeEnum('outcome'),
     answeredAt: instant('answered_at'),
+    askedAt: instant('asked_at'),
   },
   (t) => [
     index('watch_attempts_check').on(t.checkId, t.claimedAt),

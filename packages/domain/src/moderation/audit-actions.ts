@@ -44,6 +44,7 @@ export const auditActions = [
   'check.enter',
   'check.escalate',
   'check.make',
+  'check.need',
   'check.release',
   'check.tell',
   'conversation.read',

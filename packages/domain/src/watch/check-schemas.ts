@@ -79,11 +79,16 @@ export const HeldCheck = z.strictObject({
 });
 export type HeldCheck = z.infer<typeof HeldCheck>;
 
+/** A visit of the last 24 h after which nobody has opened a request yet: whoever made it is shown the first name again, never the door. */
+export const OpenNeed = z.strictObject({ attemptId: z.uuid(), firstName: z.string() });
+export type OpenNeed = z.infer<typeof OpenNeed>;
+
 export const MyVisits = z.strictObject({
   isVolunteer: z.boolean(),
   isReader: z.boolean(),
   offers: z.array(OfferView),
   held: z.array(HeldCheck),
+  needs: z.array(OpenNeed),
 });
 export type MyVisits = z.infer<typeof MyVisits>;
 

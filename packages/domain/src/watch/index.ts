@@ -5,6 +5,7 @@ export * from './consent.ts';
 export * from './coverage.ts';
 export * from './entry.ts';
 export * from './lifecycle.ts';
+export * from './needs.ts';
 export * from './pace.ts';
 export * from './readers.ts';
 export * from './rounds.ts';

@@ -15,6 +15,7 @@ export const roundsRows: Readonly<Record<string, Row>> = {
   'watch.sheet': ofReaders,
   'watch.claim': elsewhere,
   'watch.answer': { ...elsewhere, body: { outcome: 'reached' } },
+  'watch.need': { ...elsewhere, body: { need: 'errands', consent: 'spoken' } },
   'watch.release': elsewhere,
   'watch.enter': {
     ...noReaders,

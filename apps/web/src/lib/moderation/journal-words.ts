@@ -47,6 +47,7 @@ const words: Readonly<Record<AuditAction, () => string>> = {
   'check.enter': m.journal_check_enter,
   'check.escalate': m.journal_check_escalate,
   'check.make': m.journal_check_make,
+  'check.need': m.journal_check_need,
   'check.release': m.journal_check_release,
   'check.tell': m.journal_check_tell,
   'conversation.read': m.journal_conversation_read,

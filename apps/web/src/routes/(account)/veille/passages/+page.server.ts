@@ -1,25 +1,21 @@
 import type { MyVisits } from '@palier/domain/watch';
 import { m } from '@palier/messages';
-import { fail, redirect } from '@sveltejs/kit';
+import { redirect } from '@sveltejs/kit';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
 import { readForm, refuseAnswer } from '#lib/api/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const here = '/veille/passages';
-/** What is asked for somebody in one tap: its category and its title; nothing of their health. */
-const needs = {
-  errands: { category: 'errands', title: m.rounds_need_title_errands },
-  company: { category: 'company', title: m.rounds_need_title_company },
-  other: { category: 'other', title: m.rounds_need_title_other },
-} as const;
+const after: Readonly<Record<string, string>> = { 'no-answer': `${here}?porte=fermee`, 'needs-something': here };
 const said: Readonly<Record<string, () => string>> = { merci: m.rounds_thanks, rendu: m.rounds_given_back };
 
 export const load: PageServerLoad = async ({ fetch, url }) => {
   const { body: visits, seq } = await forPage(url, apiFor(fetch).read<MyVisits>('/api/watch/visits'));
   const isShut = url.searchParams.has('porte');
   const note = said[url.searchParams.get('note') ?? '']?.() ?? null;
-  return { visits, seq, isShut, note, idempotencyKey: crypto.randomUUID() };
+  const needs = visits.needs.map((visit) => ({ ...visit, idempotencyKey: crypto.randomUUID() }));
+  return { visits, needs, seq, isShut, note };
 };
 
 const path = (kind: 'checks' | 'attempts', id: string, act: string) =>
@@ -43,8 +39,8 @@ export const actions: Actions = {
     } catch (problem) {
       return refuseAnswer(form, problem);
     }
-    if (outcome === 'needs-something') return { needs: form.text('firstName') };
-    redirect(303, outcome === 'no-answer' ? `${here}?porte=fermee` : `${here}?note=merci`);
+    // What is needed is asked by the page itself, for as long as no request is opened.
+    redirect(303, after[outcome] ?? `${here}?note=merci`);
   },
   release: async ({ request, fetch }) => {
     const form = await readForm(request);
@@ -57,24 +53,13 @@ export const actions: Actions = {
   },
   ask: async ({ request, fetch }) => {
     const form = await readForm(request);
-    const need = needs[form.text('need') as keyof typeof needs];
-    const name = form.text('firstName');
-    if (!need || name === '') return fail(400, { needs: name });
+    const need = form.text('need');
     try {
-      await apiFor(fetch).post(
-        '/api/posts',
-        {
-          kind: 'request',
-          category: need.category,
-          title: need.title(),
-          audience: 'residence',
-          onBehalfOf: { name, consent: 'spoken' },
-        },
-        form.idempotencyKey,
-      );
+      const body = { need, consent: 'spoken' };
+      await apiFor(fetch).post(path('attempts', form.text('attemptId'), 'need'), body, form.idempotencyKey);
     } catch (problem) {
       return refuseAnswer(form, problem);
     }
-    return { asked: name };
+    return { asked: form.text('firstName') };
   },
 };
