@@ -98,4 +98,15 @@ test('a careless correction is found by its reopened cells, and both tellings ar
   const careless = { ...release({ offers: posts(4) }), number: 2 };
   expect(reopenedCells([before, careless])).toEqual(['2026-10 offers']);
   expect(tellingsOf([careless, before])).toEqual({ first: [before], last: [careless] });
+  const third = { ...before, number: 3 };
+  const november = { ...before, period: '2026-11' };
+  for (const numbers of [
+    [careless, before, third, november],
+    [before, third, november, careless],
+    [third, november, careless, before],
+  ])
+    expect([tellingsOf(numbers).first.length, tellingsOf(numbers)]).toEqual([
+      2,
+      { first: expect.arrayContaining([before, november]), last: expect.arrayContaining([third, november]) },
+    ]);
 });

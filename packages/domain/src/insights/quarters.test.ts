@@ -1,3 +1,4 @@
+import { getResolution, gridDisk, polygonToCells } from 'h3-js';
 import { expect, test } from 'vitest';
 import { cellCentre } from '../places/index.ts';
 import { Cell } from '../places/schemas.ts';
@@ -35,6 +36,46 @@ test('each quarter holds 500 people when they are spread evenly, and every cell 
   expect(sizes(0.15, 2_000).length).toBeLessThan(sizes(0.15, 20_000).length);
 });
 
+test('quarters hold the outline whole, what is left over joining the quarter it touches', () => {
+  for (const [side, population] of [
+    [0.15, 2_000],
+    [0.15, 5_000],
+    [0.1, 3_100],
+    [0.06, 2_600],
+  ] as const) {
+    const quarters = quartersOf(square(side), population);
+    expect(quarters.length).toBeGreaterThanOrEqual(2);
+    expect(quarters.map(({ id }) => id)).toEqual(quarters.map((_, n) => `q${n + 1}`));
+    const cells = quarters.flatMap((quarter) => quarter.cells);
+    const [outer = []] = square(side).coordinates;
+    expect(cells.sort()).toEqual(polygonToCells([outer], getResolution(cells[0] ?? ''), true).sort());
+    for (const quarter of quarters) {
+      expect(quarter.cells).toEqual(quarter.cells.toSorted());
+      const [first = ''] = quarter.cells;
+      const reached = new Set([first]);
+      for (const cell of reached)
+        for (const near of gridDisk(cell, 2)) if (quarter.cells.includes(near)) reached.add(near);
+      expect(reached.size).toBe(quarter.cells.length);
+    }
+  }
+});
+
+test('wide communes are divided by cells of resolution 7, small ones of 8, and those too small for two not at all', () => {
+  const resolutionOf = (side: number, population: number) =>
+    quartersOf(square(side), population).map(({ cells: [first = ''] }) => getResolution(first))[0];
+  expect([resolutionOf(0.15, 20_000), resolutionOf(0.02, 20_000), resolutionOf(0.002, 20_000)]).toEqual([
+    7,
+    8,
+    undefined,
+  ]);
+});
+
+test('several islands are divided together', () => {
+  const [west, east] = [square(0.05), square(0.1)];
+  const both = { type: 'MultiPolygon' as const, coordinates: [west.coordinates, east.coordinates] };
+  expect(quartersOf(both, 9_000)).toEqual(quartersOf(east, 9_000)); // the one lies in the other
+});
+
 test('the same outline and population give the same quarters', () => {
   expect(quartersOf(square(0.12), 9_000)).toEqual(quartersOf(square(0.12), 9_000));
 });
@@ -44,5 +85,6 @@ test('a point is in the quarter of its cell, and one beside the outline in the n
   for (const { id, cells } of quarters)
     for (const cell of cells) expect(quarterAt(quarters, cellCentre(Cell.parse(cell)))).toBe(id);
   expect(quarters.map(({ id }) => id)).toContain(quarterAt(quarters, { lat: 45.99, lon: 6.05 }));
+  expect(quarterAt(quarters, { lat: 40, lon: 0 })).toBe('q1'); // too far from all of them
   expect(quarterAt([], { lat: 46, lon: 6 })).toBe(null);
 });

@@ -140,6 +140,10 @@ test('a month whose one week was hidden is kept back, and so is the week after o
   expect(publishedOf(build(facts, told()), 'requests')).toBe(720);
   expect(publishedOf(build(facts, told('2026-W41')), 'requests')).toBeNull();
   expect(publishedOf(build(facts, told('2026-W41', '2026-W42')), 'requests')).toBe(720);
+  const second = { period: weekOf(period.firstDay + 7) }; // 2026-W41: what was not released yet was not shown
+  expect(
+    [build(facts, second), build(facts, { ...second, ...told() })].map((one) => publishedOf(one, 'requests')),
+  ).toEqual([null, 192]);
   const third = { period: weekOf(period.firstDay + 14) }; // 2026-W42
   expect(publishedOf(build(facts, { ...third, ...told() }), 'requests')).toBe(168);
   expect(publishedOf(build(facts, { ...third, ...told('2026-W41') }), 'requests')).toBeNull();

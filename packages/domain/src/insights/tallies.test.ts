@@ -27,6 +27,7 @@ describe('people', () => {
       person('joined-last', { joinedAt: span.to - 1 }),
       person('joined-after', { joinedAt: span.to }),
       person('left-before', { leftAt: span.to - 1 }),
+      person('left-long-before', { leftAt: span.from }),
       person('left-after', { leftAt: span.to }),
     ];
     expect(count({ people }).neighbours.count).toBe(3);

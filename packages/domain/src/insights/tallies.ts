@@ -115,7 +115,7 @@ export const countSpan = (facts: Facts, span: Span, quarters: readonly string[])
     } satisfies Divided,
     answered: { all: ofPosts(answered), categories: byCategory(answered) },
     unanswered: { all: ofPosts(unanswered), categories: byCategory(unanswered) },
-    firstYesMinutes: waits.length > 0 ? median(waits) : 0,
+    firstYesMinutes: median(waits),
     minutes: ofMinutes(done),
   };
 };

@@ -42,6 +42,8 @@ test('the smallest part shown hides with one that would stand alone, the first o
   expect(parts(5, 4)).toEqual([false, false]);
   expect(publishableParts([tally(30), tally(11), tally(5)], 'people')).toEqual([true, false, false]);
   expect(publishableParts([], 'events')).toEqual([]);
+  // much by few people hides, and would be what is missing of the total
+  expect(publishableParts([tally(30, 5), tally(40), tally(20)], 'events')).toEqual([false, true, false]);
 });
 
 test('the hidden weeks of a month are none, or two that hold thirteen', () => {
@@ -65,6 +67,12 @@ test('hidden ones stay unknown by ten at least, to whoever knows three; else the
   // two whose requests are hidden too: either may be anything of what both hold
   expect(publishableUnanswered([cell(8, 8, false), cell(8, 8, false), cell(40, 40)])).toEqual([false, false, true]);
   expect(publishableUnanswered([cell(6, 6, false), cell(6, 6, false), cell(40, 40)])).toEqual([false, false, false]);
+  expect(publishableUnanswered([cell(8, 8, false), cell(5, 5, false), cell(40, 40)])).toEqual([false, false, true]);
+  expect(publishableUnanswered([cell(8, 8, false), cell(4, 5, false), cell(40, 40)])).toEqual([false, false, false]);
+  expect(publishableUnanswered([cell(8, 8, false), cell(5, 4, false), cell(40, 40)])).toEqual([false, false, false]);
+  expect(publishableUnanswered([cell(20, 20, false), cell(4, 4, false), cell(40, 40)])).toEqual([false, false, true]);
+  // the requests of the others being known, one may only exchange what it holds itself
+  expect(publishableUnanswered([cell(5, 5, false), cell(20, 12), cell(40, 40)])).toBeNull();
   // alone with its requests known, what is hidden is known
   expect(publishableUnanswered([cell(12, 40)])).toBeNull();
   expect(publishableUnanswered([cell(5, 2), cell(2, 5)])).toBeNull();
