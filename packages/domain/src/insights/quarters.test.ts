@@ -37,12 +37,10 @@ test('each quarter holds 500 people when they are spread evenly, and every cell 
 });
 
 test('quarters hold the outline whole, what is left over joining the quarter it touches', () => {
-  for (const [side, population] of [
-    [0.15, 2_000],
-    [0.15, 5_000],
-    [0.1, 3_100],
-    [0.06, 2_600],
-  ] as const) {
+  const towns = [0.06, 0.1, 0.13, 0.15].flatMap((side) =>
+    [2_000, 2_300, 2_600, 3_100, 3_700, 4_300, 5_000, 6_100].map((population) => [side, population] as const),
+  );
+  for (const [side, population] of towns) {
     const quarters = quartersOf(square(side), population);
     expect(quarters.length).toBeGreaterThanOrEqual(2);
     expect(quarters.map(({ id }) => id)).toEqual(quarters.map((_, n) => `q${n + 1}`));

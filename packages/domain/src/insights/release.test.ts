@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Facts } from './facts.ts';
+import { indicators } from './indicators.ts';
 import { monthOf, startOfDay, weekOf } from './period.ts';
 import { buildRelease, releaseText } from './release.ts';
 import { type Quarter, Release } from './schemas.ts';
@@ -134,11 +135,23 @@ test('a month whose one week was hidden is kept back, and so is the week after o
     earlier: (id: string): Release => {
       const figure = { value: hiddenWeeks.includes(id) ? null : 20, suppressed: hiddenWeeks.includes(id) };
       const requests = { id: 'requests' as const, figure: { ...figure, unit: 'posts' as const } };
-      return { ...build(facts), period: id, indicators: [{ ...requests, categories: [], quarters: [] }] };
+      const offers = { id: 'offers' as const, figure: { value: 20, suppressed: false, unit: 'posts' as const } };
+      const parts = { categories: [], quarters: [] };
+      return {
+        ...build(facts),
+        period: id,
+        indicators: [
+          { ...requests, ...parts },
+          { ...offers, ...parts },
+        ],
+      };
     },
   });
   expect(publishedOf(build(facts, told()), 'requests')).toBe(720);
-  expect(publishedOf(build(facts, told('2026-W41')), 'requests')).toBeNull();
+  const kept = build(facts, told('2026-W41'));
+  expect(['requests', 'answered', 'first-yes', 'unanswered'].map((id) => publishedOf(kept, id))).toEqual(
+    Array.from({ length: 4 }, () => null),
+  );
   expect(publishedOf(build(facts, told('2026-W41', '2026-W42')), 'requests')).toBe(720);
   const second = { period: weekOf(period.firstDay + 7) }; // 2026-W41: what was not released yet was not shown
   expect(
@@ -160,4 +173,50 @@ test('categories are told as they may be, with those that stayed without answer'
   expect(categoriesOf('requests')).toEqual([['repair', 96]]); // errands hides with those nobody asked for
   expect(indicators.find(({ id }) => id === 'requests')?.categories).toHaveLength(16);
   expect(categoriesOf('offers')).toEqual([]);
+});
+
+test('twelve people are told of, twelve requests are not', () => {
+  const twelve = build(helped(6));
+  expect(['neighbours', 'active'].map((id) => publishedOf(twelve, id))).toEqual([15, 15]);
+  const active = build(helped(12), { quarters: twoQuarters }).indicators.find(({ id }) => id === 'active');
+  expect(active?.quarters.map(({ figure }) => figure.value)).toEqual([15, 15]); // of twelve each
+  expect(publishedOf(build(factsOf(12, 1)), 'requests')).toBeNull();
+  expect(publishedOf(build(helped(18)), 'offline')).toBe(15); // twelve of thirty-six
+  expect(publishedOf(build(helped(15)), 'offline')).toBeNull();
+  const turned = helped(18).people.map((one) => ({ ...one, isOffline: !one.isOffline }));
+  expect(publishedOf(build({ ...helped(18), people: turned }), 'offline')).toBe(25);
+});
+
+test('favours that nobody timed are told without hours', () => {
+  const untimed = { ...helped(45), favours: helped(45).favours.map((one) => ({ ...one, minutes: 0 })) };
+  expect([publishedOf(build(untimed), 'favours'), publishedOf(build(untimed), 'hours')]).toEqual([45, null]);
+});
+
+test('answers are told by category, or not at all where they are too few', () => {
+  const asked = (category: 'pets' | 'garden' | 'sewing', many: number, isAnswered: (n: number) => boolean) =>
+    Array.from({ length: many }, (_, n) => ({
+      ...{ kind: 'request' as const, category, author: `p${n}`, quarter: null, at: from + n * hourMs, isCounted: true },
+      firstYesAt: isAnswered(n) ? from + (n + 1) * hourMs : null,
+    }));
+  const half = (n: number) => n % 2 === 0;
+  const posts = [...asked('pets', 40, half), ...asked('garden', 50, half), ...asked('sewing', 60, half)];
+  const unanswered = build({ people: [], posts, favours: [] }).indicators.find(({ id }) => id === 'unanswered');
+  expect(unanswered?.figure.value).toBe(75);
+  expect(
+    unanswered?.categories.flatMap(({ category, figure }) => (figure.value ? [[category, figure.value]] : [])),
+  ).toEqual([
+    ['garden', 25],
+    ['sewing', 30],
+  ]); // those of pets hide with the categories that nobody asked for
+  const told = (isAnswered: (n: number) => boolean) =>
+    publishedOf(build({ people: [], posts: asked('sewing', 60, isAnswered), favours: [] }), 'answered');
+  expect([told(half), told((n) => n < 5), told((n) => n >= 5)]).toEqual([50, null, null]);
+});
+
+test('a figure has the unit of its indicator, hidden or not, and only posts have categories', () => {
+  for (const { indicators: told } of [build(factsOf(48, 4)), build(helped(45)), build(factsOf(2, 1))])
+    for (const { id, figure, categories } of told) {
+      expect([id, figure.unit]).toEqual([id, indicators[id].unit]);
+      expect([id, categories.length]).toEqual([id, indicators[id].byCategory ? 16 : 0]);
+    }
 });

@@ -158,8 +158,7 @@ export const buildRelease = (making: Making): Release => {
     quarters.map(({ id }) => id),
   );
   const told = tellable(making, counts);
-  const people = (id: 'neighbours' | 'active' | 'newcomers', isShown: boolean) =>
-    alone(id, figureOf(id, id === 'active' ? counts.active.all : counts[id], isShown));
+  const people = (id: 'neighbours' | 'newcomers', isShown: boolean) => alone(id, figureOf(id, counts[id], isShown));
   const isActiveTold = isPublishable(counts.active.all, 'people');
   const isOfflineTold = isPublishable(counts.offline, 'people') && isPublishable(counts.online, 'people');
   const requests = divided('requests', counts.requests, told.has('requests'), quarters);
