@@ -1,11 +1,8 @@
-import { schema } from '@palier/db';
-import { eq } from 'drizzle-orm';
 import fc from 'fast-check';
 import type { Context } from '../src/context.ts';
 import { cellIndexOf } from '../src/places/index.ts';
 import { expirePosts } from '../src/posts/expire-posts.ts';
 import { openFeedMemory } from '../src/posts/memory/feed-memory.ts';
-import { record } from '../src/record.ts';
 import type { LiveHarness } from './live-harness.ts';
 
 type Resident = Awaited<ReturnType<LiveHarness['mintResident']>>;
@@ -70,21 +67,12 @@ export const openStage = async (h: LiveHarness, commune: string): Promise<Stage>
   return { h, people, homes, posts: [], favours: [] };
 };
 
-/** A resident goes to live elsewhere; nothing in the API does it yet, so it is written as it will be. */
-const goTo = async ({ h, homes }: Stage, who: Resident, what: number): Promise<void> => {
+/** A resident goes to live elsewhere, by the code of the house; not while a post or favour of theirs is under way. */
+const goTo = async ({ h, homes }: Stage, who: Resident, what: number): Promise<number> => {
   const home = homes[what % homes.length] as Home;
-  await h.db.transaction(async (tx) => {
-    await tx
-      .update(schema.residents)
-      .set({ residenceId: home.id, stairId: home.stairs[what % 2]?.id ?? null })
-      .where(eq(schema.residents.id, who.id));
-    await record(
-      tx,
-      { at: new Date(), actorId: who.accountId, actorRole: 'resident', action: 'test.move', subject: 'resident' },
-      [{ kind: 'rights', change: 'residence', sideA: who.accountId }],
-    );
-  });
-  h.doorbell.ring();
+  const { code } = await h.mintInvitation(home.id);
+  const stairId = home.stairs[what % 2]?.id;
+  return (await h.call('POST', '/me/residence', { as: who, body: { code, ...(stairId && { stairId }) } })).status;
 };
 
 /** Opens the memory anew, as a process that starts does. */
@@ -122,7 +110,7 @@ export const play = async (stage: Stage, { move, who, what }: Move): Promise<num
     return (await h.call('PATCH', '/me', { as: one, body: { displayName: `Nom ${what}` } })).status;
   if (move === 'block') return (await h.call('POST', `/blocks/${other.id}`, { as: one })).status;
   if (move === 'unblock') return (await h.call('DELETE', `/blocks/${other.id}`, { as: one })).status;
-  if (move === 'move') return goTo(stage, one, what).then(() => 200);
+  if (move === 'move') return goTo(stage, one, what);
   if (move === 'restart') {
     openMemory(h);
     return 200;

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import pg from 'pg';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { openJobs } from '../../src/jobs/boss.ts';
 import { newDataDir, runServer, until } from './run-server.ts';
 
 const DATA_DIR = newDataDir();
@@ -13,9 +14,8 @@ const pidOf = (name: string) => Number(new RegExp(`${name}: process (\\d+)`).exe
 await until('the names of the processes', () => pidOf('jobs') > 0);
 
 const keys = JSON.parse(readFileSync(join(DATA_DIR, 'postgres.json'), 'utf8')) as Record<string, string>;
-const database = new pg.Client({
-  connectionString: `postgres://palier_app:${keys['palier_app']}@localhost/palier?host=${encodeURIComponent(join(DATA_DIR, 'postgres'))}`,
-});
+const connection = `postgres://palier_app:${keys['palier_app']}@localhost/palier?host=${encodeURIComponent(join(DATA_DIR, 'postgres'))}`;
+const database = new pg.Client({ connectionString: connection });
 await database.connect();
 
 /** The process that stamps the stream. */
@@ -123,6 +123,86 @@ test('the process that stamps is killed: another takes over, nothing is lost, an
     expect([...dead.posts(), ...back.posts()]).toEqual(ids);
   }
   await until('the process is back', () => /ended by itself \(SIGKILL\): it is started again/.test(cluster.output()));
+});
+
+/** Locks a table until it is let go, so that whoever writes to it waits there: where a process is cut is the test's choice. */
+const hold = async (table: 'asks' | 'notifications') => {
+  const holder = new pg.Client({ connectionString: connection });
+  await holder.connect();
+  await holder.query(`begin; lock table ${pg.escapeIdentifier(table)} in share row exclusive mode`);
+  return () => holder.end();
+};
+const blockedOn = async (table: string): Promise<boolean> => {
+  const { rowCount } = await database.query(
+    `select from pg_stat_activity where wait_event_type = 'Lock' and state = 'active' and query ~* $1`,
+    [`insert into "?${table}"? `],
+  );
+  return (rowCount ?? 0) > 0;
+};
+/** The process that works through the queues; NaN while it is down. */
+const jobsPid = (): number => {
+  const pid = Number([...cluster.output().matchAll(/jobs: process (\d+)/g)].at(-1)?.[1]);
+  try {
+    process.kill(pid, 0);
+    return pid;
+  } catch {
+    return Number.NaN;
+  }
+};
+
+test('the process that tells neighbours is killed in the midst of it, twice: each is asked once, none is lost', async () => {
+  // Urgent, and told at night too: the hour of the day changes nothing.
+  await database.query(
+    `update residents set urgent_at_night = true, asks_per_day = 10, last_seen_at = now() where residence_id = (select residence_id from posts where title = 'Du pain' limit 1)`,
+  );
+  const body = { kind: 'request', category: 'errands', title: 'Vite', audience: 'residence', urgent: true };
+  const tables = ['asks', 'notifications'] as const;
+  const jobs = await openJobs({ url: connection, isWorker: false, onError: () => undefined });
+  let release = await hold(tables[0]);
+  const answer = await cluster.post('/posts', body, { cookie: author });
+  expect(answer.status).toBe(201);
+  const { post } = (await answer.json()) as { post: { id: string } };
+  const asked = async () => {
+    const { rows } = await database.query<{ resident_id: string; step: string; notices: number }>(
+      `select a.resident_id, a.step, (select count(*)::int from notifications n join residents r on r.account_id = n.account_id where r.id = a.resident_id and n.post_id = a.post_id) as notices
+       from asks a where a.post_id = $1`,
+      [post.id],
+    );
+    return rows;
+  };
+  for (const [at, table] of tables.entries()) {
+    let nudgedAt = Number.NEGATIVE_INFINITY;
+    await until(`a step that waits to write ${table}`, async () => {
+      if (await blockedOn(table)) return true;
+      if (performance.now() < nudgedAt + 1_000) return false;
+      nudgedAt = performance.now();
+      await jobs.insert(database, [{ queue: 'rings.tell', data: {} }]); // as the clock of the queue does each minute
+      return false;
+    });
+    await until('the process of the queues', () => jobsPid() > 0);
+    const pid = jobsPid();
+    process.kill(pid, 'SIGKILL');
+    const next = tables[at + 1];
+    const letGo = release;
+    if (next) release = await hold(next);
+    await letGo();
+    expect(await asked()).toEqual([]);
+    await until('the process is back', () => jobsPid() > 0 && jobsPid() !== pid);
+  }
+  const steps = async () =>
+    (
+      await database.query<{ step: string; told: number }>(
+        `select step, told from ring_steps where post_id = $1 and done_at is not null and step <> 'interests' order by step`,
+        [post.id],
+      )
+    ).rows;
+  await jobs.insert(database, [{ queue: 'rings.tell', data: {} }]);
+  await until('both rings told', async () => (await steps()).length === 2);
+  await jobs.stop();
+  const rows = await asked();
+  expect(rows.length).toBeGreaterThan(5);
+  expect(rows.filter(({ notices }) => notices !== 1)).toEqual([]);
+  for (const { step, told } of await steps()) expect(rows.filter((row) => row.step === step).length).toBe(told);
 });
 
 test('Ctrl-C ends all of them, and the database, within ten seconds', async () => {

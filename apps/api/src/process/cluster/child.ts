@@ -47,6 +47,7 @@ export const startChild = ({ name, settings, say }: ChildOptions): Child => {
   let pauseMs: number = pause.firstMs;
   let retry: NodeJS.Timeout | undefined;
   let tries = 0;
+  let isFirst = true;
   const { promise: ready, resolve: becomeReady, reject: giveUp } = Promise.withResolvers<void>();
   ready.catch(() => undefined); // whoever waits for it hears it
 
@@ -64,6 +65,8 @@ export const startChild = ({ name, settings, say }: ChildOptions): Child => {
       isAnswering = true;
       tries = Number.NEGATIVE_INFINITY;
       becomeReady();
+      if (!isFirst) say(`${name}: process ${child.pid}`);
+      isFirst = false;
     });
     child.once('error', (error) => say(`${name} cannot start: ${error.message}`));
     child.once('exit', (code, signal) => {

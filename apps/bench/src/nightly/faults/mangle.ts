@@ -1,5 +1,6 @@
 import { openBroker } from '@palier/api/broker';
 import { atMost } from '../finding.ts';
+import { openBrokerRelay } from '../rig/broker-relay.ts';
 import { checkHistory } from '../rig/check-history.ts';
 import { History, writeSteadily } from '../rig/history.ts';
 import { holderFirst } from '../rig/holder.ts';
@@ -29,13 +30,14 @@ const mangler = (random: () => number, isKind: () => boolean): ((frame: string) 
 };
 
 /**
- * F10: wake-ups doubled, late, out of order and nonsense between two processes, and frames lost, doubled and overtaken on their way to the readers. A frame that is lost shows by the next one,
+ * F10: wake-ups lost, doubled, late, out of order and nonsense between two processes, and frames lost, doubled and overtaken on their way to the readers. A frame that is lost shows by the next one,
  * so that the run ends with one kind post for each residence; TCP itself loses none.
  */
 export const mangle: Fault = async ({ store, dataDir, readers, authors }, { scale, isSmall, seed, say }) => {
   const broker = await openBroker();
   await broker.start();
-  const settings = { NATS_URL: broker.url };
+  const relay = await openBrokerRelay(broker.port, randomOf(seed));
+  const settings = { NATS_URL: relay.url };
   const [writing, reading] = await holderFirst(
     store,
     await Promise.all([startNode(dataDir, store, settings), startNode(dataDir, store, settings)]),
@@ -60,7 +62,10 @@ export const mangle: Fault = async ({ store, dataDir, readers, authors }, { scal
     isKind = true;
     const lastOf = new Map(readers.map((reader) => [reader.residenceId, reader]));
     for (const reader of lastOf.values()) await history.ask(writing.origin, reader);
-    say(`${clients.reduce((sum, { refused }) => sum + refused, 0)} frames refused`);
+    const { lost, late } = relay.spoilt();
+    say(
+      `${clients.reduce((sum, { refused }) => sum + refused, 0)} frames refused, ${lost} wake-ups lost, ${late} late`,
+    );
     const asked = history.operations.flatMap(({ postId, author }) => (postId === null ? [] : [{ postId, author }]));
     const isWhole = (): boolean =>
       clients.every(({ reader, opened }) =>
@@ -73,6 +78,7 @@ export const mangle: Fault = async ({ store, dataDir, readers, authors }, { scal
     endNoise();
     for (const client of clients) client.close();
     await Promise.all([writing.stop(), reading.stop()]);
+    relay.close();
     await broker.stop('SIGKILL');
   }
 };

@@ -14,6 +14,9 @@ const ways = [
   ['immediate', 'SIGQUIT'],
   ['kill -9', 'SIGKILL'],
 ] as const;
+const killed = ways[2];
+/** I1 wants PostgreSQL killed five times a run. */
+const waysAtFullSize = [...ways, killed, killed, killed, killed] as const;
 
 const postmasterOf = (dataDir: string): number =>
   Number(readFileSync(join(dataDir, 'postgres/cluster/postmaster.pid'), 'utf8').split('\n')[0]);
@@ -37,7 +40,7 @@ export const restartPostgres: Load = async ({ scale, isSmall }) => {
         helpers: helpersOf,
       });
       const findings: Finding[] = [];
-      for (const [name, signal] of ways) {
+      for (const [name, signal] of isSmall ? ways : waysAtFullSize) {
         await lasting(isSmall ? 400 : 4_000);
         const killedAt = performance.now();
         process.kill(postmasterOf(store.dataDir), signal);

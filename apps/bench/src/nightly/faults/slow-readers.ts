@@ -1,5 +1,5 @@
 import { quantile } from '../../figures/stats.ts';
-import { atMost } from '../finding.ts';
+import { atMost, mustBeNone } from '../finding.ts';
 import { checkHistory, delaysOf } from '../rig/check-history.ts';
 import { History, writeSteadily } from '../rig/history.ts';
 import { LiveClient, openClients } from '../rig/live-client.ts';
@@ -71,7 +71,8 @@ export const flooded: Fault = async ({ store, dataDir, readers, authors }, { sca
     });
     say('it reads again');
     client.socket?.resume();
-    return (await checkHistory('F7', store.appUrl, history, [client])).findings;
+    const { findings } = await checkHistory('F7', store.appUrl, history, [client]);
+    return [...findings, mustBeNone('F7', 'never closed with 4008', client.closes.includes(4008) ? 0 : 1)];
   } finally {
     client.close();
     await node.stop();

@@ -7,7 +7,10 @@ import { startNode } from '../rig/node.ts';
 import { lasting, timeUntil } from '../rig/wait.ts';
 import type { Fault } from '../scenario.ts';
 
-/** F11: the process that stamps is stopped dead, and wakes later as a zombie; another takes its place, and it stamps nothing. */
+/**
+ * F11: the process that stamps is stopped dead, and wakes later as a zombie; another takes its place, and it stamps nothing. It is written to before, meanwhile and after as well: what it
+ * holds when it wakes is refused or done once.
+ */
 export const stopNode: Fault = async ({ store, dataDir, readers, authors, helpersOf }, { scale, isSmall }) => {
   const nodes = await Promise.all([startNode(dataDir, store), startNode(dataDir, store)]);
   const history = new History();
@@ -25,6 +28,13 @@ export const stopNode: Fault = async ({ store, dataDir, readers, authors, helper
       isOver: () => isOver,
       helpers: helpersOf,
     });
+    const writingToBoth = writeSteadily(history, {
+      origins: [stopped.origin],
+      authors,
+      perSecond: isSmall ? 4 : 20 * scale,
+      isOver: () => isOver,
+      patienceMs: 60_000,
+    });
     await lasting(500);
     stopped.signal('SIGSTOP');
     const stoppedAt = performance.now();
@@ -39,7 +49,7 @@ export const stopNode: Fault = async ({ store, dataDir, readers, authors, helper
     stopped.signal('SIGCONT');
     await lasting(isSmall ? 700 : 5_000);
     isOver = true;
-    await writing;
+    await Promise.all([writing, writingToBoth]);
     return [
       ...(await checkHistory('F11', store.appUrl, history, clients)).findings,
       atMost('F11', 'the holder stopped dead → told by another', takeoverMs / 1_000, 's', 10),

@@ -17,19 +17,36 @@ const listStored = async (client: pg.Client, mark: string): Promise<Stored[]> =>
   return rows;
 };
 
-/** What was asked of the database in one row each: places taken beyond those wanted, holes in the stream, rows not stamped. */
-const listFaults = async (
-  client: pg.Client,
-  mark: string,
-): Promise<{ overfull: number; holes: number; waiting: number }> => {
-  const { rows } = await client.query<{ overfull: number; holes: number; waiting: number }>(
-    `select
+type Faults = { overfull: number; holes: number; waiting: number; unevenAsks: number; unevenSteps: number };
+
+/**
+ * What was asked of the database in one row each: places taken beyond those wanted, holes in the stream, rows not stamped, people asked without one notification of it or with two, rings
+ * whose count is not how many they asked.
+ */
+const listFaults = async (client: pg.Client, mark: string): Promise<Faults> => {
+  const { rows } = await client.query<Faults>(
+    `with mine as (select id from posts where starts_with(title, $1))
+     select
+      (select count(*)::int from asks a join mine on mine.id = a.post_id join residents r on r.id = a.resident_id
+        where 1 <> (select count(*) from notifications n where n.account_id = r.account_id and n.post_id = a.post_id and n.kind in ('ask', 'interest'))) as "unevenAsks",
+      (select count(*)::int from ring_steps s join mine on mine.id = s.post_id
+        where s.told <> (select count(*) from asks a where a.post_id = s.post_id and a.step = s.step)) as "unevenSteps",
       (select count(*)::int from posts p where starts_with(p.title, $1) and (select count(*) from favours f where f.post_id = p.id and f.state = 'accepted') > p.helpers_needed) as overfull,
       (select (max(seq) - min(seq) + 1 - count(distinct seq))::int from outbox where seq is not null) as holes,
       (select count(*)::int from outbox where seq is null) as waiting`,
     [mark],
   );
-  return rows[0] ?? { overfull: 0, holes: 0, waiting: 0 };
+  if (!rows[0]) throw new Error('the database answers nothing');
+  return rows[0];
+};
+
+/** Of what was acknowledged, how much is not in a table. */
+const countLost = async (client: pg.Client, table: 'favours' | 'messages', ids: readonly string[]): Promise<number> => {
+  const { rows } = await client.query<{ kept: number }>(
+    `select count(*)::int as kept from ${pg.escapeIdentifier(table)} where id = any($1::uuid[])`,
+    [ids],
+  );
+  return new Set(ids).size - (rows[0]?.kept ?? 0);
 };
 
 /** A post that was filled while a reader was away is rightly not told as opened when they are back: those that were raced for are owed to those who stayed. */
@@ -103,6 +120,7 @@ export const checkHistory = async (
     const sum = (of: (one: LiveClient) => number): number => clients.reduce((total, one) => total + of(one), 0);
     const acked = operations.filter(({ outcome }) => outcome === 'ok').length;
     const retried = operations.filter(({ tries }) => tries.length > 1).length;
+    const [yeses, words] = [operations.flatMap((one) => one.yeses), operations.flatMap((one) => one.words)];
     const winners = operations.flatMap(({ races }) => races.filter((status) => status === 201)).length;
     return {
       owed: deliveries.owed,
@@ -113,6 +131,17 @@ export const checkHistory = async (
           outcomes.lost,
         ),
         mustBeNone(id, `I1 refused and there all the same`, outcomes.refusedButThere),
+        mustBeNone(id, `I1 yeses acknowledged and lost, of ${yeses.length}`, await countLost(client, 'favours', yeses)),
+        mustBeNone(
+          id,
+          `I1 messages acknowledged and lost, of ${words.length}`,
+          await countLost(client, 'messages', words),
+        ),
+        mustBeNone(
+          id,
+          'asked and not notified once, or a ring that counts otherwise',
+          faults.unevenAsks + faults.unevenSteps,
+        ),
         mustBeNone(id, `I2 posts with more yeses than places (${winners} yeses raced for)`, faults.overfull),
         mustBeNone(id, `I3 done twice, of ${retried} tried again under one key`, outcomes.twice),
         mustBeNone(

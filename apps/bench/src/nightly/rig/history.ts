@@ -18,6 +18,9 @@ export type Operation = {
   tries: { status: number | null; tookMs: number; atMs: number }[];
   /** Statuses of those who then tried to accept it at once. */
   races: (number | null)[];
+  /** The favours of those who were told yes, and the messages they then wrote that were acknowledged. */
+  yeses: string[];
+  words: string[];
 };
 
 const letters = (n: number): string =>
@@ -48,6 +51,8 @@ export class History {
       answeredMs: Number.NaN,
       tries: [],
       races: [],
+      yeses: [],
+      words: [],
     };
     this.operations.push(operation);
     const { key, title, startMs } = operation;
@@ -71,7 +76,7 @@ export class History {
     return operation;
   }
 
-  /** Some of these people accept an operation's post in the same instant. */
+  /** Some of these people accept an operation's post in the same instant; whoever was told yes writes a word. */
   async race(origin: string, operation: Operation, helpers: readonly Reader[]): Promise<void> {
     if (operation.postId === null) return;
     const path = `/api/posts/${operation.postId}/favours`;
@@ -79,6 +84,21 @@ export class History {
       helpers.map(({ cookie }) => call(origin, path, { cookie, key: randomUUID(), body: {} })),
     );
     operation.races.push(...answers.map(({ status }) => status));
+    for (const [at, answer] of answers.entries()) {
+      const helper = helpers[at];
+      if (answer.status !== 201 || !helper) continue;
+      const { favour } = JSON.parse(answer.text) as { favour: { id: string } };
+      operation.yeses.push(favour.id);
+      await this.#write(origin, operation, favour.id, helper);
+    }
+  }
+
+  /** A word in the conversation of a favour, once: whether it was acknowledged is what counts. */
+  async #write(origin: string, operation: Operation, favourId: string, { cookie }: Reader): Promise<void> {
+    const path = `/api/conversations/${favourId}/messages`;
+    const answer = await call(origin, path, { cookie, key: randomUUID(), body: { text: 'J’arrive.' } });
+    if (answer.status === 201)
+      operation.words.push((JSON.parse(answer.text) as { message: { id: string } }).message.id);
   }
 
   /** Statuses of all tries. */
