@@ -24,6 +24,7 @@ const viewOf = async (tx: Transaction, check: Check): Promise<EscalationView> =>
   const { raised_at, told, acknowledged_at, acknowledged_by, ended_at, ended_by, ending } = orAbsent(alarm);
   return {
     ...homeOf(check),
+    commune: check.commune,
     contacts: await listContactsOf(tx, check.personId),
     raisedAt: at(raised_at),
     told,

@@ -178,6 +178,7 @@ test('a door that nobody went to is an alarm when its time is up, and louder unt
   const alarm = await h.call('GET', `/watch/alarms/${id}`, { as: reader });
   expect(alarm.body).toMatchObject({
     firstName: 'Jeanne',
+    commune: '01173',
     contacts: [{ name: 'Sa fille', phone: '0450111111' }],
     acknowledged: { by: 'Odile', at: '2026-07-06T10:35:00.000Z' },
     steps: [{ step: 'contact-called', by: 'Odile', at: '2026-07-06T12:00:00.000Z' }],

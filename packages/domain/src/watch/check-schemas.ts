@@ -140,6 +140,8 @@ export type EnterResults = z.infer<typeof EnterResults>;
 /** An escalation as the person's readers see it. */
 export const EscalationView = z.strictObject({
   ...home,
+  /** The INSEE code, for the town hall's useful numbers. */
+  commune: z.string(),
   contacts: z.array(WatchContact),
   raisedAt: InstantOut,
   acknowledged: z.strictObject({ by: z.string(), at: InstantOut }).nullable(),

@@ -1,3 +1,4 @@
+import type { UsefulNumber } from '@palier/domain/insights';
 import type { EscalationView } from '@palier/domain/watch';
 import { redirect } from '@sveltejs/kit';
 import { apiFor } from '#lib/api/api-for.ts';
@@ -9,7 +10,9 @@ const alarmAt = (checkId: string): string => `/api/watch/alarms/${encodeURICompo
 
 export const load: PageServerLoad = async ({ fetch, url, params }) => {
   const { body: alarm, seq } = await forPage(url, apiFor(fetch).read<EscalationView>(alarmAt(params.checkId)));
-  return { alarm, seq };
+  const numbers = `/api/communes/${encodeURIComponent(alarm.commune)}/useful-numbers`;
+  const { body: town } = await forPage(url, apiFor(fetch).read<{ items: UsefulNumber[] }>(numbers));
+  return { alarm, seq, townNumbers: town.items };
 };
 
 const act = (what: string, bodyOf?: (text: (name: string) => string) => object) => async (event: RequestEvent) => {
