@@ -32,8 +32,8 @@ export const openSession = async (h: Harness, referent: Staff, residentId: strin
 };
 
 /** A residence, its referent, a neighbour without internet and a session to act for them. */
-export const stageActing = async (h: Harness) => {
-  const home = await h.mintResidence();
+export const stageActing = async (h: Harness, place: Parameters<Harness['mintResidence']>[0] = {}) => {
+  const home = await h.mintResidence(place);
   const referent = await mintReferent(h, home.id);
   const neighbour = await welcomeNeighbour(h, referent, home.id);
   const acting = await openSession(h, referent, neighbour.id);

@@ -58,6 +58,7 @@ const ofWatch: Readonly<Record<string, readonly [Plain, Plain]>> = {
   withdrawn: [m.notices_watch_withdrawn_title, m.notices_watch_withdrawn_text],
   announce: [m.notices_watch_announce_title, m.notices_watch_announce_text],
   announced: [m.notices_watch_announced_title, m.notices_watch_announced_text],
+  off: [m.notices_watch_off_title, m.notices_watch_off_text],
   'lapse-paper': [m.notices_watch_lapse_paper_title, m.notices_watch_lapse_paper_text],
 };
 const turnsOf: Readonly<Partial<Record<NotificationKind, typeof ofAccount>>> = { account: ofAccount, watch: ofWatch };

@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin';
-import { coordinatorsOnly, readersOnly, residentsOnly } from '../plugins/scopes.ts';
+import { coordinatorsOnly, readersOnly, referentsOnly, residentsOnly } from '../plugins/scopes.ts';
 import { announceReaderRoute } from './announce-reader.ts';
 import { editWatchRoute, renewWatchRoute } from './edit-watch.ts';
 import { endReaderRoleRoute, grantReaderRoute } from './grant-reader.ts';
@@ -12,6 +12,7 @@ import { readTerritoryWatchRoute } from './read-territory-watch.ts';
 import { recordSlipRoute } from './record-slip.ts';
 import { refuseReaderRoute } from './refuse-reader.ts';
 import { acceptVolunteerRoute, endVolunteerRoute, offerToWatchRoute, stopWatchingRoute } from './volunteer.ts';
+import { withdrawByPhoneRoute } from './withdraw-by-phone.ts';
 import { withdrawWatchRoute } from './withdraw-watch.ts';
 
 export { tickWatch } from './tick-watch.ts';
@@ -30,6 +31,7 @@ export const watchRoutes = fp(async (app) => {
       stopWatchingRoute,
     ),
   );
+  await app.register(referentsOnly(withdrawByPhoneRoute));
   await app.register(
     readersOnly(listWatchedRoute, readEntryRoute, readSheetRoute, recordSlipRoute, announceReaderRoute),
   );

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { mintStaff } from '../../test/desk.ts';
 import { openHarness } from '../../test/harness.ts';
 import { joining, watchCast } from '../../test/watch-cast.ts';
 import { tickWatch } from './tick-watch.ts';
@@ -139,6 +140,27 @@ test('a referent withdraws a neighbour on the telephone, and learns nothing of w
     live = rowCount ?? -1;
   });
   expect(live).toBe(0);
+});
+
+test('on the telephone too for whoever has an account: they are told, and the referent learns nothing of who was on it', async () => {
+  const [watched, unwatched] = [await at(), await at()];
+  await join(watched);
+  const path = ({ id }: { id: string }) => `/residents/${id}/watch-withdrawal`;
+  const elsewhere = await mintStaff(h, 'referent', (await h.mintResidence()).id);
+  expect((await h.call('POST', path(watched), { as: elsewhere })).status).toBe(404);
+  expect((await h.call('POST', path(watched), { as: neighbour })).status).toBe(403);
+  expect((await mine(watched)).entry).not.toBeNull();
+  const answers = [];
+  for (const who of [watched, unwatched]) {
+    const { status, text } = await h.call('POST', path(who), { as: referent });
+    answers.push([status, text]);
+  }
+  expect(answers).toEqual([
+    [204, ''],
+    [204, ''],
+  ]);
+  expect((await mine(watched)).entry).toBeNull();
+  expect([await noticed(watched.accountId), await noticed(unwatched.accountId)]).toEqual([['watch:off'], []]);
 });
 
 test('in the last sixty days of their consent a new signed slip is twelve months more, for the same entry and readers; sooner it is refused', async () => {

@@ -28,6 +28,7 @@ const pagesOfWatch: Readonly<Record<string, string>> = {
   'reader-role': '/veille/personnes',
   'reader-ended': '/veille/personnes',
   withdrawn: '/veille/personnes',
+  off: '/veille',
   announce: '/veille/personnes',
   announced: '/veille/personnes',
   'lapse-paper': '/veille/personnes',

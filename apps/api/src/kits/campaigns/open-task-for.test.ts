@@ -10,7 +10,7 @@ const today = new Date().toISOString().slice(0, 10);
 
 /** A campaign in the residence of a neighbour without internet, whose referent lives elsewhere. */
 const stageCampaign = async () => {
-  const staged = await stageActing(h);
+  const staged = await stageActing(h, { commune: '88465' }); // where no other suite opens a kit
   const { commune } = staged.home;
   const officer = await h.mintAccount('Olga');
   await h.db.insert(schema.roleGrants).values({ id: newId(), accountId: officer.id, role: 'officer', commune });

@@ -60,6 +60,7 @@ export const residenceRows: Readonly<Record<string, Row>> = {
   'residences.residents': onHome,
   'residences.approve': { ...onHome, body: 'approval', writes: true, keys: standing },
   'residents.doubt': { ...onHome, target: 'resident', body: { reason: 'mistake' }, writes: true, keys: standing },
+  'watch.withdrawByPhone': { ...onHome, target: 'resident', statuses: keepers(204), writes: true },
   'residences.week': onHome,
   'charters.write': {
     ...onHome,

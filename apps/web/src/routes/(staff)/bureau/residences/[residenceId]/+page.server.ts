@@ -36,6 +36,7 @@ export const load: PageServerLoad = async ({ fetch, params, url, parent }) => {
     referent: m.residences_referents_named,
     note: m.residences_saved,
     ronde: m.rounds_opened,
+    veille: m.residences_watch_off_done,
   };
   return {
     ...desk,
@@ -98,6 +99,10 @@ export const actions: Actions = {
     const { residentId } = read(ApproveResident, { residentId: form.text('residentId') });
     return api.post(`/api/residents/${residentId}/doubt`, read(DoubtResident, { reason: form.text('reason') }));
   }, 'doute'),
+  offWatch: gesture((api, _id, form) => {
+    const { residentId } = read(ApproveResident, { residentId: form.text('residentId') });
+    return api.post(`/api/residents/${residentId}/watch-withdrawal`);
+  }, 'veille'),
   notice: gesture(
     (api, id, form) => {
       const body = read(WriteNotice, { text: form.text('text'), days: Number(form.text('days')) });
