@@ -126,7 +126,9 @@ test('the e-mail says the same as text and HTML, in the reader’s language, and
     .from(notifications)
     .where(eq(notifications.id, id));
   expect(await follow(open)).toBe(`/messages/${conversationId}`);
-  expect(await follow(`${open.slice(0, -1)}${open.endsWith('A') ? 'B' : 'A'}`)).toBe('/avis');
+  // Not the last letter, of which two bits mean nothing: a change of them alone is the same signature.
+  const forged = open.replace(/.(?=.{4}$)/, (letter) => (letter === 'A' ? 'B' : 'A'));
+  expect(await follow(forged)).toBe('/avis');
 
   const stop = (
     mail?.headerLines.find(({ key }) => key === 'list-unsubscribe')?.line.replaceAll(/\s+/g, '') ?? ''
