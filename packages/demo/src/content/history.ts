@@ -28,7 +28,7 @@ const postsPerHundred = 85;
 /** How lively each calendar month is, January first: quieter in the heart of winter and in August, when many are away. */
 const liveliness: readonly number[] = [0.85, 0.8, 0.95, 1.05, 1.15, 1.2, 0.95, 0.75, 1.2, 1.1, 0.95, 1.05];
 
-/** What people ask each other most: these categories are drawn so many times as often as any other, so that a town hall has some to read about. */
+/** What people ask each other most: how many times as often as the rest each is drawn, so that a town hall has some to read about. */
 const habits: Partial<Record<Category, number>> = { errands: 9, repair: 7, transport: 4, digital: 3 };
 
 /** The season of a calendar month (1–12). */
