@@ -7,43 +7,45 @@ import { findAddressee } from './notifications.queries.ts';
 type Locale = 'fr' | 'en';
 type Words = { subject: string; lead: string; button: string; path: string; notes: readonly string[] };
 
+type Say = (inputs: Record<string, never>, options: { locale: Locale }) => string;
+const letter =
+  (path: string, [subject, lead, button, note]: readonly [Say, Say, Say, Say]) =>
+  (locale: Locale): Words => ({
+    subject: subject({}, { locale }),
+    lead: lead({}, { locale }),
+    button: button({}, { locale }),
+    path,
+    notes: [note({}, { locale })],
+  });
+
 /** What the owner of an account is told by mail at once: of the account itself, whoever did it; of an alarm of the watch, without a word of whose. */
 const letters = {
-  leaving: (locale: Locale, day: string): Words => ({
-    subject: m.mail_leaving_subject({}, { locale }),
-    lead: m.mail_leaving_lead({ day }, { locale }),
-    button: m.mail_leaving_button({}, { locale }),
-    path: '/connexion',
-    notes: [m.mail_leaving_note({}, { locale })],
-  }),
-  password: (locale: Locale): Words => ({
-    subject: m.mail_password_subject({}, { locale }),
-    lead: m.mail_password_lead({}, { locale }),
-    button: m.mail_password_button({}, { locale }),
-    path: '/connexion',
-    notes: [m.mail_password_note({}, { locale })],
-  }),
-  factor: (locale: Locale): Words => ({
-    subject: m.mail_factor_subject({}, { locale }),
-    lead: m.mail_factor_lead({}, { locale }),
-    button: m.mail_factor_button({}, { locale }),
-    path: '/compte/second-facteur',
-    notes: [m.mail_factor_note({}, { locale })],
-  }),
-  alarm: (locale: Locale): Words => ({
-    subject: m.mail_alarm_subject({}, { locale }),
-    lead: m.mail_alarm_lead({}, { locale }),
-    button: m.mail_alarm_button({}, { locale }),
-    path: '/veille/tableau',
-    notes: [m.mail_alarm_note({}, { locale })],
-  }),
-  'alarm-near': (locale: Locale): Words => ({
-    subject: m.mail_alarm_near_subject({}, { locale }),
-    lead: m.mail_alarm_near_lead({}, { locale }),
-    button: m.mail_alarm_near_button({}, { locale }),
-    path: '/bureau/rondes',
-    notes: [m.mail_alarm_note({}, { locale })],
-  }),
+  leaving: (locale: Locale, day: string) =>
+    letter('/connexion', [
+      m.mail_leaving_subject,
+      () => m.mail_leaving_lead({ day }, { locale }),
+      m.mail_leaving_button,
+      m.mail_leaving_note,
+    ])(locale),
+  password: letter('/connexion', [
+    m.mail_password_subject,
+    m.mail_password_lead,
+    m.mail_password_button,
+    m.mail_password_note,
+  ]),
+  factor: letter('/compte/second-facteur', [
+    m.mail_factor_subject,
+    m.mail_factor_lead,
+    m.mail_factor_button,
+    m.mail_factor_note,
+  ]),
+  alarm: letter('/veille/tableau', [m.mail_alarm_subject, m.mail_alarm_lead, m.mail_alarm_button, m.mail_alarm_note]),
+  'alarm-near': letter('/bureau/rondes', [
+    m.mail_alarm_near_subject,
+    m.mail_alarm_near_lead,
+    m.mail_alarm_near_button,
+    m.mail_alarm_note,
+  ]),
 } as const;
 
 export const accountMails = Object.keys(letters) as (keyof typeof letters)[];

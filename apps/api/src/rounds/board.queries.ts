@@ -34,24 +34,20 @@ export const countCommune = async (tx: Transaction, insee: string, now: Date) =>
   return rows[0] ?? { people: 0, due: 0, covered: 0 };
 };
 
-/** All that whoever looks after residences sees: in which of them a check waits, and in which one is an alarm. */
+/** All that whoever looks after residences sees: in which of them a check waits, and never how it stands. */
 export const listWaiting = async (
   tx: Transaction,
   care: { residenceIds: readonly string[]; territoryIds: readonly string[] },
   now: Date,
 ) => {
   const nobody = '00000000-0000-0000-0000-000000000000';
-  const { rows } = await tx.execute<{ id: string; name: string; alarm: boolean }>(sql`
-    select e.id, e.name, bool_or(c.state = 'escalated') as alarm
+  const { rows } = await tx.execute<{ id: string; name: string }>(sql`
+    select e.id, e.name
     from watch_checks c join watch_people p on p.id = c.person_id join residences e on e.id = p.residence_id
     where c.state in ('due', 'claimed', 'no-answer', 'escalated') and p.withdrawn_at is null and p.lapses_at > ${now.toISOString()}
       and (e.id in ${[nobody, ...care.residenceIds]} or e.territory_id in ${[nobody, ...care.territoryIds]})
-    group by 1, 2 order by 3 desc, 2`);
-  return rows.map(({ id, name, alarm }) => ({
-    residenceId: id,
-    residence: name,
-    state: alarm ? ('alarm' as const) : ('waits' as const),
-  }));
+    group by 1, 2 order by 2, 1`);
+  return rows.map(({ id, name }) => ({ residenceId: id, residence: name }));
 };
 
 /** The territories of the people whom an account is named to read. */

@@ -23,6 +23,6 @@ export const watchInSpans = async (db: Database, spans: readonly WatchSpan[], no
   if (whole.length === 0) return [];
   return inTransaction(db, async (tx) => {
     await watchAs(tx, 'house', now);
-    return countSpans(tx, whole, now);
+    return countSpans(tx, whole);
   });
 };

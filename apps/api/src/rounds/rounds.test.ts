@@ -167,7 +167,7 @@ test('referent and coordinator read that a check waits in the residence, and not
   await go('06T07:00');
   for (const as of [coordinator, referent]) {
     const { body, text } = await h.call('GET', '/watch/rounds', { as });
-    expect(body.waiting).toEqual([{ residenceId: residence.id, residence: 'Les Tilleuls', state: 'waits' }]);
+    expect(body.waiting).toEqual([{ residenceId: residence.id, residence: 'Les Tilleuls' }]);
     expect(text).not.toMatch(/Jeanne|gauche|0450/);
     expect((await h.call('GET', '/watch/board', { as })).status).toBe(403);
   }

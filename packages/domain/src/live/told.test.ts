@@ -1,42 +1,21 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { isInAudience, type StoredPost, type Viewer } from '../places/index.ts';
+import { post } from '../places/fixtures/posts.ts';
+import { isInAudience, type Viewer } from '../places/index.ts';
 import { Audience, PostState } from '../posts/index.ts';
 import { audienceBefore, editChange, isEdit, isForOne, movesSight, type PostChange, toldOf } from './index.ts';
 
 const now = new Date('2026-11-02T08:00:00Z');
-const base: StoredPost = {
-  id: 'p',
-  authorId: 'author',
-  authorName: 'A',
-  residenceId: 'home',
-  stairId: 'stair',
-  commune: '01173',
-  cell: '891f961802fffff',
-  kind: 'request',
-  category: 'errands',
+const at = { residenceId: 'home', stairId: 'stair', cell: '891f961802fffff' };
+const base = post({
+  ...at,
   title: 'Du pain',
-  details: '',
   audience: 'neighbourhood',
-  helpersNeeded: 1,
-  taken: 0,
-  urgentUntil: null,
-  windowFrom: null,
-  windowTo: null,
-  state: 'open',
-  onBehalf: false,
-  seriesId: null,
   createdAt: now,
   updatedAt: now,
   expiresAt: now,
-};
-const author: Viewer = {
-  residentId: 'author',
-  residenceId: 'home',
-  stairId: 'stair',
-  cell: base.cell,
-  commune: '01173',
-};
+});
+const author: Viewer = { ...at, residentId: 'author', commune: '01173' };
 const viewers = fc.constantFrom<Viewer>(
   author,
   { ...author, residentId: 'same-stair' },

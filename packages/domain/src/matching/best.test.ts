@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { StoredPost } from '../places/disclose.ts';
+import { cellAt, post, viewer } from '../places/fixtures/posts.ts';
 import { type AuthorTie, type BestReader, scoreForReader } from './best.ts';
-import { cellAt, post, viewer } from './fixtures/posts.ts';
 import { giverOfHelper, giverOfOffer, isUrgentAt, ringBetween, wantedOf } from './sides.ts';
 
 const now = new Date('2026-11-23T12:00:00Z');

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Viewer } from '../places/disclose.ts';
+import { cellAt, post, viewer } from '../places/fixtures/posts.ts';
 import { wallClockOf } from '../places/index.ts';
-import { cellAt, post, viewer } from './fixtures/posts.ts';
 import {
   asksPerDay,
   canWiden,

@@ -2,16 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { PostCard, PostState } from '../posts/index.ts';
 import { homeCell } from './cells.ts';
-import {
-  disclose,
-  excerptOf,
-  isInAudience,
-  maySee,
-  nearnessM,
-  nearnessOf,
-  type StoredPost,
-  type Viewer,
-} from './disclose.ts';
+import { disclose, excerptOf, isInAudience, maySee, nearnessM, nearnessOf, type Viewer } from './disclose.ts';
+import { post as stored } from './fixtures/posts.ts';
 
 const cell = homeCell({ lat: 46.333, lon: 6.058 }, 9);
 const nextDoor = homeCell({ lat: 46.335, lon: 6.062 }, 9);
@@ -19,31 +11,11 @@ const farAway = homeCell({ lat: 48.85, lon: 2.35 }, 9);
 const now = new Date('2026-11-22T12:00:00Z');
 const id = (n: number) => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`;
 
-const post: StoredPost = {
-  id: id(1),
-  authorId: id(2),
-  authorName: 'Ana',
-  residenceId: id(3),
-  stairId: id(4),
-  commune: '01173',
-  cell,
-  kind: 'request',
-  category: 'errands',
-  title: 'Un pain',
-  details: 'Du pain.',
-  audience: 'neighbourhood',
-  helpersNeeded: 1,
-  taken: 0,
-  urgentUntil: null,
-  windowFrom: null,
-  windowTo: null,
-  state: 'open',
-  onBehalf: false,
-  seriesId: null,
-  createdAt: now,
-  updatedAt: now,
-  expiresAt: now,
-};
+const post = stored({
+  ...{ id: id(1), authorId: id(2), authorName: 'Ana', residenceId: id(3), stairId: id(4), cell },
+  ...{ title: 'Un pain', details: 'Du pain.', audience: 'neighbourhood' },
+  ...{ createdAt: now, updatedAt: now, expiresAt: now },
+});
 const author: Viewer = { residentId: id(2), residenceId: id(3), stairId: id(4), cell, commune: '01173' };
 const viewers = {
   sameStair: { ...author, residentId: id(9) },

@@ -36,12 +36,8 @@ export const RoundView = z.strictObject({
 });
 export type RoundView = z.infer<typeof RoundView>;
 
-/** The one thing that whoever looks after a residence reads: checks wait there, and whether one is an alarm. */
-export const WaitingIn = z.strictObject({
-  residenceId: z.uuid(),
-  residence: z.string(),
-  state: z.enum(['waits', 'alarm']),
-});
+/** The one thing that whoever looks after a residence reads: a check waits there (privacy.md, The watch). */
+export const WaitingIn = z.strictObject({ residenceId: z.uuid(), residence: z.string() });
 export type WaitingIn = z.infer<typeof WaitingIn>;
 
 /** A stair, as every view of a check names it. */
