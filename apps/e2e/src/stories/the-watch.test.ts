@@ -143,8 +143,8 @@ it('somebody joins the watch, a reader is named and announced, a round passes, n
   await board.page.getByRole('link', { name: watched.contactPhone }).waitFor();
   expect(await wrongs(board.page)).toEqual([]);
   await desk.go('/bureau/rondes');
-  await desk.page.getByText(/^Une alerte attend/).waitFor();
-  expect(await lines(desk.page)).not.toMatch(/Zulmerinde|verrouazur|04 50/);
+  await desk.page.getByText(/^Un passage attend/).waitFor();
+  expect(await lines(desk.page)).not.toMatch(/Zulmerinde|verrouazur|04 50|Une alerte/);
   await press(board.page, 'Je m’en occupe');
   await board.page.getByText(/ s’en occupe depuis/).waitFor();
   await press(board.page, 'J’ai appelé un proche');
