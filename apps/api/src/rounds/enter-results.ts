@@ -29,7 +29,7 @@ const enterOne = async (tx: Transaction, ctx: SignedInContext, entry: Entry) => 
     values (${newId()}, ${check.id}, ${actor.accountId}, ${way}, ${at.toISOString()}, ${entry.outcome}, ${at.toISOString()})`);
   const state = await settle(tx, check, { outcome: entry.outcome, accountId: actor.accountId, now });
   const act = { action: 'check.enter', subject: 'check', subjectId: check.id };
-  await record(tx, { ...byCaller(ctx), ...act, reason: entry.outcome }, [coverageMoved(check.roundId)]);
+  await record(tx, { ...byCaller(ctx), ...act }, [coverageMoved(check.roundId)]);
   return { checkId: check.id, state };
 };
 

@@ -59,18 +59,9 @@ const alarmOf = async (tx: Transaction, ctx: SignedInContext, checkId: string): 
   return check;
 };
 
-const noted = (tx: Transaction, ctx: SignedInContext, check: Check, action: string, reason?: string): Promise<void> =>
-  record(
-    tx,
-    {
-      ...byCaller(ctx),
-      action,
-      subject: 'check',
-      subjectId: check.id,
-      ...(reason && { reason }),
-    },
-    [coverageMoved(check.roundId)],
-  );
+/** The log keeps that something was done, by whom and when; which step it was and how it ended stand in the watch's own tables, and are erased with them after three months. */
+const noted = (tx: Transaction, ctx: SignedInContext, check: Check, action: string): Promise<void> =>
+  record(tx, { ...byCaller(ctx), action, subject: 'check', subjectId: check.id }, [coverageMoved(check.roundId)]);
 
 /** Takes charge of an alarm, by name: it calls nobody any more. Whoever comes second changes nothing. */
 export const acknowledgeAlarm = (ctx: SignedInContext, { checkId }: { checkId: string }): Promise<void> =>
@@ -92,7 +83,7 @@ export const takeStep = (ctx: SignedInContext, { checkId, step }: TakeStep & { c
     );
     await tx.execute(sql`
       update watch_escalations set acknowledged_by = ${ctx.actor.accountId}, acknowledged_at = ${when}, tell_at = null where check_id = ${checkId} and acknowledged_at is null`);
-    await noted(tx, ctx, check, 'alarm.step', step);
+    await noted(tx, ctx, check, 'alarm.step');
   });
 
 /** Ends an alarm, by name and with how it ended. */
@@ -103,7 +94,7 @@ export const closeAlarm = (
   mutate(ctx, async (tx) => {
     const check = await alarmOf(tx, ctx, checkId);
     await endAlarm(tx, checkId, { accountId: ctx.actor.accountId, ending, now: ctx.now });
-    await noted(tx, ctx, check, 'alarm.end', ending);
+    await noted(tx, ctx, check, 'alarm.end');
   });
 
 export const alarmRoutes: FastifyPluginAsyncZod = async (app) => {

@@ -132,6 +132,8 @@ test('who is on the watch is read by themselves, their readers, and whoever hold
   await ask('reader', 'POST', `/watch/alarms/${checkId}/steps`, { step: 'contact-called' });
   await look(checkId);
   await ask('reader', 'POST', `/watch/alarms/${checkId}/end`, { ending: 'reached' });
+  const entries = [{ checkId, outcome: 'reached', at: now.toISOString() }];
+  await ask('reader', 'POST', '/watch/entries', { entries });
   await h.settled();
   for (const { role, reader } of live) {
     seen.push(...reader.frames.map((frame): Seen => ({ where: 'frame', role, phase, text: JSON.stringify(frame) })));
@@ -173,6 +175,25 @@ test('nothing of it is kept outside the tables of the watch: no event, notice, l
   } finally {
     await owner.end();
   }
+});
+
+test('the log keeps for ever that a visit was answered, by whom and when, and nothing of what was found', async () => {
+  const { rows } = await h.pool.query<{ action: string; reason: string | null; actor_id: string | null; at: Date }>(
+    `select action, reason, actor_id, at from audit where subject = 'check' and subject_id = any($1)`,
+    [(await checksOf(h, home.people)).map(({ id }) => id)],
+  );
+  const done = (action: string) => rows.filter((row) => row.action === action);
+  expect(done('check.answer')).toEqual([
+    {
+      action: 'check.answer',
+      reason: null,
+      actor_id: people.volunteer.accountId,
+      at: new Date('2026-07-06T08:30:00Z'),
+    },
+  ]);
+  for (const action of ['check.enter', 'alarm.acknowledge', 'alarm.step', 'alarm.end'])
+    expect(done(action)).toMatchObject([{ actor_id: people.reader.id, reason: null }]);
+  expect(new Set(rows.map(({ reason }) => reason))).toEqual(new Set([null, 'bell', 'contacts'])); // how they went, what they read
 });
 
 test('the search finds what it looks for where it may be', () => {
