@@ -30,7 +30,7 @@ export type Check = {
   cell: Cell;
   commune: string;
   territoryId: string;
-  lastBy: string | null;
+  triedBy: string[];
 };
 
 type Row = {
@@ -58,7 +58,7 @@ type Row = {
   cell: Cell;
   commune: string;
   territory_id: string;
-  last_by: string | null;
+  tried_by: string[];
 };
 
 const checkOf = (row: Row): Check => ({
@@ -86,7 +86,7 @@ const checkOf = (row: Row): Check => ({
   cell: row.cell,
   commune: row.commune,
   territoryId: row.territory_id,
-  lastBy: row.last_by,
+  triedBy: row.tried_by,
 });
 
 /** Checks of people who are on the watch at this moment, for which the condition holds (`c` the check, `p` the person, `e` the residence), soonest alarm first. */
@@ -94,7 +94,7 @@ export const listChecks = async (tx: Transaction, now: Date, where: SQL, limit =
   const { rows } = await tx.execute<Row>(sql`
     select c.id, c.round_id, c.person_id, p.resident_id, c.state, c.colour, c.attempts, c.due_at, c.escalates_at, c.offered_at, c.held_by, c.held_until, p.name, p.floor, p.door,
       p.top_floor, p.phone, p.residence_id, e.name as residence, s.name as stair, p.stair_id, e.cell, e.commune, e.territory_id,
-      (select a.account_id from watch_attempts a where a.check_id = c.id and a.outcome = 'no-answer' order by a.answered_at desc limit 1) as last_by
+      array(select distinct a.account_id::text from watch_attempts a where a.check_id = c.id and a.outcome = 'no-answer' and a.account_id is not null) as tried_by
     from watch_checks c join watch_people p on p.id = c.person_id join residences e on e.id = p.residence_id left join stairs s on s.id = p.stair_id
     where p.withdrawn_at is null and p.lapses_at > ${now.toISOString()} and ${where}
     order by c.escalates_at, c.id limit ${limit}`);

@@ -13,7 +13,7 @@ import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { type Check, findVolunteering, isReaderOf, lockCheck, noteReadings } from './checks.queries.ts';
 import { insistOnWatcher } from './insist-on-watcher.ts';
-import { isOfferedTo, wayNow } from './offers.ts';
+import { findOthers, isOfferedTo, isReadersTurn, wayNow } from './offers.ts';
 import { byCaller, coverageMoved } from './watch-event.ts';
 
 export const CheckPath = z.strictObject({ checkId: z.uuid() });
@@ -76,11 +76,12 @@ const insistOnHands = async (tx: Transaction, accountId: string): Promise<void> 
 const decideWay = async (tx: Transaction, ctx: SignedInContext, check: Check) => {
   const isReader = await isReaderOf(tx, ctx.actor.accountId, check.personId, ctx.now);
   const volunteer = isReader ? null : await volunteerOf(tx, ctx);
-  if (!isReader && !(volunteer && isOfferedTo({ ...check, lastBy: null }, 'bell', volunteer)))
-    throw new AppError('resource.absent');
+  if (!isReader && !(volunteer && isOfferedTo(check, 'bell', volunteer))) throw new AppError('resource.absent');
   if (!isWatchTime(ctx.now, timeZoneOfCommune(check.commune))) throw new AppError('check.night');
   const way = wayNow(check, ctx.now);
   if (!way || (volunteer && !isOfferedTo(check, way, volunteer))) throw new AppError('check.taken');
+  const hasOthers = isReader && (await findOthers(tx, [check], ctx.now))(check);
+  if (isReader && !isReadersTurn(check, way, ctx.actor.accountId, hasOthers)) throw new AppError('check.taken');
   return { way, isReader };
 };
 

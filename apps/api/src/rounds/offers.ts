@@ -1,6 +1,6 @@
 import { inTransaction, type Transaction, watchAs } from '@palier/db';
 import { isNeighbourhood, timeZoneOfCommune } from '@palier/domain/places';
-import { gapMs, isWatchTime, type Turn, turnAt, type Way } from '@palier/domain/watch';
+import { gapMs, isWatchTime, mayTry, type Turn, turnAt, type Way } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
 import type { Context } from '../context.ts';
 import { notify } from '../notifications/index.ts';
@@ -28,11 +28,38 @@ export const isOfferedTo = (
   way: Way,
   { accountId, residentId, territoryId, cell }: Pick<Volunteer, 'accountId' | 'residentId' | 'territoryId' | 'cell'>,
 ): boolean =>
-  way !== 'phone' &&
+  mayTry(way, { hasTried: check.triedBy.includes(accountId), isReader: false, hasOthers: true }) &&
   check.residentId !== residentId &&
   check.territoryId === territoryId &&
-  !(way === 'neighbour' && check.lastBy === accountId) &&
   isNeighbourhood(check.cell, cell);
+
+/** Whether a check is offered to one of the person's readers: always, but where another neighbour is wanted and they tried already while somebody else could go. */
+export const isReadersTurn = (check: Check, way: Way, accountId: string, hasOthers: boolean): boolean =>
+  mayTry(way, { hasTried: check.triedBy.includes(accountId), isReader: true, hasOthers });
+
+type Around = { volunteers: readonly Volunteer[]; readers: readonly string[] };
+/** Whether somebody who did not try yet could go to a check: one of these volunteers, if they are near, or one of these readers of the person. */
+const hasOthersOf = (check: Check, { volunteers, readers }: Around): boolean =>
+  readers.some((id) => !check.triedBy.includes(id)) || volunteers.some((one) => isOfferedTo(check, 'neighbour', one));
+
+const readersByPerson = async (tx: Transaction, personIds: readonly string[], now: Date) => {
+  const named = Map.groupBy(await listReadersOf(tx, personIds, now), ({ personId }) => personId);
+  return (personId: string): string[] => (named.get(personId) ?? []).map(({ accountId }) => accountId);
+};
+
+/** Finds, for checks that somebody tried already, whether somebody else could go. */
+export const findOthers = async (
+  tx: Transaction,
+  checks: readonly Check[],
+  now: Date,
+): Promise<(check: Check) => boolean> => {
+  const tried = checks.filter(({ triedBy }) => triedBy.length > 0);
+  if (tried.length === 0) return () => true;
+  const volunteers = await listVolunteers(tx, [...new Set(tried.map(({ territoryId }) => territoryId))], now);
+  const personIds = tried.map(({ personId }) => personId);
+  const readersOf = await readersByPerson(tx, personIds, now);
+  return (check) => hasOthersOf(check, { volunteers, readers: readersOf(check.personId) });
+};
 
 /** Accounts that were told of the watch's visits: within the last quarter of an hour, or within a day and have not looked yet. */
 const listTold = async (tx: Transaction, accountIds: readonly string[], now: Date) => {
@@ -46,12 +73,12 @@ const listTold = async (tx: Transaction, accountIds: readonly string[], now: Dat
 
 type Offered = { check: Check; turn: Turn };
 
-/** To whom checks are offered: the volunteers nearby, else the readers; a telephone call, the readers; and the readers too once a turn went by without anybody. */
+/** To whom checks are offered: the volunteers nearby, else the readers; a telephone call, the readers; and the readers too once a turn went by without anybody. Nobody is called whom the way excludes. */
 const listInvited = async (tx: Transaction, checks: readonly Offered[], now: Date): Promise<Set<string>> => {
   const territories = [...new Set(checks.map(({ check }) => check.territoryId))];
   const volunteers = await listVolunteers(tx, territories, now);
   const invited = new Set<string>();
-  const unmet: string[] = [];
+  const unmet: Offered[] = [];
   const near = new Map<string, Volunteer[]>();
   for (const { check, turn } of checks) {
     const around =
@@ -60,9 +87,18 @@ const listInvited = async (tx: Transaction, checks: readonly Offered[], now: Dat
     near.set(check.residenceId, around);
     const fit = around.filter((one) => isOfferedTo(check, turn.way, one));
     for (const { accountId } of fit) invited.add(accountId);
-    if (fit.length === 0 || turn.isIgnored) unmet.push(check.personId);
+    if (fit.length === 0 || turn.isIgnored) unmet.push({ check, turn });
   }
-  for (const { accountId } of await listReadersOf(tx, unmet, now)) invited.add(accountId);
+  const readersOf = await readersByPerson(
+    tx,
+    unmet.map(({ check }) => check.personId),
+    now,
+  );
+  for (const { check, turn } of unmet) {
+    const readers = readersOf(check.personId);
+    const hasOthers = hasOthersOf(check, { volunteers: near.get(check.residenceId) ?? [], readers });
+    for (const id of readers) if (isReadersTurn(check, turn.way, id, hasOthers)) invited.add(id);
+  }
   return invited;
 };
 

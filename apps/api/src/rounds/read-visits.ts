@@ -10,7 +10,7 @@ import { type Check, listChecks } from './checks.queries.ts';
 import { heldView, volunteerOf } from './claim-check.ts';
 import { insistOnWatcher } from './insist-on-watcher.ts';
 import { listNeeds } from './needs.queries.ts';
-import { isOfferedTo, wayNow } from './offers.ts';
+import { findOthers, isOfferedTo, isReadersTurn, wayNow } from './offers.ts';
 
 /** How many checks are offered on one page, the most pressing first. */
 const offersMax = 30;
@@ -42,9 +42,14 @@ export const readVisits = (ctx: SignedInContext): Promise<MyVisits> =>
     const waiting = volunteer
       ? await listChecks(tx, now, sql`${waits} and (e.territory_id = ${volunteer.territoryId} or ${isRead})`)
       : await listChecks(tx, now, sql`${waits} and ${isRead}`);
+    const isMine = ({ personId, triedBy }: Check) => read.has(personId) && triedBy.includes(actor.accountId);
+    const hasOthers = await findOthers(tx, waiting.filter(isMine), now);
     const offers = waiting.flatMap((check) => {
       const way = wayNow(check, now);
-      const isTheirs = way && (read.has(check.personId) || (volunteer && isOfferedTo(check, way, volunteer)));
+      const isTheirs =
+        way &&
+        ((read.has(check.personId) && isReadersTurn(check, way, actor.accountId, hasOthers(check))) ||
+          (volunteer && isOfferedTo(check, way, volunteer)));
       return isTheirs ? [offerOf(check, way)] : [];
     });
     const held = await listChecks(

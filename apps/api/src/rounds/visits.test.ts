@@ -140,7 +140,8 @@ test('four times nobody, by the bell, the telephone and another neighbour: an al
   expect(await turn('08:31', watch.readers[0], 'phone')).toBe('no-answer');
   at('10:00');
   await tick(h);
-  expect((await visits(watch.readers[0])).offers).toHaveLength(1);
+  const offered = async (as: Someone) => (await visits(as)).offers.length;
+  expect([await offered(watch.readers[0]), await offered(watch.readers[1]), await offered(other)]).toEqual([0, 1, 1]);
   expect(await turn('10:01', other, 'neighbour')).toBe('no-answer');
   expect(await turn('11:31', one, 'bell')).toBe('escalated');
   await tick(h);

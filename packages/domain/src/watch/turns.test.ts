@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { heldUntil, isWatchTime, offeredAgainAt, turnAt } from './turns.ts';
+import { heldUntil, isWatchTime, mayTry, offeredAgainAt, turnAt, type Way } from './turns.ts';
 
 const timeZone = 'Europe/Paris';
 const at = (clock: string) => new Date(`2026-07-08T${clock}:00Z`);
@@ -52,4 +52,17 @@ test('doors are knocked at between 8:00 and 21:00 on the commune’s clocks', ()
     false,
   ]);
   expect(isWatchTime(at('05:00'), 'Indian/Reunion')).toBe(true);
+});
+
+test('a telephone call is a reader’s; another neighbour is another than whoever tried, and a reader who did goes only when nobody else could', () => {
+  const goers = [true, false].flatMap((hasTried) =>
+    [true, false].flatMap((isReader) => [true, false].map((hasOthers) => ({ hasTried, isReader, hasOthers }))),
+  );
+  const may = (way: Way) => goers.filter((goer) => mayTry(way, goer));
+  expect(may('bell')).toEqual(goers);
+  expect(may('phone')).toEqual(goers.filter(({ isReader }) => isReader));
+  expect(may('neighbour')).toEqual([
+    { hasTried: true, isReader: true, hasOthers: false },
+    ...goers.filter(({ hasTried }) => !hasTried),
+  ]);
 });

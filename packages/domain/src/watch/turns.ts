@@ -10,6 +10,17 @@ const minuteMs = 60_000;
 export const Way = z.enum(['bell', 'phone', 'neighbour']);
 export type Way = z.infer<typeof Way>;
 
+type Goer = { readonly hasTried: boolean; readonly isReader: boolean; readonly hasOthers: boolean };
+
+/**
+ * Whether somebody may make an attempt of this way. A telephone call is a reader's. Another neighbour is another person than whoever tried before (`hasTried`); a reader who did may go only when nobody else
+ * could (`hasOthers`: a volunteer nearby or another reader who did not try yet), rather than nobody at all.
+ */
+export const mayTry = (way: Way, { hasTried, isReader, hasOthers }: Goer): boolean => {
+  if (way === 'phone') return isReader;
+  return way !== 'neighbour' || !hasTried || (isReader && !hasOthers);
+};
+
 /** How long nobody is sent again after an attempt that nobody answered, in ms. */
 export const gapMs = 15 * minuteMs;
 
