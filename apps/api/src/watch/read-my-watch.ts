@@ -7,7 +7,7 @@ import { refusals } from '../plugins/refusals.ts';
 import { looking } from './looking.ts';
 import { findOwnEntry } from './people.queries.ts';
 import { listReaders } from './readers.queries.ts';
-import { listReadings } from './readings.queries.ts';
+import { listReadings, partOf } from './readings.queries.ts';
 import { findOwnVolunteer } from './volunteers.queries.ts';
 
 /** What the watch holds of the caller: their entry, who may read it, whether they help. */
@@ -40,8 +40,7 @@ export const listMyReadings = async (
     const entry = await findOwnEntry(tx, residentId);
     return entry ? listReadings(tx, entry.id, { after, limit: limit + 1 }) : [];
   });
-  const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
-  const last = rows.length > limit ? items.at(-1) : undefined;
+  const { items, last } = partOf(rows, limit);
   return { items, next: last ? sealCursor(ctx.keys, scope, [last.at, last.id]) : null };
 };
 

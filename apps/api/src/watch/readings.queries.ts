@@ -9,12 +9,10 @@ export const insertReading = async (tx: Transaction, reading: Reading): Promise<
   await tx.insert(watchReadings).values(reading);
 };
 
+type Part = { after: { at: Date; id: string } | null; limit: number };
+
 /** Who read one person's entry, the latest first. */
-export const listReadings = (
-  tx: Transaction,
-  personId: string,
-  { after, limit }: { after: { at: Date; id: string } | null; limit: number },
-) =>
+export const listReadings = (tx: Transaction, personId: string, { after, limit }: Part) =>
   tx
     .select({
       id: watchReadings.id,
@@ -36,10 +34,22 @@ export const listReadings = (
     .orderBy(desc(watchReadings.at), desc(watchReadings.id))
     .limit(limit);
 
-/** Every reading of a person, the latest 200, for the sheet that one of their readers prints for them: readers see each other's only there. */
-export const listReadingsForReader = async (tx: Transaction, personId: string, accountId: string, now: Date) => {
+/** Readings of a person, for the sheet that one of their readers prints for them: readers see each other's only there. */
+export const listReadingsForReader = async (
+  tx: Transaction,
+  { personId, accountId, now }: { personId: string; accountId: string; now: Date },
+  part: Part,
+) => {
   await watchAs(tx, 'house', now);
-  const rows = await listReadings(tx, personId, { after: null, limit: 200 });
+  const rows = await listReadings(tx, personId, part);
   await watchAs(tx, { accountId }, now);
-  return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  return rows;
+};
+
+type Row = Awaited<ReturnType<typeof listReadings>>[number];
+
+/** A part of the readings of which one more than `limit` was asked for, and how the next part begins. */
+export const partOf = (rows: readonly Row[], limit: number) => {
+  const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
+  return { items, last: rows.length > limit ? items.at(-1) : undefined };
 };
