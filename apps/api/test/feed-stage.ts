@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import type { Context } from '../src/context.ts';
 import { cellIndexOf } from '../src/places/index.ts';
+import { calmPosts } from '../src/posts/calm-posts.ts';
 import { expirePosts } from '../src/posts/expire-posts.ts';
 import { openFeedMemory } from '../src/posts/memory/feed-memory.ts';
 import type { LiveHarness } from './live-harness.ts';
@@ -27,6 +28,7 @@ const moves = [
   'leave',
   'withdraw',
   'expire',
+  'calm',
   'block',
   'block',
   'unblock',
@@ -75,6 +77,12 @@ const goTo = async ({ h, homes }: Stage, who: Resident, what: number): Promise<n
   return (await h.call('POST', '/me/residence', { as: who, body: { code, ...(stairId && { stairId }) } })).status;
 };
 
+/** A job's own call, so long from now, in ms. */
+const jobAt = (h: LiveHarness, fromNowMs: number): Context<unknown> => ({
+  ...h.deps,
+  ...{ actor: null, now: new Date(Date.now() + fromNowMs), ip: '', locale: 'fr', tx: null },
+});
+
 /** Opens the memory anew, as a process that starts does. */
 export const openMemory = (h: LiveHarness): void =>
   void openFeedMemory({ db: h.db, log: h.deps.log, head: h.hub.head });
@@ -115,17 +123,8 @@ export const play = async (stage: Stage, { move, who, what }: Move): Promise<num
     openMemory(h);
     return 200;
   }
-  if (move === 'expire') {
-    const moment: Context<unknown> = {
-      ...h.deps,
-      actor: null,
-      now: new Date(Date.now() + what * 2 * hourMs),
-      ip: '',
-      locale: 'fr',
-      tx: null,
-    };
-    return expirePosts(moment).then(() => 200);
-  }
+  if (move === 'expire') return expirePosts(jobAt(h, what * 2 * hourMs)).then(() => 200);
+  if (move === 'calm') return calmPosts(jobAt(h, 2.1 * hourMs)).then(() => 200);
   if (move === 'leave') {
     const favour = favours[what % Math.max(1, favours.length)];
     return favour

@@ -26,7 +26,7 @@ import {
   tellOfFavour,
   tellRelatives,
 } from '../notifications/index.ts';
-import { expirePosts, makeSeriesPosts } from '../posts/index.ts';
+import { calmPosts, expirePosts, makeSeriesPosts } from '../posts/index.ts';
 import { tickRounds } from '../rounds/index.ts';
 import { standIn } from '../series/index.ts';
 import { tickWatch } from '../watch/index.ts';
@@ -67,6 +67,9 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
     },
     'posts.expire': async () => {
       await expirePosts(contextOf(deps));
+    },
+    'posts.calm': async () => {
+      await calmPosts(contextOf(deps));
     },
     'series.make': async () => {
       await makeSeriesPosts(contextOf(deps), standIn);

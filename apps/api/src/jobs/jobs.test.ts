@@ -28,6 +28,7 @@ const idle: JobHandlers = {
   'mail.copy': async () => undefined,
   'accounts.leave': async () => undefined,
   'accounts.erase': async () => undefined,
+  'posts.calm': async () => undefined,
   'posts.expire': async () => undefined,
   'series.make': async () => undefined,
   'favours.remind': async () => undefined,

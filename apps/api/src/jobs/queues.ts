@@ -15,6 +15,7 @@ export const queues = {
   },
   'accounts.erase': { retryLimit: 2, retryDelay: 60, expireInSeconds: 900, retentionSeconds: 3_600 },
   'posts.expire': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
+  'posts.calm': { retryLimit: 0, expireInSeconds: 300, retentionSeconds: 3_600, deleteAfterSeconds: 3_600 },
   'series.make': {
     retryLimit: 2,
     retryDelay: 60,
@@ -119,6 +120,7 @@ export const batchSizes: Readonly<Partial<Record<QueueName, number>>> = {
 /** What runs by the clock, in UTC. */
 export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'posts.expire': '* * * * *',
+  'posts.calm': '* * * * *',
   'series.make': '7 * * * *',
   'favours.remind': '*/5 * * * *',
   'rings.tell': '* * * * *',

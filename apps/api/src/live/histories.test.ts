@@ -3,16 +3,21 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { caseOf, decide, mintStaff, reportOf } from '../../test/desk.ts';
 import { openLiveHarness, type TestReader, until } from '../../test/live-harness.ts';
+import type { Context } from '../context.ts';
+import { matchPost, tellPost } from '../matching/index.ts';
+import { calmPosts } from '../posts/index.ts';
 
 const isNightly = process.env.NIGHTLY === '1'; // I5: two hundred histories
-const h = await openLiveHarness();
+const h = await openLiveHarness({}, {}, { isAlone: true }); // one of its moves acts on every post there is
 type Resident = Awaited<ReturnType<typeof h.mintResident>>;
 
 const moves = [
   'post',
   'post',
+  'post',
   'edit',
   'edit',
+  'accept',
   'accept',
   'accept',
   'leave',
@@ -25,6 +30,9 @@ const moves = [
   'rename',
   'move',
   'rule',
+  'calm',
+  'calm',
+  'ring',
 ] as const;
 type Move = { move: (typeof moves)[number]; who: number; what: number };
 const history = fc.array(
@@ -79,6 +87,12 @@ const mintPeople = async () => {
 };
 type Cast = Awaited<ReturnType<typeof mintPeople>>;
 
+/** A job's own call, so many hours from now. */
+const jobAt = (hours: number): Context<unknown> => ({
+  ...h.deps,
+  ...{ actor: null, now: new Date(Date.now() + hours * 3_600_000), ip: '', locale: 'fr', tx: null },
+});
+
 /** Somebody reports a post, and its referent rules on it. */
 const rule = async (cast: Cast, one: Resident, postId: string, what: number): Promise<number> => {
   const { status } = await h.call('POST', '/reports', { as: one, body: reportOf(postId) });
@@ -109,10 +123,17 @@ const play = async (
         title: 'Du pain pour demain',
         audience,
         helpersNeeded: 1 + (what % 2),
+        ...(what % 3 === 0 && { urgent: true }),
       },
     });
     if (answer.status === 201) posts.push({ id: answer.body.post.id, author: one });
     return answer.status === 422 ? 409 : answer.status;
+  }
+  if (move === 'calm') return calmPosts(jobAt(2.1)).then(() => 200);
+  if (move === 'ring') {
+    if (!post) return 404;
+    if (await matchPost(jobAt(0), { postId: post.id })) await tellPost(jobAt(what), post.id);
+    return (await h.call('POST', `/posts/${post.id}/widen`, { as: one, body: {} })).status;
   }
   if (move === 'rule') return post ? rule(cast, one, post.id, what) : 404;
   if (move === 'move') {

@@ -17,11 +17,12 @@ import { nearnessM, type StoredPost, timeZoneOfCommune } from '@palier/domain/pl
 import { Category } from '@palier/domain/posts';
 import type { Context } from '../context.ts';
 import { mutate } from '../mutate.ts';
-import { findStoredPost, findStoredPosts, listFavoursTogether, listLanguages } from '../posts/index.ts';
+import { findStoredPost, findStoredPosts, listFavoursTogether, listLanguages, reachEvent } from '../posts/index.ts';
+import { tellBesides } from '../record.ts';
 import { listCandidates, listCounterparts } from './candidates.queries.ts';
 import { deleteMatches, insertMatches, type NewMatch } from './matches.queries.ts';
 import { cellsReached } from './reach-cells.ts';
-import { beginTelling, planTelling } from './tellings.queries.ts';
+import { beginTelling, listSteps, planTelling } from './tellings.queries.ts';
 
 /** The newest posts of the other kind that are looked at, the residents that are, and how many of either are kept. */
 const bounds = { posts: 300, residents: 1500, keptPosts: 100, keptResidents: 300 } as const;
@@ -96,8 +97,12 @@ const plan = async (tx: Transaction, post: StoredPost, now: Date): Promise<void>
   await planTelling(tx, post.id, planSteps(post, isUrgent, isUrgent ? now : openedAt, timeZone));
 };
 
+/** Whether a ring of this post is about to be told: its author then hears of that, and of what fits, in one word. */
+const isRingDue = async (tx: Transaction, postId: string, now: Date): Promise<boolean> =>
+  (await listSteps(tx, postId)).some(({ step, doneAt, dueAt }) => step !== 'interests' && !doneAt && dueAt <= now);
+
 /**
- * Finds what fits a post that was opened or edited, both ways, and plans who is told of it. Nothing when it is not open any more. Run twice, it ends the same.
+ * Finds what fits a post that was opened or edited, both ways, and plans who is told of it. Its author sees it at once. Nothing when it is not open any more. Run twice, it ends the same.
  */
 export const matchPost = async (ctx: Context<unknown>, input: { postId: string }): Promise<boolean> => {
   const [post] = await findStoredPosts(ctx.db, [input.postId]);
@@ -109,6 +114,7 @@ export const matchPost = async (ctx: Context<unknown>, input: { postId: string }
     await plan(tx, seen, ctx.now); // its telling is locked from here on
     await deleteMatches(tx, post.id);
     await insertMatches(tx, found);
+    if (!(await isRingDue(tx, post.id, ctx.now))) await tellBesides(tx, [reachEvent(seen)]);
     return true;
   });
 };

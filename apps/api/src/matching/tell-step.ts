@@ -19,7 +19,8 @@ import { nearnessM, type StoredPost, timeZoneOfCommune } from '@palier/domain/pl
 import type { Context } from '../context.ts';
 import { mutate } from '../mutate.ts';
 import { notify } from '../notifications/index.ts';
-import { findStoredPost, findStoredPosts, listLanguages } from '../posts/index.ts';
+import { findStoredPost, findStoredPosts, listLanguages, reachEvent } from '../posts/index.ts';
+import { tellBesides } from '../record.ts';
 import { type Candidate, listCandidates, listInterestReach } from './candidates.queries.ts';
 import { closeCategories } from './match-post.ts';
 import { listOffering } from './matches.queries.ts';
@@ -158,7 +159,7 @@ const tell = async (
 
 /**
  * Tells one step of a post if it is due: at most `toldPerStep` people, nobody twice, nobody beyond their day or asleep. Whoever sleeps is told in the morning, if the post is still open. One
- * transaction, so that a cut tells nobody or all of them; twenty at once tell once. Answers how many were told, null when the step is not due or the post not open.
+ * transaction, so that a cut tells nobody or all of them; twenty at once tell once. A ring that was told is the author's to see at once. Answers how many were told, null when the step is not due or the post not open.
  */
 export const tellStep = async (
   ctx: Context<unknown>,
@@ -181,6 +182,7 @@ export const tellStep = async (
     const { chosen, again } = await choose(tx, post, ranked, Math.max(0, perStep - due.told), ctx.now);
     const told = await tell(tx, ctx, post, step, chosen);
     await claimStep(tx, due, told, ctx.now, again);
+    if (ring) await tellBesides(tx, [reachEvent(post)]);
     return told;
   });
 };

@@ -24,7 +24,7 @@ const isForDesk: SQL | undefined = and(
   or(ne(audit.actorRole, 'resident'), eq(audit.action, 'case.appeal'), eq(audit.action, 'report.create')),
   ne(audit.actorRole, 'visitor'),
   sql`${audit.action} not like 'watch.%' and ${audit.subject} not in ('watch', 'check', 'round', 'favour', 'account')`,
-  sql`${audit.action} not in ('case.tell', 'post.tell', 'post.end', 'post.chase', 'conversation.tell', 'meeting.remind')`,
+  sql`${audit.action} not in ('case.tell', 'post.tell', 'post.end', 'post.calm', 'post.chase', 'conversation.tell', 'meeting.remind')`,
 );
 
 const like = (text: string): string => `%${text.replace(/[\\%_]/g, (found) => `\\${found}`)}%`;

@@ -1,5 +1,5 @@
 import { type Database, schema, type Transaction } from '@palier/db';
-import { and, asc, eq, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 
 const { posts, postBeneficiaries, series, seriesSkips } = schema;
 
@@ -40,6 +40,26 @@ export const lockDuePost = async (tx: Transaction, postId: string, now: Date, fi
   return row;
 };
 export type DuePost = NonNullable<Awaited<ReturnType<typeof lockDuePost>>>;
+
+/** Ends the urgency of open posts past it, those it ended for the longest first, leaving those that another holds; answers what routes each. */
+export const claimCalm = async (tx: Transaction, now: Date, limit: number) => {
+  const over = and(eq(posts.state, 'open'), lte(posts.urgentUntil, now));
+  const due = tx
+    .select({ id: posts.id })
+    .from(posts)
+    .where(over)
+    .orderBy(asc(posts.urgentUntil))
+    .limit(limit)
+    .for('no key update', { skipLocked: true });
+  return tx
+    .update(posts)
+    .set({ urgentUntil: null })
+    .where(and(inArray(posts.id, due), over))
+    .returning({
+      ...{ id: posts.id, cell: posts.cell, residenceId: posts.residenceId },
+      ...{ commune: posts.commune, authorId: posts.authorId },
+    });
+};
 
 /** Series that may have dates to write: living, made less far than `ahead`, and of somebody who is still here. */
 export const listDueSeries = async (db: Database, ahead: Date, after: string, limit: number) =>

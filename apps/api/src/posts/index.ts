@@ -8,6 +8,7 @@ import { readPostRoute } from './read-post.ts';
 import { withdrawPostRoute } from './withdraw-post.ts';
 
 export { viewerOf } from './as-answer.ts';
+export { calmPosts } from './calm-posts.ts';
 export { createPost } from './create-post.ts';
 export { type DueSeries, findSeriesModel, listSkips } from './due-posts.queries.ts';
 export { expirePosts } from './expire-posts.ts';
@@ -17,7 +18,7 @@ export { feedReadsOf } from './memory/meter.ts';
 export { listBlockedOf, listFavoursTogether, listLanguages } from './neighbours.queries.ts';
 export { extendLife } from './own-posts.queries.ts';
 export { claimDone, claimRelease } from './places-taken.queries.ts';
-export { favourEvent, postEvent } from './post-events.ts';
+export { favourEvent, postEvent, reachEvent } from './post-events.ts';
 export { claimEdit, claimEnd } from './posts.queries.ts';
 export { findVisiblePost, PostId, readPost } from './read-post.ts';
 export { beginningFor, screenWords } from './screening.ts';

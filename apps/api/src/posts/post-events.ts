@@ -16,6 +16,9 @@ export const postEvent = (post: Routed, change: PostChange): OutboxEvent => ({
   sideA: post.authorId,
 });
 
+/** The stream's word, for a post's author alone, that how far it was told has moved. */
+export const reachEvent = (post: Routed): OutboxEvent => postEvent(post, 'reached');
+
 /** The stream's word of a favour, for its two sides. */
 export const favourEvent = (
   favour: Pick<ChangedFavour, 'id' | 'helperId' | 'beneficiaryId'>,

@@ -101,6 +101,7 @@ export const posts = pgTable(
     index('posts_cell_urgent')
       .on(t.cell, t.urgentUntil)
       .where(sql`state = 'open' and urgent_until is not null and audience in ('neighbourhood', 'commune')`),
+    index('posts_urgent').on(t.urgentUntil).where(sql`state = 'open' and urgent_until is not null`),
     index('posts_residence').on(t.residenceId, t.createdAt.desc().nullsFirst()).where(sql`state = 'open'`),
     index('posts_author').on(t.authorId, t.createdAt.desc().nullsFirst()),
     index('posts_series').on(t.seriesId, t.windowFrom).where(sql`series_id is not null`),

@@ -28,7 +28,8 @@ export type ConversationChange = 'message' | 'read' | 'meeting' | 'door';
 /**
  * What a `post` row says. `opened`: it may be answered (made, examined, or a place frees again); `changed`: it stays open and reads otherwise (a place taken while others remain, urgent); `edited`: its author changed it;
  * `filled`, `done`, `closed`: it left the feed; `held`: it was made but waits to be examined, so nobody is told; `narrowed:commune` and the like: edited, and fewer may see it than the audience named, which it had before;
- * `hidden:commune` and the like, and `shown`: one reader, `sideA`, loses or regains sight of it (the sequencer adds these behind a block and its end); the audience is the widest it had of late.
+ * `hidden:commune` and the like, and `shown`: one reader, `sideA`, loses or regains sight of it (the sequencer adds these behind a block and its end); the audience is the widest it had of late;
+ * `reached`: how far it was told moved, which is for its author, `sideA`, alone.
  */
 export type PostChange =
   | 'opened'
@@ -40,6 +41,7 @@ export type PostChange =
   | 'held'
   | `hidden:${Audience}`
   | 'shown'
+  | 'reached'
   | `narrowed:${Audience}`;
 
 /**
@@ -56,7 +58,7 @@ export type FavourChange =
   | `${'done' | 'no-show' | 'released' | 'excused'}:${Side}`;
 
 /** Whether a `post` row is for the one reader in `sideA`. */
-export const isForOne = (change: string): boolean => isHiding(change) || change === 'shown';
+export const isForOne = (change: string): boolean => isHiding(change) || change === 'shown' || change === 'reached';
 
 /** Whether a `post` row takes the post off the screen of the one reader in `sideA`. */
 export const isHiding = (change: string): boolean => change.startsWith('hidden:');

@@ -31,7 +31,7 @@ const viewers = fc.constantFrom<Viewer>(
     commune: '75101',
   },
 );
-const changes: PostChange[] = ['opened', 'changed', 'edited', 'filled', 'done', 'closed', 'held', 'shown'];
+const changes: PostChange[] = ['opened', 'changed', 'edited', 'filled', 'done', 'closed', 'held', 'shown', 'reached'];
 const narrowings = Audience.options.flatMap((audience): PostChange[] => [`narrowed:${audience}`, `hidden:${audience}`]);
 const posts = fc
   .record({ state: fc.constantFrom(...PostState.options), audience: fc.constantFrom(...Audience.options) })
@@ -102,6 +102,7 @@ test('an edit that leaves someone out says what the audience was; one that lets 
 test('what is for one reader, and what moves what someone may see, is known by its word', () => {
   expect([...changes, ...narrowings].filter(isForOne)).toEqual([
     'shown',
+    'reached',
     ...Audience.options.map((audience) => `hidden:${audience}`),
   ]);
   const rights = ['sessions', 'profile', 'trust', 'residence', 'roles'].filter((change) =>

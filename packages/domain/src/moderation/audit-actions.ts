@@ -102,6 +102,7 @@ export const auditActions = [
   'outlines.import',
   'password.ask',
   'password.reset',
+  'post.calm',
   'post.chase',
   'post.create',
   'post.edit',

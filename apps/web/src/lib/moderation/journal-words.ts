@@ -105,6 +105,7 @@ const words: Readonly<Record<AuditAction, () => string>> = {
   'outlines.import': m.journal_outlines_import,
   'password.ask': m.journal_password_ask,
   'password.reset': m.journal_password_reset,
+  'post.calm': m.journal_post_calm,
   'post.chase': m.journal_post_chase,
   'post.create': m.journal_post_create,
   'post.edit': m.journal_post_edit,

@@ -1,0 +1,1 @@
+CREATE INDEX "posts_urgent" ON "posts" USING btree ("urgent_until") WHERE state = 'open' and urgent_until is not null;
