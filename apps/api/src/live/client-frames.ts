@@ -1,4 +1,4 @@
-import { ClientFrame, type Interest } from '@palier/domain/live';
+import { ClientFrame } from '@palier/domain/live';
 import type { RawData } from 'ws';
 import { plainFrame } from './frame-body.ts';
 import type { Hub } from './hub.ts';
@@ -28,9 +28,6 @@ export const clientListener = (hub: Hub, reader: Reader) => {
     count += 1;
     return hub.hasRateLimits && count > perMinuteMax;
   };
-  const narrow = ({ within, categories }: Interest): void => {
-    reader.interest = within === null && categories === null ? null : { within, categories };
-  };
   return (data: RawData, isBinary: boolean): void => {
     if (reader.state === 'gone') return;
     const frame = isBinary ? null : parse(data);
@@ -38,7 +35,7 @@ export const clientListener = (hub: Hub, reader: Reader) => {
     else if (!frame) reader.close(closing.refused, 'not a frame of ours');
     else if (frame.type === 'resume') hub.resume(reader, frame.after);
     else {
-      if (frame.type === 'interest') narrow(frame);
+      if (frame.type === 'interest') hub.narrow(reader, frame);
       if (reader.state === 'waiting') reader.goLive();
       if (frame.type === 'ping' && reader.state === 'live')
         reader.write(plainFrame({ type: 'tick', head: hub.head() }));

@@ -146,6 +146,11 @@ test('interest narrows what is opened by category and distance, and everything t
   await reader.heard('post.closed');
   expect([reader.told(near), reader.told(cat)]).toEqual([[], ['opened', 'closed withdrawn']]);
   reader.socket.terminate();
+  const first = reader.frames[0];
+  const wider = await h.read(neighbour, `?after=${first?.type === 'ready' ? first.seq : -1}`);
+  await until(() => wider.told(near).length > 0, 'what was narrowed away, once wide again');
+  expect([wider.told(bread), wider.told(near)]).toEqual([['opened'], ['opened']]);
+  wider.socket.terminate();
 });
 
 test('a favour is told to both its sides and to no third person', async () => {

@@ -1,5 +1,5 @@
 import type { Database } from '@palier/db';
-import { liveProtocol } from '@palier/domain/live';
+import { type Interest, liveProtocol } from '@palier/domain/live';
 import type { FastifyBaseLogger } from 'fastify';
 import { listSeersOf } from '../messaging/index.ts';
 import { cellIndexOf } from '../places/index.ts';
@@ -17,7 +17,7 @@ import { Registry } from './registry.ts';
 import { createReplays } from './replay.ts';
 import { openSocketsElsewhere, type SocketOwner } from './sockets-elsewhere.ts';
 import type { StampedEvent } from './stamped-event.ts';
-import { loadSubjects, tellEvent } from './tell.ts';
+import { loadSubjects, type Reached, tellEvent } from './tell.ts';
 import { openTyping } from './typing.ts';
 
 /** How long things take, in ms; tests shorten them. */
@@ -47,6 +47,7 @@ export type HubOptions = {
 export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {} }: HubOptions) => {
   const { firstFrameMs, beatMs, stallMs, recheckMs, closeMs } = { ...timingByDefault, ...timing };
   const registry = new Registry();
+  const reached: Reached = { lookedAt: 0, told: 0 };
   let isClosing = false;
 
   const prepare = async (events: readonly StampedEvent[]): Promise<() => void> => {
@@ -54,7 +55,7 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
       event.kind === 'rights' && event.sideA !== null
         ? [...registry.ofAccount(event.sideA)]
         : event.kind === 'residence' && event.residenceId !== null
-          ? [...registry.ofResidence(event.residenceId)]
+          ? [...registry.ofResidence(event.residenceId).all()]
           : [],
     );
     if (events.some(({ kind }) => kind === 'residence')) await cellIndexOf(db).refresh();
@@ -65,7 +66,7 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
       remember?.();
       const now = clock();
       for (const event of events) {
-        tellEvent(registry, event, subjects, now);
+        tellEvent(registry, event, subjects, now, reached);
         if (event.kind === 'rights' && event.change === 'roles' && event.sideA !== null)
           for (const reader of registry.ofAccount(event.sideA)) reader.close(closing.ended, 'role ended');
       }
@@ -148,6 +149,9 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
     isFull: async (who: SocketOwner): Promise<boolean> =>
       isFullHere(who) || (elsewhere !== undefined && !(await elsewhere.hasRoom(who, roomOf(who)))),
     resume,
+    /** Has a reader hear of what they ask for alone, or of everything their rights allow again. */
+    narrow: (reader: Reader, { within, categories }: Interest): void =>
+      registry.narrow(reader, within === null && categories === null ? null : { within, categories }),
     typing: typing.say,
     hear: colleagues.hear,
     speakOver: colleagues.speakOver,
@@ -159,6 +163,8 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
       await Promise.all([cutHere(residentIds), colleagues.cut(residentIds)]);
     },
     sockets: (): number => registry.all.size,
+    /** What telling of posts has cost since the start. */
+    reached: (): Readonly<Reached> => ({ ...reached }),
     /** Where its readers are. */
     places: () => registry.places(),
     /** What is missing before this process can serve readers. */

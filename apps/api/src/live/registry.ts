@@ -1,31 +1,40 @@
+import type { Interest } from '@palier/domain/live';
 import { type Cell, isNeighbourhood } from '@palier/domain/places';
+import { Listeners } from './listeners.ts';
 import type { Reader } from './reader.ts';
 
-type Index = Map<string, Set<Reader>>;
+type Index<Member> = Map<string, Set<Member>>;
 
-const put = (index: Index, key: string, reader: Reader): void => {
+const put = <Member>(index: Index<Member>, key: string, member: Member): void => {
   const found = index.get(key);
-  if (found) found.add(reader);
-  else index.set(key, new Set([reader]));
+  if (found) found.add(member);
+  else index.set(key, new Set([member]));
 };
-const take = (index: Index, key: string, reader: Reader): void => {
+const take = <Member>(index: Index<Member>, key: string, member: Member): void => {
   const found = index.get(key);
-  found?.delete(reader);
+  found?.delete(member);
   if (found?.size === 0) index.delete(key);
 };
 
-const rememberedCells = 5_000;
-const none: ReadonlySet<Reader> = new Set();
+/** The sockets of one public cell and commune: strangers there are told the same. */
+export type Place = { readonly cell: string; readonly commune: string; readonly listeners: Listeners };
 
-/** Open sockets by account, resident, residence, commune and public cell, so that an event costs with the readers it reaches and not with all. */
+const rememberedCells = 5_000;
+const none: ReadonlySet<never> = new Set();
+const nobody = new Listeners();
+
+/**
+ * Open sockets by account, resident, residence, and by place (public cell and commune); in a residence and in a place by what they asked to hear of. An event so costs with the readers it
+ * reaches, and not with all.
+ */
 export class Registry {
   readonly all = new Set<Reader>();
-  readonly #accounts: Index = new Map();
-  readonly #residents: Index = new Map();
-  readonly #residences: Index = new Map();
-  readonly #communes: Index = new Map();
-  readonly #cells: Index = new Map();
-  readonly #places: Index = new Map();
+  readonly #accounts: Index<Reader> = new Map();
+  readonly #residents: Index<Reader> = new Map();
+  readonly #residences = new Map<string, Listeners>();
+  readonly #places = new Map<string, Place>();
+  readonly #communes: Index<Place> = new Map();
+  readonly #cells: Index<Place> = new Map();
   /** For a post's cell, the occupied cells of its neighbourhood; kept while cells become occupied, checked for emptiness when read. */
   readonly #near = new Map<string, string[]>();
 
@@ -48,6 +57,13 @@ export class Registry {
     if (this.all.has(reader)) this.#place(reader);
   }
 
+  /** Has a reader hear of what they ask for, or of everything again. */
+  narrow(reader: Reader, interest: Interest | null): void {
+    this.#displace(reader);
+    reader.interest = interest;
+    if (this.all.has(reader)) this.#place(reader);
+  }
+
   ofAccount(id: string): ReadonlySet<Reader> {
     return this.#accounts.get(id) ?? none;
   }
@@ -56,20 +72,25 @@ export class Registry {
     return this.#residents.get(id) ?? none;
   }
 
-  ofResidence(id: string): ReadonlySet<Reader> {
-    return this.#residences.get(id) ?? none;
+  ofResidence(id: string): Listeners {
+    return this.#residences.get(id) ?? nobody;
   }
 
-  ofCommune(insee: string): ReadonlySet<Reader> {
+  ofCommune(insee: string): ReadonlySet<Place> {
     return this.#communes.get(insee) ?? none;
   }
 
-  ofCell(cell: string): ReadonlySet<Reader> {
-    return this.#cells.get(cell) ?? none;
+  /** The places of this cell's neighbourhood in which somebody reads. */
+  *near(cell: string): Generator<Place> {
+    for (const other of this.#cellsNear(cell)) yield* this.#cells.get(other) ?? none;
   }
 
-  /** The cells of this cell's neighbourhood in which somebody reads. */
-  cellsNear(cell: string): readonly string[] {
+  /** Where somebody reads, each place once. */
+  places(): Iterable<Place> {
+    return this.#places.values();
+  }
+
+  #cellsNear(cell: string): readonly string[] {
     const known = this.#near.get(cell);
     if (known) return known;
     const found = [...this.#cells.keys()].filter((other) => isNeighbourhood(cell as Cell, other as Cell));
@@ -78,33 +99,41 @@ export class Registry {
     return found;
   }
 
-  /** Where somebody reads, each place once. */
-  *places(): Generator<{ cell: string; commune: string }> {
-    for (const place of this.#places.keys()) {
-      const [cell = '', commune = ''] = place.split(' ');
-      yield { cell, commune };
-    }
-  }
-
   #place(reader: Reader): void {
     const { viewer } = reader;
     if (!viewer) return;
-    put(this.#places, `${viewer.cell} ${viewer.commune}`, reader);
     put(this.#residents, viewer.residentId, reader);
-    put(this.#residences, viewer.residenceId, reader);
-    put(this.#communes, viewer.commune, reader);
-    if (!this.#cells.has(viewer.cell)) this.#occupy(viewer.cell);
-    put(this.#cells, viewer.cell, reader);
+    const home = this.#residences.get(viewer.residenceId) ?? new Listeners();
+    this.#residences.set(viewer.residenceId, home);
+    home.put(reader);
+    this.#placeOf(viewer).listeners.put(reader);
+  }
+
+  #placeOf({ cell, commune }: { cell: string; commune: string }): Place {
+    const known = this.#places.get(`${cell} ${commune}`);
+    if (known) return known;
+    const place: Place = { cell, commune, listeners: new Listeners() };
+    this.#places.set(`${cell} ${commune}`, place);
+    if (!this.#cells.has(cell)) this.#occupy(cell);
+    put(this.#cells, cell, place);
+    put(this.#communes, commune, place);
+    return place;
   }
 
   #displace(reader: Reader): void {
     const { viewer } = reader;
     if (!viewer) return;
-    take(this.#places, `${viewer.cell} ${viewer.commune}`, reader);
     take(this.#residents, viewer.residentId, reader);
-    take(this.#residences, viewer.residenceId, reader);
-    take(this.#communes, viewer.commune, reader);
-    take(this.#cells, viewer.cell, reader);
+    const home = this.#residences.get(viewer.residenceId);
+    home?.take(reader);
+    if (home?.isEmpty) this.#residences.delete(viewer.residenceId);
+    const { cell, commune } = viewer;
+    const place = this.#places.get(`${cell} ${commune}`);
+    place?.listeners.take(reader);
+    if (!place?.listeners.isEmpty) return;
+    this.#places.delete(`${cell} ${commune}`);
+    take(this.#cells, cell, place);
+    take(this.#communes, commune, place);
   }
 
   #occupy(cell: string): void {

@@ -1,8 +1,9 @@
 import type { Database } from '@palier/db';
-import { audienceBefore, isEdit, isForOne, isOfInterest, type Told, toldOf } from '@palier/domain/live';
+import { isEdit, isOfInterest, type Told, toldOf } from '@palier/domain/live';
 import { cardOf, nearnessOf, type StoredPost, type Viewer } from '@palier/domain/places';
 import { listTalks, sidesOf, type Talk } from '../messaging/index.ts';
 import { findStoredPosts } from '../posts/index.ts';
+import { readersAround } from './around.ts';
 import { type Coverage, coverageForReaders } from './coverage.queries.ts';
 import { FrameBody } from './frame-body.ts';
 import { listBlocked, listDesks, listFavourStates, listOverseers } from './live.queries.ts';
@@ -134,31 +135,29 @@ export class PostTelling {
   }
 }
 
-/** The sockets that a post's event may concern: those of its author, its residence and, as its audience is or was wide, its neighbourhood and commune. */
-function* readersAround(registry: Registry, event: StampedEvent, post: StoredPost): Generator<Reader> {
-  if (isForOne(event.change)) {
-    if (event.sideA !== null) yield* registry.ofResident(event.sideA);
-    return;
-  }
-  const audiences = [post.audience, audienceBefore(event.change)];
-  yield* registry.ofResident(post.authorId);
-  yield* registry.ofResidence(post.residenceId);
-  if (audiences.includes('neighbourhood') || audiences.includes('commune'))
-    for (const cell of registry.cellsNear(post.cell)) yield* registry.ofCell(cell);
-  if (audiences.includes('commune')) yield* registry.ofCommune(post.commune);
-}
+/** How many sockets posts were looked at for, and how many of those were told. */
+export type Reached = { lookedAt: number; told: number };
 
-/** Hands one event to every socket it concerns. */
-export const tellEvent = (registry: Registry, event: StampedEvent, subjects: Subjects, now: Date): void => {
+/** Hands one event to every socket it concerns, and counts those of posts. */
+export const tellEvent = (
+  registry: Registry,
+  event: StampedEvent,
+  subjects: Subjects,
+  now: Date,
+  reached: Reached,
+): void => {
   if (event.kind === 'post' && event.postId !== null) {
     const post = subjects.posts.get(event.postId);
     if (!post) return;
     const telling = new PostTelling(event, post, subjects, now);
     for (const reader of readersAround(registry, event, post)) {
+      reached.lookedAt += 1;
       if (reader.offered === event.seq || !reader.viewer) continue;
       reader.offered = event.seq;
       const body = telling.frameFor(reader.viewer, reader.interest);
-      if (body) reader.tell(body);
+      if (!body) continue;
+      reached.told += 1;
+      reader.tell(body);
     }
   } else if (event.kind === 'favour') {
     const favour = favourOf(event, subjects);

@@ -22,6 +22,9 @@ export const metricsRoute: FastifyPluginAsyncZod = async (app) => {
   gauge('palier_live_sockets', 'Open live sockets', () => app.deps.readiness.sockets());
   gauge('palier_live_head', 'Head of the stream as this process knows it', () => app.deps.readiness.head());
   gauge('palier_feed_held', 'Open posts held in memory for the feed', () => feedMemoryOf(app.deps.db)?.held.size ?? 0);
+  const reached = () => (app.hasDecorator('hub') ? app.hub.reached() : { lookedAt: 0, told: 0 });
+  gauge('palier_live_looked_at', 'Sockets looked at to tell of posts', () => reached().lookedAt);
+  gauge('palier_live_told', 'Sockets told of posts', () => reached().told);
   new Counter({
     name: 'palier_feed_reads',
     help: 'Pages of the feed, by what answered them',

@@ -8,6 +8,8 @@ class Peer extends EventTarget {
   readonly url: string;
   readonly protocol: string;
   isClosed = false;
+  readyState = 0;
+  readonly asked: unknown[] = [];
 
   constructor(url: string, protocol: string) {
     super();
@@ -17,6 +19,15 @@ class Peer extends EventTarget {
 
   close(): void {
     this.isClosed = true;
+  }
+
+  send(data: string): void {
+    this.asked.push(JSON.parse(data));
+  }
+
+  opens(): void {
+    this.readyState = 1;
+    this.dispatchEvent(new Event('open'));
   }
 
   says(frame: ServerFrame): void {
@@ -212,14 +223,54 @@ test('for a page that was read before what was heard since, it goes back and hea
   last().says(ready(1));
   last().says(closed(1, 2));
   last().says(closed(2, 3));
-  client.rewind(3);
-  client.rewind(9);
+  client.shows(3, null);
+  client.shows(9, null);
   expect(peers.length).toBe(1);
-  client.rewind(2);
+  client.shows(2, null);
   expect([peers.length, last().url.split('=')[1]]).toEqual([2, '2']);
   last().says(ready(3));
   last().says(closed(2, 3));
   expect(heard).toEqual([2, 3, 3]);
+});
+
+const pets = { within: null, categories: ['pets'] as const };
+const asking = (within: number | null, categories: readonly string[] | null) => ({
+  type: 'interest',
+  within,
+  categories,
+});
+
+test('a page about less asks for less on the same connection, and again on the next one', () => {
+  const { client, last, peers } = open(1);
+  last().opens();
+  last().says(ready(1));
+  client.shows(1, pets);
+  client.shows(1, { ...pets });
+  expect([peers.length, last().asked]).toEqual([1, [asking(null, ['pets'])]]);
+  last().ends(1006);
+  vi.advanceTimersByTime(500);
+  last().opens();
+  expect([peers.length, last().asked]).toEqual([2, [asking(null, ['pets'])]]);
+});
+
+test('a page about more, or about something else, goes back to where it holds everything and hears from there', () => {
+  const { client, last, peers, heard } = open(1);
+  client.shows(1, pets); // not open yet: asked as soon as it is
+  expect(last().asked).toEqual([]);
+  last().opens();
+  last().says(ready(4));
+  last().says(closed(1, 3));
+  client.shows(6, { within: 500, categories: null });
+  expect([peers.length, last().url.split('=')[1]]).toEqual([2, '3']);
+  last().opens();
+  expect(last().asked).toEqual([asking(500, null)]);
+  last().says({ type: 'tick', head: 9 });
+  client.shows(8, null);
+  expect([peers.length, last().url.split('=')[1]]).toEqual([3, '8']);
+  last().opens();
+  last().says(ready(9));
+  last().says(closed(8, 9));
+  expect([last().asked, heard]).toEqual([[], [3, 9]]);
 });
 
 test('an ended session is not knocked at again', () => {

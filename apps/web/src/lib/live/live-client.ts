@@ -1,11 +1,11 @@
-import type { EventFrame, liveProtocol, ServerFrame, TypingFrame } from '@palier/domain/live';
+import type { ClientFrame, EventFrame, Interest, liveProtocol, ServerFrame, TypingFrame } from '@palier/domain/live';
 import { backoffMs } from './backoff.ts';
 
 /** `live`: what is shown is kept true. `connecting`: for a moment it is not. `offline`: there is no network, or nobody has answered for a while. */
 export type LiveState = 'live' | 'connecting' | 'offline';
 
 /** The part of a WebSocket that is used here. */
-export type LiveSocket = Pick<WebSocket, 'close' | 'addEventListener'>;
+export type LiveSocket = Pick<WebSocket, 'close' | 'addEventListener' | 'send' | 'readyState'>;
 
 export interface LiveOptions {
   /** `ws://` or `wss://` of `/api/live`, without a query. */
@@ -32,6 +32,8 @@ const silenceMaxMs = 60_000;
 const steadyMs = 5_000;
 /** After so many failures in a row we say that we are offline. */
 const patience = 2;
+/** `WebSocket.OPEN`. */
+const isOpen = 1;
 
 /**
  * One reader's end of `/api/live` (contract.md, Live): opens it from where the page was read, hands over each event once and in order, notices a missing one, and comes back by itself.
@@ -44,6 +46,8 @@ export class LiveClient {
   #held: number | null = null;
   /** From where the next connection goes on. */
   #cursor: number | null;
+  /** What the page asked to hear of; null: everything. */
+  #interest: Interest | null = null;
   #failures = 0;
   #readyAt = 0;
   #heardAt = 0;
@@ -77,12 +81,21 @@ export class LiveClient {
     this.#connect();
   }
 
-  /** What is on screen now was read at `seq`: when that is before what was heard (a page fetched ahead), it goes back there and hears it again. */
-  rewind(seq: number): void {
-    if (this.#isStopped || this.#cursor === null || seq >= this.#cursor) return;
-    this.#cursor = seq;
-    this.#drop();
-    this.#connect();
+  /**
+   * What is on screen now was read at `seq` and is about `interest` alone (null: about everything). Read before what was heard (a page fetched ahead), or about something else than what
+   * was asked for until now: some of what happened since was not heard, so it goes back there and hears it.
+   */
+  shows(seq: number | null, interest: Interest | null): void {
+    if (this.#isStopped) return;
+    const isOther = JSON.stringify(interest) !== JSON.stringify(this.#interest);
+    const wasNarrow = this.#interest !== null;
+    const isBehind = seq !== null && this.#cursor !== null && seq < this.#cursor;
+    this.#interest = interest;
+    if (isBehind) this.#cursor = seq;
+    if (isBehind || (isOther && wasNarrow)) {
+      this.#drop();
+      this.#connect();
+    } else if (isOther && this.#socket?.readyState === isOpen) this.#ask(this.#socket);
   }
 
   /** The network is gone: what is open only looks open. */
@@ -99,12 +112,21 @@ export class LiveClient {
     this.#socket = socket;
     this.#held = this.#cursor;
     this.#listenFor(socket);
+    socket.addEventListener('open', () => {
+      if (socket === this.#socket && this.#interest) this.#ask(socket);
+    });
     socket.addEventListener('message', ({ data }) => {
       if (socket === this.#socket) this.#hear(String(data));
     });
     socket.addEventListener('close', ({ code }) => {
       if (socket === this.#socket) this.#closed(code);
     });
+  }
+
+  #ask(socket: LiveSocket): void {
+    const { within, categories } = this.#interest ?? { within: null, categories: null };
+    const frame = { type: 'interest', within, categories: categories && [...categories] } satisfies ClientFrame;
+    socket.send(JSON.stringify(frame));
   }
 
   /** A connection on which nothing is heard for a minute is dead, whatever the browser believes. */

@@ -1,4 +1,4 @@
-import type { EventFrame, TypingFrame } from '@palier/domain/live';
+import type { EventFrame, Interest, TypingFrame } from '@palier/domain/live';
 import { createContext } from 'svelte';
 import { LiveClient, type LiveState } from './live-client.ts';
 
@@ -24,13 +24,13 @@ export class Live {
   }
 
   /**
-   * What is on screen was read at this `Palier-Seq` (null: nothing that live keeps true). The first word of it opens the stream, from there; a later one, of another page, goes back
-   * when that page was read before what was heard since. For an `$effect` of each page.
+   * What is on screen was read at this `Palier-Seq` (null: nothing that live keeps true), and is about this alone (null: about everything). The first word of it opens the stream, from
+   * there; a later one, of another page, goes back when something of what happened since then was not heard. For an `$effect` of each page.
    */
-  shows(seq: number | null): void {
+  shows(seq: number | null, interest: Interest | null = null): void {
     if (this.#around.isSilent) return;
-    if (!this.#client) this.#open(seq);
-    else if (seq !== null) this.#client.rewind(seq);
+    if (this.#client) this.#client.shows(seq, interest);
+    else this.#open(seq, interest);
   }
 
   /** Closes the stream, when the pages that listen are left. */
@@ -40,7 +40,7 @@ export class Live {
     this.#client = null;
   }
 
-  #open(after: number | null): void {
+  #open(after: number | null, interest: Interest | null): void {
     const client = new LiveClient({
       url: `${location.origin.replace(/^http/, 'ws')}/api/live`,
       after,
@@ -67,6 +67,7 @@ export class Live {
     addEventListener('offline', isLost, { signal });
     addEventListener('pageshow', isBack, { signal });
     document.addEventListener('visibilitychange', isBack, { signal });
+    client.shows(after, interest);
     client.start();
   }
 

@@ -1,6 +1,6 @@
 import { Category, ListPosts } from '@palier/domain/posts';
 import { describe, expect, test } from 'vitest';
-import { addressOf, countChoices, queryOf, readFilters } from './filters.ts';
+import { addressOf, countChoices, interestOf, queryOf, readFilters } from './filters.ts';
 import { categories } from './words.ts';
 
 const read = (search: string) => readFilters(new URLSearchParams(search));
@@ -44,4 +44,10 @@ describe('addressOf', () => {
 test('choices are counted, the kind and the order aside', () => {
   expect(countChoices(read('kind=offer&sort=soon'))).toBe(0);
   expect(countChoices(read('category=pets&category=garden&within=500&urgent=true&q=chat'))).toBe(5);
+});
+
+test('of the stream, filters by distance and kind of help leave less to hear of; the others nothing less', () => {
+  expect(interestOf(read('kind=offer&urgent=true&q=chat&sort=best'))).toBeNull();
+  expect(interestOf(read('within=500'))).toEqual({ within: 500, categories: null });
+  expect(interestOf(read('category=pets&category=garden'))).toEqual({ within: null, categories: ['pets', 'garden'] });
 });

@@ -1,3 +1,4 @@
+import type { Interest } from '@palier/domain/live';
 import type { Category, Nearness, PostCard, PostKind } from '@palier/domain/posts';
 import { categories } from './words.ts';
 
@@ -55,6 +56,10 @@ export const addressOf = (filters: FeedFilters, more: Readonly<Record<string, st
     for (const one of [value].flat()) search.append(name, one);
   return search.size > 0 ? `/autour?${search}` : '/autour';
 };
+
+/** What of the stream these filters leave to hear of; null: everything. */
+export const interestOf = ({ category, within }: FeedFilters): Interest | null =>
+  category.length > 0 || within !== null ? { within, categories: category.length > 0 ? category : null } : null;
 
 /** How many choices narrow the list, its kind left out since that has its own row. */
 export const countChoices = ({ category, within, urgent, q }: FeedFilters): number =>
