@@ -26,7 +26,10 @@ export const installJobs = async (ownerUrl: string, appRole = 'palier_app'): Pro
   await boss.start();
   try {
     const known = new Set((await boss.getQueues()).map((queue) => queue.name));
-    for (const name of queueNames) if (!known.has(name)) await boss.createQueue(name, queues[name]);
+    for (const name of queueNames) {
+      if (known.has(name)) await boss.updateQueue(name, queues[name]);
+      else await boss.createQueue(name, queues[name]);
+    }
   } finally {
     await boss.stop({ graceful: false });
   }
@@ -81,6 +84,8 @@ export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise
     createSchema: false,
     supervise: isWorker,
     schedule: isWorker,
+    superviseIntervalSeconds: 10, // how soon it is seen that a process died with jobs in its hands
+    monitorIntervalSeconds: 10,
     cronMonitorIntervalSeconds: 5, // an alarm is owed within a minute of its time: the clock's own delay is to be small beside that
     cronWorkerIntervalSeconds: 1,
     application_name: 'palier jobs',

@@ -1,4 +1,7 @@
-/** Every queue of the deployment, with what its jobs carry (ids only) and how they are tried again. */
+/**
+ * Every queue of the deployment, with what its jobs carry (ids only) and how they are tried again. `heartbeatSeconds`: neighbours wait for these, so a job whose process was killed is
+ * taken up again half a minute later at most, not once it has expired; its handler must bear being run beside one that froze and came back.
+ */
 export const queues = {
   'mail.confirm': { retryLimit: 6, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 86_400 },
   'mail.reset': { retryLimit: 3, retryDelay: 20, retryBackoff: true, expireInSeconds: 60, retentionSeconds: 1_800 },
@@ -29,6 +32,7 @@ export const queues = {
     retryDelay: 5,
     retryBackoff: true,
     expireInSeconds: 300,
+    heartbeatSeconds: 10,
     retentionSeconds: 86_400,
     deleteAfterSeconds: 3_600,
   },
@@ -37,6 +41,7 @@ export const queues = {
     retryDelay: 5,
     retryBackoff: true,
     expireInSeconds: 300,
+    heartbeatSeconds: 10,
     retentionSeconds: 86_400,
     deleteAfterSeconds: 3_600,
   },

@@ -170,15 +170,18 @@ test('the process that tells neighbours is killed in the midst of it, twice: eac
     );
     return rows;
   };
-  for (const [at, table] of tables.entries()) {
-    let nudgedAt = Number.NEGATIVE_INFINITY;
-    await until(`a step that waits to write ${table}`, async () => {
-      if (await blockedOn(table)) return true;
+  let nudgedAt = Number.NEGATIVE_INFINITY;
+  /** Rings, each second until something is so, what the clock of the queue rings each minute. */
+  const nudgedUntil = (what: string, isSo: () => Promise<boolean>) =>
+    until(what, async () => {
+      if (await isSo()) return true;
       if (performance.now() < nudgedAt + 1_000) return false;
       nudgedAt = performance.now();
-      await jobs.insert(database, [{ queue: 'rings.tell', data: {} }]); // as the clock of the queue does each minute
+      await jobs.insert(database, [{ queue: 'rings.tell', data: {} }]);
       return false;
     });
+  for (const [at, table] of tables.entries()) {
+    await nudgedUntil(`a step that waits to write ${table}`, () => blockedOn(table));
     await until('the process of the queues', () => jobsPid() > 0);
     const pid = jobsPid();
     process.kill(pid, 'SIGKILL');
@@ -196,8 +199,7 @@ test('the process that tells neighbours is killed in the midst of it, twice: eac
         [post.id],
       )
     ).rows;
-  await jobs.insert(database, [{ queue: 'rings.tell', data: {} }]);
-  await until('both rings told', async () => (await steps()).length === 2);
+  await nudgedUntil('both rings told', async () => (await steps()).length === 2);
   await jobs.stop();
   const rows = await asked();
   expect(rows.length).toBeGreaterThan(5);
