@@ -111,6 +111,7 @@ export const startSequencer = async ({
       statement_timeout: 5_000,
       idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,
+      pipeline: true, // what a batch writes goes out together: one journey for its begin, its stamp and its jobs
     });
     client.on('error', (error) => log.warn({ err: error.message }, 'sequencer connection lost'));
     try {

@@ -144,7 +144,7 @@ const stampRows = async (
   }
   const links = linksOf(rows, held.tail);
   const { columns } = links;
-  const { rows: moved } = await client.query<{ heads: number; stamped: number }>({
+  const stamping = client.query<{ heads: number; stamped: number }>({
     ...moveSql,
     values: [
       head,
@@ -160,9 +160,9 @@ const stampRows = async (
       columns.hash,
     ],
   });
+  const [{ rows: moved }] = await Promise.all([stamping, insertJobs?.(client, events)]);
   if (moved[0]?.heads !== 1 || moved[0].stamped !== rows.length)
     throw new FencedOff('the stream is held by another process');
-  await insertJobs?.(client, events);
   return { events, head, tail: links.tail };
 };
 
@@ -178,8 +178,10 @@ export const stampBatch = async (
 ): Promise<StampedEvent[]> => {
   const { rows } = await client.query<WaitingRow>(waitingSql);
   if (rows.length === 0) return [];
-  await client.query('begin');
-  const { events, head, tail } = await stampRows(client, held, rows, insertJobs);
+  const [, { events, head, tail }] = await Promise.all([
+    client.query('begin'),
+    stampRows(client, held, rows, insertJobs),
+  ]);
   await client.query('commit');
   held.head = head;
   held.tail = tail;

@@ -2,7 +2,7 @@ import type { Database } from '@palier/db';
 import { isEdit, isOfInterest, type Told, toldOf } from '@palier/domain/live';
 import { cardOf, nearnessOf, type StoredPost, type Viewer } from '@palier/domain/places';
 import { listTalks, sidesOf, type Talk } from '../messaging/index.ts';
-import { findStoredPosts } from '../posts/index.ts';
+import { findToldPosts } from '../posts/index.ts';
 import { readersAround } from './around.ts';
 import { type Coverage, coverageForReaders } from './coverage.queries.ts';
 import { FrameBody } from './frame-body.ts';
@@ -34,17 +34,19 @@ const idsOf = (events: readonly StampedEvent[], pick: (event: StampedEvent) => s
 export const movesFigures = ({ kind, change }: StampedEvent): boolean =>
   kind === 'insights' || (kind === 'residence' && change === 'opened');
 
-/** Reads what the events speak of. Blocks are read after the posts: whatever is in a post was committed before the blocks that hide it were looked at. */
+/** Reads what the events speak of. Blocks are never older than what they hide: those of an author are of the post's own snapshot, those of a writer are read after what was written. */
 export const loadSubjects = async (db: Database, events: readonly StampedEvent[], now: Date): Promise<Subjects> => {
   const postIds = idsOf(events, (event) => (event.kind === 'post' ? event.postId : null));
   const favourIds = idsOf(events, (event) => (event.kind === 'favour' ? event.favourId : null));
-  const posts = await findStoredPosts(db, postIds);
+  const posts = await findToldPosts(db, postIds);
   const talks = await listTalks(
     db,
     idsOf(events, (event) => event.conversationId),
   );
   const writers = idsOf(events, (event) => (event.kind === 'conversation' ? event.sideA : null));
-  const blocked = await listBlocked(db, [...new Set([...posts.map((post) => post.authorId), ...writers])]);
+  const blocked = await listBlocked(db, writers);
+  for (const { post, blocked: hidden } of posts)
+    for (const id of hidden) blocked.set(post.authorId, (blocked.get(post.authorId) ?? new Set()).add(id));
   const favours = await listFavourStates(db, favourIds);
   const desks = await listDesks(
     db,
@@ -60,7 +62,7 @@ export const loadSubjects = async (db: Database, events: readonly StampedEvent[]
     now,
   );
   return {
-    posts: new Map(posts.map((post) => [post.id, post])),
+    posts: new Map(posts.map(({ post }) => [post.id, post])),
     blocked,
     favours: new Map(favours.map((favour) => [favour.id, favour])),
     talks,

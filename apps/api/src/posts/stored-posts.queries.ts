@@ -48,6 +48,23 @@ export const findStoredPosts = async (db: Database, ids: readonly string[]): Pro
   return rows;
 };
 
+const toldPosts = {
+  name: 'told_posts',
+  text: `select ${storedColumns}, array(select case when b.resident_id = p.author_id then b.blocked_id else b.resident_id end from blocks b
+      where b.resident_id = p.author_id or b.blocked_id = p.author_id)::text[] as blocked
+    from posts p join residents a on a.id = p.author_id where p.id = any($1::uuid[])`,
+};
+
+/** The posts of these ids as they are stored now, each with the residents whom a block hides it from: both of one snapshot, so that no post is newer than the blocks it is told under. */
+export const findToldPosts = async (
+  db: Database,
+  ids: readonly string[],
+): Promise<{ post: StoredPost; blocked: string[] }[]> => {
+  if (ids.length === 0) return [];
+  const { rows } = await db.$client.query<StoredPost & { blocked: string[] }>({ ...toldPosts, values: [ids] });
+  return rows.map(({ blocked, ...post }) => ({ post, blocked }));
+};
+
 /** One post as it is stored, inside a transaction. */
 export const findStoredPost = async (tx: Transaction, postId: string): Promise<StoredPost | undefined> => {
   const [row] = await tx

@@ -46,12 +46,21 @@ const everyMs = (ms: number, work: () => unknown): (() => void) => {
   return () => clearInterval(timer);
 };
 
-const startNats = ({ log, hub, nats }: BusOptions & { nats: NonNullable<BusOptions['nats']> }) => {
+/** Hears how far the stream is: news to whoever does not stamp it. What this process stamps is handed to its hub by itself, and reading it again would be work twice over. */
+const wakeOf = ({ hub, isHolder }: BusOptions): ((upTo?: number) => void) => {
+  return (upTo) => {
+    if (upTo === undefined || !isHolder()) hub?.wake(upTo);
+  };
+};
+
+const startNats = (options: BusOptions & { nats: NonNullable<BusOptions['nats']> }) => {
+  const { log, hub, nats } = options;
+  const wake = wakeOf(options);
   const subjects = subjectsOf(nats.tag);
   const wire = openNats({
     url: nats.url,
     log,
-    hear: (text, subject) => (subject === subjects.said ? hub?.hear(text) : hub?.wake(Number(text))),
+    hear: (text, subject) => (subject === subjects.said ? hub?.hear(text) : wake(Number(text))),
     onUp: () => hub?.wake(),
   });
   const announcing = openAnnouncing(wire, subjects);
@@ -87,7 +96,7 @@ const startNats = ({ log, hub, nats }: BusOptions & { nats: NonNullable<BusOptio
 export const startBus = (options: BusOptions): Bus => {
   const { url, log, hub, isHolder, nats, pollMs = 1_000 } = options;
   const broker = nats && startNats({ ...options, nats });
-  const listening = hub && !broker ? openListening({ url, log, wake: hub.wake, hear: hub.hear }) : undefined;
+  const listening = hub && !broker ? openListening({ url, log, wake: wakeOf(options), hear: hub.hear }) : undefined;
   if (listening) hub?.speakOver(listening.say);
   const endPolling = hub ? everyMs(pollMs, () => hub.wake()) : () => undefined;
   return {
