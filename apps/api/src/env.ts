@@ -29,6 +29,7 @@ const Env = z.object({
   GEOCODER_URL: z.url().default('https://data.geopf.fr/geocodage'),
   VIGILANCE_URL: z.url({ protocol: /^https?$/ }).optional(),
   VIGILANCE_TOKEN: optional,
+  MAP_STYLE_URL: z.url({ protocol: /^https?$/ }).optional(),
   METRICS_TOKEN: optional,
   ELECTION_MONTHS: z
     .string()
@@ -86,6 +87,7 @@ export const readEnv = (variables: NodeJS.ProcessEnv) => {
     geocoderUrl: e.GEOCODER_URL.replace(/\/$/, ''),
     vigilanceUrl: e.VIGILANCE_URL,
     vigilanceToken: e.VIGILANCE_TOKEN,
+    mapStyleUrl: e.MAP_STYLE_URL,
     metricsToken: e.METRICS_TOKEN,
     /** Months of elections besides those that the law fixes, as `2027-06`. */
     electionMonths: e.ELECTION_MONTHS.split(',').filter(Boolean),

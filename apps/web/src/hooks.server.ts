@@ -4,6 +4,7 @@ import type { Me } from '@palier/domain/accounts';
 import { overwriteServerAsyncLocalStorage } from '@palier/messages/runtime';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
+import { readInstance } from '#lib/api/instance.server.ts';
 import { actingCookie, isActedFor, isTheirs, readActing, residentOf } from '#lib/offline/acting.server.ts';
 import { callApi } from '#lib/server/api-bridge.ts';
 import { compressPage } from '#lib/server/compress.ts';
@@ -75,7 +76,7 @@ export const handle: Handle = async ({ event, resolve }) => {
         file.type === 'js' || file.type === 'css' || (file.type === 'font' && file.filename.includes('-latin-')),
     }),
   );
-  setSecurityHeaders(response.headers, url);
+  setSecurityHeaders(response.headers, url, (await readInstance(event.fetch)).mapStyle);
   setCaching(response.headers, locals.me !== null);
   setReader(response.headers, locals);
   return locals.mayCompress ? compressPage(request, response) : response;

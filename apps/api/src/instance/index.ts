@@ -20,6 +20,7 @@ export const readInstance = (env: Env): Instance => {
     host: host ?? null,
     dpo: dpo ?? null,
     demo: env.hasDemo,
+    mapStyle: env.mapStyleUrl ?? null,
     missing: required.filter((field) => !env.instance[field]).map((field) => `INSTANCE_${field.toUpperCase()}`),
   };
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What this installation says of itself on its legal pages; `missing` names what the operator has not filled in. */
+/** What this installation says of itself on its legal pages; `mapStyle` is the address of the style that maps are drawn over, null for our own plan; `missing` names what the operator has not filled in. */
 export const Instance = z.strictObject({
   name: z.string(),
   publisher: z.string().nullable(),
@@ -12,6 +12,7 @@ export const Instance = z.strictObject({
   sourceUrl: z.string(),
   version: z.string(),
   demo: z.boolean(),
+  mapStyle: z.string().nullable(),
   missing: z.array(z.string()),
 });
 export type Instance = z.infer<typeof Instance>;

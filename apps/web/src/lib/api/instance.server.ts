@@ -12,6 +12,7 @@ const unknown: Instance = {
   sourceUrl: '',
   version: '',
   demo: false,
+  mapStyle: null,
   missing: [],
 };
 

@@ -13,6 +13,8 @@ interface Drawing {
   home: string | null;
   /** The cell that is looked at first. */
   from: string;
+  /** The installation's own style, if it has one. */
+  style: string | null;
   onchoose: (cell: string) => void;
 }
 
@@ -27,7 +29,7 @@ const hexagon = (cell: string, properties: Record<string, unknown>) => ({
   geometry: { type: 'Polygon' as const, coordinates: [cellToBoundary(cell, true)] },
 });
 
-/** A map of public cells over the communes' outlines, with no request but to our own files. Cells are chosen by touch, or by the keyboard on their labels. */
+/** A map of public cells over the communes' outlines. Cells are chosen by touch, or by the keyboard on their labels. */
 export class CellMap {
   #map: LibreMap;
   #labels = new Map<string, Marker>();
@@ -37,7 +39,7 @@ export class CellMap {
   #fitted = false;
 
   /** Throws where the browser cannot draw (no WebGL). */
-  constructor({ container, title, outlines, home, from, onchoose }: Drawing) {
+  constructor({ container, title, outlines, home, from, style, onchoose }: Drawing) {
     this.#onchoose = onchoose;
     this.#home = home;
     this.#map = openPlan({
@@ -46,6 +48,7 @@ export class CellMap {
       outlines,
       center: centreOf(from),
       zoom: 13,
+      style,
       sources: {
         home: { type: 'geojson', data: home ? hexagon(home, {}) : none },
         areas: { type: 'geojson', data: none },

@@ -1,4 +1,4 @@
-import type { LayerSpecification } from 'maplibre-gl';
+import type { LayerSpecification, StyleSpecification } from 'maplibre-gl';
 
 const tokens = ['paper', 'card', 'sunk', 'hairline', 'edge', 'action', 'request', 'offer'] as const;
 type Palette = Record<(typeof tokens)[number], string>;
@@ -69,3 +69,16 @@ export const layersOf = (colours: Palette): LayerSpecification[] => {
     },
   ];
 };
+
+/** Layers that a ground of one's own stands in for; borders, areas and the reader's home stay over it. */
+const groundLayers: ReadonlySet<string> = new Set(['ground', 'communes']);
+
+/** A style with the plan's own sources and marks over it, as they are at that moment. */
+export const styleUnder = (ground: StyleSpecification, plan: StyleSpecification): StyleSpecification => ({
+  ...ground,
+  sources: { ...ground.sources, ...plan.sources },
+  layers: [
+    ...ground.layers.filter(({ id }) => !plan.layers.some((mark) => mark.id === id && !groundLayers.has(id))),
+    ...plan.layers.filter(({ id }) => !groundLayers.has(id)),
+  ],
+});

@@ -8,15 +8,17 @@ interface Placing {
   outlines: Outlines;
   /** Where the pin is already, in degrees. */
   at: { lat: number; lon: number } | null;
+  /** The installation's own style, if it has one. */
+  style: string | null;
   onplace: (at: { lat: number; lon: number }) => void;
 }
 
 /** A map of a commune with one pin, put or dragged by hand; resolves what takes it away. Throws where the browser cannot draw. */
-export const openPinMap = ({ container, outlines, at, onplace }: Placing): (() => void) => {
+export const openPinMap = ({ container, outlines, at, style, onplace }: Placing): (() => void) => {
   const here = outlines.features.find(({ properties }) => properties.isHere)?.properties;
   const from = at ?? here ?? { lat: 46.6, lon: 2.5 };
   const title = m.residences_territory_pin();
-  const map = openPlan({ container, title, outlines, center: [from.lon, from.lat], zoom: at ? 15 : 11 });
+  const map = openPlan({ container, title, outlines, center: [from.lon, from.lat], zoom: at ? 15 : 11, style });
   const marker = new Marker({ draggable: true });
   const put = (lat: number, lon: number) => {
     marker.setLngLat([lon, lat]).addTo(map);

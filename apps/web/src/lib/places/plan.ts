@@ -2,6 +2,7 @@ import 'maplibre-gl/dist/maplibre-gl.css';
 import './map.css';
 import { m } from '@palier/messages';
 import {
+  AttributionControl,
   type LayerSpecification,
   Map as LibreMap,
   Marker,
@@ -10,7 +11,7 @@ import {
   setWorkerUrl,
 } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
-import { layersOf, paletteOf } from './map-style.ts';
+import { layersOf, paletteOf, styleUnder } from './map-style.ts';
 import type { Outlines } from './near-outlines.server.ts';
 
 setWorkerUrl(workerUrl);
@@ -24,6 +25,8 @@ interface Plan {
   zoom: number;
   /** What is drawn over the outlines; a layer without its source is left out. */
   sources?: Record<string, SourceSpecification>;
+  /** The address of the style that all is drawn over, when this installation has one. */
+  style: string | null;
 }
 
 /** Writes a name at a place (longitude, latitude), moved by so many pixels. */
@@ -41,8 +44,21 @@ export const writeOn = (
   new Marker({ element, offset }).setLngLat(at).addTo(map);
 };
 
-/** A map of the communes' outlines and names, with no request but to our own files. Throws where the browser cannot draw (no WebGL). */
-export const openPlan = ({ container, title, outlines, center, zoom, sources = {} }: Plan): LibreMap => {
+/** Draws the installation's own style under what stands on the plan, and says whose it is; while it does not come, the plan stays as it is. */
+const drawOver = (map: LibreMap, style: string): void => {
+  map.once('load', () =>
+    map.setStyle(style, {
+      transformStyle: (plan, ground) => {
+        map.getContainer().classList.add('has-style'); // its names stand instead of ours
+        map.addControl(new AttributionControl({ compact: true }));
+        return plan ? styleUnder(ground, plan) : ground;
+      },
+    }),
+  );
+};
+
+/** A map of the communes' outlines and names, with no request but to our own files unless a style is set. Throws where the browser cannot draw (no WebGL). */
+export const openPlan = ({ container, title, outlines, center, zoom, sources = {}, style }: Plan): LibreMap => {
   const has = (layer: LayerSpecification) =>
     !('source' in layer) || layer.source === 'outlines' || String(layer.source) in sources;
   const map = new LibreMap({
@@ -70,5 +86,6 @@ export const openPlan = ({ container, title, outlines, center, zoom, sources = {
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   for (const { properties } of outlines.features)
     writeOn(map, [properties.lon, properties.lat], 'map-commune', properties.name);
+  if (style) drawOver(map, style);
   return map;
 };

@@ -61,9 +61,9 @@ describe('compressPage', () => {
 });
 
 describe('headers of a page', () => {
-  const headersFor = (url: string, type = 'text/html', policy?: string) => {
+  const headersFor = (url: string, type = 'text/html', policy?: string, mapStyle: string | null = null) => {
     const headers = new Headers({ 'content-type': type, ...(policy && { 'content-security-policy': policy }) });
-    setSecurityHeaders(headers, new URL(url));
+    setSecurityHeaders(headers, new URL(url), mapStyle);
     return headers;
   };
   test('name the live socket in the policy, by the page’s own scheme', () => {
@@ -73,6 +73,17 @@ describe('headers of a page', () => {
     );
     expect(headersFor('http://localhost:3000/', 'text/html', policy).get('content-security-policy')).toContain(
       "connect-src 'self' ws://localhost:3000",
+    );
+  });
+  test('let the host of the map’s style be asked for its ground, and nobody else', () => {
+    const policy = "script-src 'self' 'nonce-x'; img-src 'self' data: blob:; connect-src 'self'";
+    const style = 'https://tiles.example:8443/styles/plain.json?key=1';
+    const said = headersFor('https://palier.test/', 'text/html', policy, style).get('content-security-policy');
+    expect(said).toBe(
+      "script-src 'self' 'nonce-x'; img-src 'self' data: blob: https://tiles.example:8443; connect-src 'self' wss://palier.test https://tiles.example:8443",
+    );
+    expect(headersFor('https://palier.test/', 'text/html', policy).get('content-security-policy')).not.toContain(
+      'https:',
     );
   });
   test('give a page without a policy one that runs no script', () => {
