@@ -141,3 +141,21 @@ test('the board prints on A4 with its words, its numbers and its fonts within; a
   expect(raw).toContain('/MediaBox [0 0 595.28 841.89]');
   expect((await print(stranger)).statusCode).toBe(404);
 });
+
+test('the board is printed by a POST of its own name too, in the language asked for, for whoever looks after the residence alone', async () => {
+  const { home, referent, author, stranger } = await stage();
+  await mintPost(h, author, { title: 'Porter un carton', hall: true, windowFrom: inHours(2), windowTo: inHours(4) });
+  const at = `/residences/${home.id}/board`;
+  const printed = await h.app.inject({
+    method: 'POST',
+    url: `/api${at}`,
+    headers: { cookie: referent.cookie, origin: h.env.origin.origin },
+  });
+  expect([printed.statusCode, printed.headers['content-type']]).toEqual([200, 'application/pdf']);
+  const paper = await getDocument({ data: new Uint8Array(printed.rawPayload) }).promise;
+  expect(paper.numPages).toBe(1);
+  const statusOf = async (as: { cookie: string }, body: object) => (await h.call('POST', at, { as, body })).status;
+  expect(await statusOf(referent, { locale: 'en' })).toBe(200);
+  expect(await statusOf(referent, { locale: 'de' })).toBe(400);
+  expect([await statusOf(stranger, {}), await statusOf(author, {})]).toEqual([404, 403]);
+});

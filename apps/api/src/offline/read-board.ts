@@ -1,5 +1,7 @@
-import { boardNumber, WeekBoard } from '@palier/domain/offline';
+import type { Locale } from '@palier/domain/accounts';
+import { boardNumber, PrintBoard, WeekBoard } from '@palier/domain/offline';
 import { timeZoneOfCommune } from '@palier/domain/places';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
@@ -43,22 +45,29 @@ export const readBoardRoute: FastifyPluginAsyncZod = async (app) => {
 /** The bytes of a file, as the API's document describes them. */
 const Pdf = z.custom<Uint8Array>().meta({ type: 'string', format: 'binary' });
 
+/** The week's board on paper, in the language asked for, else the caller's. Code: `resource.absent`. */
+const printBoard = async (
+  ctx: SignedInContext,
+  reply: Pick<FastifyReply, 'headers'>,
+  { residenceId, locale = ctx.locale }: { residenceId: string; locale?: Locale | undefined },
+): Promise<Uint8Array> => {
+  const pdf = await drawBoard(await readBoard(ctx, { residenceId }), locale);
+  reply.headers({
+    'content-type': 'application/pdf',
+    'content-disposition': 'inline; filename="affiche-de-la-semaine.pdf"',
+  });
+  return pdf;
+};
+
+/** The board is printed from a link of a page, or asked for by a program: the same paper. */
 export const printBoardRoute: FastifyPluginAsyncZod = async (app) => {
-  app.get(
-    '/residences/:residenceId/board.pdf',
-    {
-      schema: {
-        operationId: 'board.print',
-        tags: ['offline'],
-        params: ResidenceId,
-        response: { 200: Pdf, ...refusals(404) },
-      },
-    },
-    async (request, reply) => {
-      const ctx = request.account();
-      const pdf = await drawBoard(await readBoard(ctx, request.params), ctx.locale);
-      reply.header('content-disposition', 'inline; filename="affiche-de-la-semaine.pdf"');
-      return reply.type('application/pdf').send(pdf);
-    },
+  const said = { tags: ['offline'], params: ResidenceId, response: { 200: Pdf, ...refusals(404) } };
+  app.get('/residences/:residenceId/board.pdf', { schema: { operationId: 'board.print', ...said } }, (request, reply) =>
+    printBoard(request.account(), reply, request.params),
+  );
+  app.post(
+    '/residences/:residenceId/board',
+    { schema: { operationId: 'board.printIn', ...said, body: PrintBoard } },
+    (request, reply) => printBoard(request.account(), reply, { ...request.params, ...request.body }),
   );
 };

@@ -79,6 +79,7 @@ export const writtenBodies = ({ home, people, code, postId, now }: Facts): Recor
     'residences.edit': { mode: 'screened' },
     'residences.approve': { residentId: people.newcomer.id },
     'residents.doubt': { reason: 'mistake' },
+    'board.printIn': { locale: 'fr' },
     'charters.write': { text: 'On se dit bonjour, et on range le local.', reviewOn: '2027-06-01' },
     'notices.write': { text: 'Le local est ouvert samedi.' },
     'invitations.create': { kind: 'slip' },

@@ -54,6 +54,7 @@ export const offlineRows: Readonly<Record<string, Row>> = {
   },
   'board.read': { ...onHome, keys: ['printedAt', 'residence.id', 'residence.name', 'timeZone'] },
   'board.print': onHome,
+  'board.printIn': onHome,
   'hall.list': onHome,
   'hall.open': {
     ...onHome,
