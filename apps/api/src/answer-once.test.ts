@@ -55,3 +55,28 @@ test('a key that is none is refused, and nothing is done', async () => {
   for (const key of ['', ' ', 'é', 'a'.repeat(201)]) expect((await make(key)).status).toBe(400);
   expect(await kept(referent.id)).toEqual(before);
 });
+
+test('what answers nothing is done once too: a block that was lifted is not set again by the call that set it', async () => {
+  const [me, them, other] = [await h.mintResident(), await h.mintResident(), await h.mintResident()];
+  const headers = { 'idempotency-key': newId() };
+  const block = (id: string) => h.call('POST', `/blocks/${id}`, { as: me, headers });
+  const mine = () => h.db.select().from(schema.blocks).where(eq(schema.blocks.residentId, me.id));
+  expect([(await block(them.id)).status, (await mine()).length]).toEqual([204, 1]);
+  await h.call('DELETE', `/blocks/${them.id}`, { as: me });
+  const again = await block(them.id);
+  expect([again.status, again.text, (await mine()).length]).toEqual([204, '', 0]);
+  const elsewhere = await block(other.id);
+  expect([elsewhere.status, elsewhere.body.code]).toEqual([422, 'idempotency.mismatch']);
+});
+
+test('a word that was given and whose answer was lost is answered again, not refused as given twice', async () => {
+  const { id: residenceId } = await h.mintResidence();
+  const [voucher, newcomer] = [
+    await h.mintResident({ residenceId, trust: 'trusted' }),
+    await h.mintResident({ residenceId, trust: 'new', daysAgo: 1 }),
+  ];
+  const headers = { 'idempotency-key': newId() };
+  const vouch = () => h.call('POST', `/residents/${newcomer.id}/vouches`, { as: voucher, headers });
+  const [first, again] = [await vouch(), await vouch()];
+  expect([first.status, again.status, again.text]).toEqual([200, 200, first.text]);
+});

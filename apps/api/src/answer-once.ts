@@ -63,7 +63,7 @@ export const keepAnswer = async (
 /**
  * Answers a creating call once: with an `Idempotency-Key`, the answer is stored in the transaction that does the work, so a retry after any cut
  * gets the same bytes and nothing is done twice. Codes: `idempotency.invalid`, `idempotency.in-flight`, `idempotency.mismatch`.
- * `serialise` turns the result into the body that the route's schema allows; a route with `showsSecret` keeps it sealed.
+ * `serialise` turns the result into the body that the route's schema allows; a route with `showsSecret` keeps it sealed. `whenDone` is awaited once all is committed, before any answer.
  */
 export const answerOnce = async <C extends Context<{ accountId: string }>, T>(
   request: FastifyRequest,
@@ -72,10 +72,15 @@ export const answerOnce = async <C extends Context<{ accountId: string }>, T>(
   status: number,
   work: (ctx: C) => Promise<T>,
   serialise: (result: T) => string,
+  whenDone: () => Promise<void> = async () => undefined,
 ): Promise<FastifyReply> => {
   const once = onceOf(request, ctx, ctx.actor.accountId);
-  const send = (code: number, body: string) =>
-    reply.code(code).type('application/json; charset=utf-8').serializer(String).send(body);
+  const send = async (code: number, body: string) => {
+    await whenDone();
+    return code === 204
+      ? reply.code(code).send(null)
+      : reply.code(code).type('application/json; charset=utf-8').serializer(String).send(body);
+  };
   if (!once) return send(status, serialise(await work(ctx)));
   const { showsSecret: isSealed = false } = request.routeOptions.config;
   const answer = await inTransaction(ctx.db, async (tx) => {
@@ -93,14 +98,19 @@ export const answerOnce = async <C extends Context<{ accountId: string }>, T>(
   return send(answer.status, answer.body);
 };
 
-/** The handler of a POST that creates: does the work once for each `Idempotency-Key`, and answers 201 with what `Body` allows. Codes: those of `answerOnce`. */
+/** How a creation answers when it is not with 201, and what is awaited before it does. */
+type Answering = { status?: 200 | 201 | 204; whenDone?: () => Promise<void> };
+
+/** The handler of a POST that creates: does the work once for each `Idempotency-Key`, and answers 201 with what `Body` allows (204 with nothing). Codes: those of `answerOnce`. */
 export const createOnce = async <C extends Context<{ accountId: string }>, S extends z.ZodType, R extends FastifyReply>(
   request: FastifyRequest,
   reply: R,
   ctx: C,
   Body: S,
   work: (ctx: C) => Promise<z.input<S>>,
+  { status = 201, whenDone }: Answering = {},
 ): Promise<R> => {
-  await answerOnce(request, reply, ctx, 201, work, (made) => JSON.stringify(Body.parse(made)));
+  const serialise = (made: z.input<S>) => JSON.stringify(Body.parse(made));
+  await answerOnce(request, reply, ctx, status, work, serialise, whenDone);
   return reply;
 };

@@ -1,6 +1,7 @@
 import { canVouch, VouchView, vouching } from '@palier/domain/accounts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -83,13 +84,17 @@ export const vouchResidentRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residents/:residentId/vouches',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'vouches.give',
         tags: ['accounts'],
         params: ResidentId,
-        response: { 200: VouchView, ...refusals(404, 409) },
+        response: { 200: VouchView, ...refusals(404, 409, 422) },
       },
     },
-    (request) => vouchResident(request.resident(), request.params),
+    async (request, reply) =>
+      createOnce(request, reply, request.resident(), VouchView, (ctx) => vouchResident(ctx, request.params), {
+        status: 200,
+      }),
   );
 };

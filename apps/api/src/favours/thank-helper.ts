@@ -1,6 +1,7 @@
 import { FavourView, Thank } from '@palier/domain/favours';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -21,19 +22,26 @@ export const thankHelper = (
     },
   });
 
+const Thanked = z.strictObject({ favour: FavourView });
+
 export const thankHelperRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/favours/:favourId/thank',
     {
-      config: { mayActFor: true },
+      config: { mayActFor: true, isCreating: true },
       schema: {
         operationId: 'favours.thank',
         tags: ['favours'],
         params: FavourId,
         body: Thank,
-        response: { 200: z.strictObject({ favour: FavourView }), ...refusals(404, 409) },
+        response: { 200: Thanked, ...refusals(404, 409, 422) },
       },
     },
-    async (request) => ({ favour: await thankHelper(request.resident(), { ...request.body, ...request.params }) }),
+    async (request, reply) => {
+      const thank = async (ctx: ResidentContext) => ({
+        favour: await thankHelper(ctx, { ...request.body, ...request.params }),
+      });
+      return createOnce(request, reply, request.resident(), Thanked, thank, { status: 200 });
+    },
   );
 };

@@ -1,6 +1,7 @@
 import { OwnDoor, ShareDoor } from '@palier/domain/messaging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
@@ -15,7 +16,7 @@ import { findStanding } from './standing.ts';
 import { talkEntry, talkEvent } from './write-message.ts';
 
 /**
- * Shows my own door to the other side of an accepted favour, or changes what I gave. No key makes it come back: a door taken back is given again only by a new gesture.
+ * Shows my own door to the other side of an accepted favour, or changes what I gave. A door taken back is given again only by a new gesture: a key shows what was answered, and shares nothing.
  * Codes: `resource.absent`, `door.closed` (no favour under way), `door.newcomer` (the other side has just arrived).
  */
 export const shareDoor = async (
@@ -54,19 +55,27 @@ export const takeDoorBack = async (
   });
 };
 
+const Shared = z.strictObject({ door: OwnDoor });
+
 export const shareDoorRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/conversations/:conversationId/door',
     {
+      config: { isCreating: true, showsSecret: true },
       schema: {
         operationId: 'doors.share',
         tags: ['messaging'],
         params: ConversationId,
         body: ShareDoor,
-        response: { 200: z.strictObject({ door: OwnDoor }), ...refusals(404, 409) },
+        response: { 200: Shared, ...refusals(404, 409, 422) },
       },
     },
-    async (request) => ({ door: await shareDoor(request.resident(), { ...request.body, ...request.params }) }),
+    async (request, reply) => {
+      const share = async (ctx: ResidentContext) => ({
+        door: await shareDoor(ctx, { ...request.body, ...request.params }),
+      });
+      return createOnce(request, reply, request.resident(), Shared, share, { status: 200 });
+    },
   );
 };
 

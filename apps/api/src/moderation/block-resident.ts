@@ -1,6 +1,7 @@
 import type { Transaction } from '@palier/db';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { leavePlace, lockPostOfFavour } from '../favours/index.ts';
@@ -56,19 +57,25 @@ export const blockResidentRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/blocks/:residentId',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'blocks.set',
         tags: ['moderation'],
         params: ResidentId,
-        response: { 204: z.null(), ...refusals(404) },
+        response: { 204: z.null(), ...refusals(404, 409, 422) },
       },
     },
     async (request, reply) => {
       const ctx = request.resident();
-      await blockResident(ctx, request.params);
-      if (request.server.hasDecorator('hub'))
-        await request.server.hub.cut([ctx.actor.residentId, request.params.residentId]);
-      return reply.code(204).send(null);
+      const whenDone = async () => {
+        if (request.server.hasDecorator('hub'))
+          await request.server.hub.cut([ctx.actor.residentId, request.params.residentId]);
+      };
+      const block = async (once: ResidentContext) => {
+        await blockResident(once, request.params);
+        return null;
+      };
+      return createOnce(request, reply, ctx, z.null(), block, { status: 204, whenDone });
     },
   );
 };

@@ -2,6 +2,7 @@ import { schema } from '@palier/db';
 import { and, eq } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
@@ -33,17 +34,20 @@ export const declareKinRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/moderation/kin/:residentId',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'kin.declare',
         tags: ['moderation'],
         params: ResidentId,
-        response: { 204: z.null(), ...refusals(404) },
+        response: { 204: z.null(), ...refusals(404, 409, 422) },
       },
     },
     async (request, reply) => {
-      const ctx = request.account();
-      await declareKin(ctx, deskOf(ctx), request.params);
-      return reply.code(204).send(null);
+      const declare = async (ctx: SignedInContext) => {
+        await declareKin(ctx, deskOf(ctx), request.params);
+        return null;
+      };
+      return createOnce(request, reply, request.account(), z.null(), declare, { status: 204 });
     },
   );
 };

@@ -1,10 +1,12 @@
 import { isPushEndpoint, pushDevicesMax, SubscribePush } from '@palier/domain/notifications';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
+import { refusals } from '../plugins/refusals.ts';
 import { record } from '../record.ts';
 import { pushEntry } from './push-entry.ts';
 import { keepDevice } from './pushes.queries.ts';
@@ -29,16 +31,20 @@ export const subscribePushRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/me/push',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'push.subscribe',
         tags: ['notifications'],
         body: SubscribePush,
-        response: { 204: z.null() },
+        response: { 204: z.null(), ...refusals(409, 422) },
       },
     },
     async (request, reply) => {
-      await subscribePush(request.account(), request.body);
-      return reply.code(204).send(null);
+      const subscribe = async (ctx: SignedInContext) => {
+        await subscribePush(ctx, request.body);
+        return null;
+      };
+      return createOnce(request, reply, request.account(), z.null(), subscribe, { status: 204 });
     },
   );
 };

@@ -4,6 +4,7 @@ import { ApproveResident, type DoubtReason, DoubtResident } from '@palier/domain
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { findStanding, lockStandings, revokeVouches } from '../accounts/index.ts';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { changeTrust } from '../moderation/index.ts';
@@ -71,15 +72,19 @@ export const approveResidentRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/residences/:residenceId/residents',
     {
+      config: { isCreating: true },
       schema: {
         operationId: 'residences.approve',
         tags: ['residences'],
         params: ResidenceId,
         body: ApproveResident,
-        response: { 200: Standing, ...refusals(404, 409) },
+        response: { 200: Standing, ...refusals(404, 409, 422) },
       },
     },
-    (request) => approveResident(request.account(), { ...request.params, ...request.body }),
+    async (request, reply) => {
+      const approve = (ctx: SignedInContext) => approveResident(ctx, { ...request.params, ...request.body });
+      return createOnce(request, reply, request.account(), Standing, approve, { status: 200 });
+    },
   );
 };
 

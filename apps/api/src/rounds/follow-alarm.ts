@@ -3,6 +3,7 @@ import { EndEscalation, EscalationView, TakeStep } from '@palier/domain/watch';
 import { sql } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
@@ -125,10 +126,22 @@ export const alarmRoutes: FastifyPluginAsyncZod = async (app) => {
   );
   app.post(
     '/watch/alarms/:checkId/steps',
-    { schema: { operationId: 'watch.step', tags: ['watch'], ...said, body: TakeStep } },
+    {
+      config: { isCreating: true },
+      schema: {
+        operationId: 'watch.step',
+        tags: ['watch'],
+        params: CheckPath,
+        body: TakeStep,
+        response: { 204: z.null(), ...refusals(404, 409, 422) },
+      },
+    },
     async (request, reply) => {
-      await takeStep(request.account(), { ...request.params, ...request.body });
-      return reply.code(204).send(null);
+      const take = async (ctx: SignedInContext) => {
+        await takeStep(ctx, { ...request.params, ...request.body });
+        return null;
+      };
+      return createOnce(request, reply, request.account(), z.null(), take, { status: 204 });
     },
   );
   app.post(

@@ -4,6 +4,7 @@ import type { AuditAction } from '@palier/domain/moderation';
 import { type SeriesView, StandIn } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { z } from 'zod';
+import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
@@ -90,9 +91,17 @@ export const stopStanding = async (ctx: ResidentContext, { seriesId, person }: I
 
 export const standRoute: FastifyPluginAsyncZod = async (app) => {
   const schema = { tags: ['series'], params: SeriesId, body: StandIn, response: { 200: Read, ...refusals(404, 409) } };
-  app.post('/series/:seriesId/standing', { schema: { operationId: 'series.stand', ...schema } }, async (request) => ({
-    series: await wishStanding(request.resident(), { ...request.body, ...request.params }),
-  }));
+  const creating = { ...schema, response: { 200: Read, ...refusals(404, 409, 422) } };
+  app.post(
+    '/series/:seriesId/standing',
+    { config: { isCreating: true }, schema: { operationId: 'series.stand', ...creating } },
+    async (request, reply) => {
+      const wish = async (ctx: ResidentContext) => ({
+        series: await wishStanding(ctx, { ...request.body, ...request.params }),
+      });
+      return createOnce(request, reply, request.resident(), Read, wish, { status: 200 });
+    },
+  );
   app.post(
     '/series/:seriesId/standing/stop',
     { schema: { operationId: 'series.stop', ...schema } },

@@ -1,8 +1,9 @@
 import { type ImportedLine, ImportReport, ImportResidences, readResidenceList } from '@palier/domain/territories';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
+import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
 import { AppError } from '../errors.ts';
-import { mutate } from '../mutate.ts';
+import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { TerritoryId, territoryInCharge } from './in-charge.ts';
 import { writeResidence } from './open-residence.ts';
@@ -45,7 +46,7 @@ export const importResidences = async (
   const territory = await territoryInCharge(ctx, input.territoryId);
   const lines = readResidenceList(textOf(Buffer.from(input.file, 'base64')));
   if (!lines || lines.length === 0) throw new AppError('csv.unreadable');
-  const { outcomes, toOpen } = sortLines(lines, await listImportKeys(ctx.db, territory.id));
+  const { outcomes, toOpen } = sortLines(lines, await listImportKeys(reader(ctx), territory.id));
   if (!input.dryRun && toOpen.length > 0)
     await mutate(ctx, async (tx) => {
       await lockTerritory(tx, territory.id);
@@ -61,14 +62,18 @@ export const importResidencesRoute: FastifyPluginAsyncZod = async (app) => {
     '/territories/:territoryId/imports',
     {
       bodyLimit: 300_000,
+      config: { isCreating: true },
       schema: {
         operationId: 'residences.import',
         tags: ['territories'],
         params: TerritoryId,
         body: ImportResidences,
-        response: { 200: ImportReport, ...refusals(404, 422) },
+        response: { 200: ImportReport, ...refusals(404, 409, 422) },
       },
     },
-    (request) => importResidences(request.account(), { ...request.params, ...request.body }),
+    async (request, reply) => {
+      const open = (ctx: SignedInContext) => importResidences(ctx, { ...request.params, ...request.body });
+      return createOnce(request, reply, request.account(), ImportReport, open, { status: 200 });
+    },
   );
 };

@@ -35,7 +35,7 @@ export const hasNamesake = async (tx: Transaction, territoryId: string, commune:
 };
 
 /** What names the residences that lists already opened in a territory: `commune key`. */
-export const listImportKeys = async (db: Database, territoryId: string): Promise<ReadonlySet<string>> => {
+export const listImportKeys = async (db: Database | Transaction, territoryId: string): Promise<ReadonlySet<string>> => {
   const rows = await db
     .select({ commune: residences.commune, key: residences.importKey })
     .from(residences)

@@ -11,6 +11,7 @@ import { openBodies } from './bodies.ts';
 import { mintCast, playScene, type Role, roles, type Scene, staff } from './cast.ts';
 import { openTraces } from './traces.ts';
 import { openWatchTargets } from './watch-targets.ts';
+import { withoutKey } from './without-key.ts';
 
 const h = await openHarness();
 const cast = await mintCast(h);
@@ -175,7 +176,7 @@ for (const [operationId, row] of Object.entries(matrix)) {
   test(`${operationId}: each role, on what is the owner's, on nothing, on no id`, async () => {
     let scene: Scene | null = null;
     const { isCreating } = routeOf(operationId);
-    const keyed = isCreating ? roles.findLast((role) => row.statuses[role] === 201 && cookieOf(role)) : undefined;
+    const keyed = isCreating ? roles.findLast((role) => row.statuses[role] < 300 && cookieOf(role)) : undefined;
     let isSet = false; // until a call that is granted takes it away
     let left: Awaited<ReturnType<typeof traces.take>> | null = null; // what the calls before must have let be
     for (const role of roles) {
@@ -228,8 +229,9 @@ for (const [operationId, row] of Object.entries(matrix)) {
   });
 }
 
-test('every POST that answers 201 honours an Idempotency-Key', () => {
-  const created = h.app.routeTable.filter(({ answers }) => answers.includes('201'));
-  expect(created.filter(({ isCreating }) => !isCreating).map(({ operationId }) => operationId)).toEqual([]);
-  expect(created.length).toBeGreaterThan(15);
+test('every POST honours an Idempotency-Key, or it is written why it makes nothing that a second call would make again', () => {
+  const posts = h.app.routeTable.filter(({ method }) => method === 'POST');
+  const keyless = posts.filter(({ isCreating }) => !isCreating).map(({ operationId }) => operationId);
+  expect(keyless.sort()).toEqual(Object.values(withoutKey).flat().sort());
+  expect(posts.length - keyless.length).toBeGreaterThan(40);
 });
