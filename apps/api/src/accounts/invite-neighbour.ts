@@ -1,9 +1,11 @@
 import type { Database, Transaction } from '@palier/db';
 import { canInvite, InvitationLine, invitationState, MadeInvitation } from '@palier/domain/accounts';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createOnce } from '../answer-once.ts';
 import type { ResidentContext } from '../context.ts';
+import { cutPage } from '../cut-page.ts';
 import { insist, orAbsent } from '../errors.ts';
 import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -59,7 +61,6 @@ export const inviteNeighbour = async (ctx: ResidentContext & { hashing: Hashing 
 };
 
 const Made = z.strictObject({ invitation: MadeInvitation });
-const Mine = z.strictObject({ items: z.array(InvitationLine), next: z.null() });
 
 export const inviteNeighbourRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
@@ -78,10 +79,18 @@ export const inviteNeighbourRoute: FastifyPluginAsyncZod = async (app) => {
 export const listMyInvitationsRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/me/invitations',
-    { schema: { operationId: 'invitations.mine', tags: ['accounts'], response: { 200: Mine, ...refusals() } } },
+    {
+      schema: {
+        operationId: 'invitations.mine',
+        tags: ['accounts'],
+        querystring: PageQuery,
+        response: { 200: pageOf(InvitationLine), ...refusals() },
+      },
+    },
     async (request) => {
-      const { actor, db, now } = request.resident();
-      return { items: linesOf(await listOfInviter(db, actor.residentId), now), next: null };
+      const { actor, db, keys, now } = request.resident();
+      const all = linesOf(await listOfInviter(db, actor.residentId), now);
+      return cutPage(keys, `codes of ${actor.residentId}`, all, request.query, ({ id }) => id);
     },
   );
 };

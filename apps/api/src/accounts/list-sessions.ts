@@ -1,7 +1,8 @@
 import { SessionView } from '@palier/domain/accounts';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
+import { cutPage } from '../cut-page.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { listSessionsOf } from './my-sessions.queries.ts';
 
@@ -24,9 +25,14 @@ export const listSessionsRoute: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'sessions.list',
         tags: ['accounts'],
-        response: { 200: z.strictObject({ items: z.array(SessionView) }), ...refusals() },
+        querystring: PageQuery,
+        response: { 200: pageOf(SessionView), ...refusals() },
       },
     },
-    async (request) => ({ items: await listMySessions(request.account()) }),
+    async (request) => {
+      const ctx = request.account();
+      const all = await listMySessions(ctx);
+      return cutPage(ctx.keys, `sessions ${ctx.actor.accountId}`, all, request.query, ({ id }) => id);
+    },
   );
 };

@@ -1,6 +1,7 @@
 import { FavourView, ListFavours } from '@palier/domain/favours';
+import { pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { reader } from '../mutate.ts';
@@ -11,7 +12,7 @@ import { listFavourRows } from './favours.queries.ts';
 
 type Input = z.infer<typeof ListFavours>;
 
-const Favours = z.strictObject({ items: z.array(FavourView), next: z.string().nullable() });
+const Favours = pageOf(FavourView);
 
 /** The favours I am a side of, the newest first, a page at a time, with the head of the stream as it was before they were read. Code: `cursor.invalid`. */
 export const listFavours = async (

@@ -1,11 +1,4 @@
-import {
-  communesAtOnce,
-  type IndicatorId,
-  indicatorIds,
-  ReadSideBySide,
-  Release,
-  SideBySide,
-} from '@palier/domain/insights';
+import { type IndicatorId, indicatorIds, ReadSideBySide, Release, SideBySide } from '@palier/domain/insights';
 import { indicatorInWords } from '@palier/messages/indicators';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { SignedInContext } from '../context.ts';
@@ -17,7 +10,7 @@ import { recordAll } from '../record.ts';
 import { findHead, seqHeader } from '../stream-head.ts';
 import { findReleases, listCommunesIn, listMonthsOf } from './releases.queries.ts';
 
-type Asked = { period?: string | undefined; cursor?: string | undefined };
+type Asked = { period?: string | undefined; cursor?: string | undefined; limit: number };
 
 /** The communes whose figures the caller may see: those of an officer's offices, and those where a coordinator's territories have residences. */
 const communesOf = async (ctx: SignedInContext): Promise<{ insee: string; as: 'officer' | 'coordinator' }[]> => {
@@ -30,8 +23,11 @@ const communesOf = async (ctx: SignedInContext): Promise<{ insee: string; as: 'o
 
 const compared: readonly IndicatorId[] = indicatorIds.filter((id) => id !== 'worth' && id !== 'coverage');
 
-/** The caller's communes in one closed month, thirty at once, the commune alone: no category, no quarter. Each commune looked at is logged first. Codes: `role.required`, `cursor.invalid`. */
-export const readSideBySide = async (ctx: SignedInContext, { period: asked, cursor }: Asked): Promise<SideBySide> => {
+/** The caller's communes in one closed month, some at once, the commune alone: no category, no quarter. Each commune looked at is logged first. Codes: `role.required`, `cursor.invalid`. */
+export const readSideBySide = async (
+  ctx: SignedInContext,
+  { period: asked, cursor, limit }: Asked,
+): Promise<SideBySide> => {
   const mine = await communesOf(ctx);
   const db = reader(ctx);
   const insees = mine.map(({ insee }) => insee);
@@ -40,7 +36,7 @@ export const readSideBySide = async (ctx: SignedInContext, { period: asked, curs
   const after =
     cursor === undefined ? '' : String(openCursor(ctx.keys, `side-by-side ${ctx.actor.accountId}`, cursor)[0]);
   const rest = mine.filter(({ insee }) => insee > after);
-  const some = rest.slice(0, communesAtOnce);
+  const some = rest.slice(0, limit);
   const found = period
     ? await findReleases(
         db,

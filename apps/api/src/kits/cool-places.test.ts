@@ -11,7 +11,7 @@ const coordinator = await mintStaff(h, { territoryId: home.territoryId });
 const place = { name: 'Médiathèque', kind: 'library', where: '1 place du Marché', hours: 'De 10 h à 18 h' };
 const add = (as: { cookie: string } | undefined, body: object = place, commune = home.commune) =>
   h.call('POST', `/communes/${commune}/cool-places`, { as, body });
-const list = async (commune = home.commune) => (await h.call('GET', `/communes/${commune}/cool-places`)).body;
+const list = async (commune = home.commune) => (await h.call('GET', `/communes/${commune}/cool-places?limit=100`)).body;
 
 test('a coordinator adds a place that anyone then reads, and takes it off', async () => {
   const added = await add(coordinator);

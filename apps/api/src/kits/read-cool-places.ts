@@ -1,7 +1,9 @@
 import { CoolPlace } from '@palier/domain/kits';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { findCommune } from '@palier/places-data';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { cutPage } from '../cut-page.ts';
 import { orAbsent } from '../errors.ts';
 import { unchanged } from '../plugins/copies.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -17,17 +19,20 @@ export const readCoolPlacesRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'kits.listCoolPlaces',
         tags: ['kits'],
         params: CommunePath,
+        querystring: PageQuery,
         response: {
-          200: z.strictObject({ commune: z.string(), items: z.array(CoolPlace), next: z.null() }),
+          200: pageOf(CoolPlace).extend({ commune: z.string() }),
           304: unchanged,
           ...refusals(404),
         },
       },
     },
     async (request, reply) => {
-      const commune = orAbsent(findCommune(request.params.insee));
+      const { insee } = request.params;
+      const { name } = orAbsent(findCommune(insee));
       reply.header('cache-control', 'public, no-cache');
-      return { commune: commune.name, items: await listCoolPlaces(app.deps.db, request.params.insee), next: null };
+      const all = await listCoolPlaces(app.deps.db, insee);
+      return { commune: name, ...cutPage(app.deps.keys, `cool ${insee}`, all, request.query, ({ id }) => id) };
     },
   );
 };

@@ -1,9 +1,11 @@
 import { Locale } from '@palier/domain/accounts';
 import { KitCard, KitPaper, KitView } from '@palier/domain/kits';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { findKit, listKits } from '@palier/kits';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { cutPage } from '../cut-page.ts';
 import { unchanged } from '../plugins/copies.ts';
 import { localeOf } from '../plugins/locale.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -26,21 +28,21 @@ export const listKitsRoute =
         schema: {
           operationId: 'kits.list',
           tags: ['kits'],
-          querystring: Query,
-          response: { 200: z.strictObject({ items: z.array(KitCard), next: z.null() }), 304: unchanged, ...refusals() },
+          querystring: Query.extend(PageQuery.shape),
+          response: { 200: pageOf(KitCard), 304: unchanged, ...refusals() },
         },
       },
       async (request, reply) => {
         const locale = request.query.locale ?? localeOf(request);
         const totals = await counter.totals();
-        const items = listKits(locale).map(({ slug, title, summary }) => ({
+        const all = listKits(locale).map(({ slug, title, summary }) => ({
           slug,
           title,
           summary,
           downloads: totals.get(slug) ?? 0,
         }));
         inLanguage(reply, locale);
-        return { items, next: null };
+        return cutPage(app.deps.keys, 'kits', all, request.query, ({ slug }) => slug);
       },
     );
   };

@@ -1,6 +1,7 @@
 import { ConversationView, ListConversations } from '@palier/domain/messaging';
+import { pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { reader } from '../mutate.ts';
@@ -12,7 +13,7 @@ import { conversationView } from './conversation-view.ts';
 import { listTalkLines } from './list.queries.ts';
 import { standingOf } from './standing.ts';
 
-const Conversations = z.strictObject({ items: z.array(ConversationView), next: z.string().nullable() });
+const Conversations = pageOf(ConversationView);
 
 /** My conversations, the one last spoken in first, with the head of the stream as it was before they were read. Code: `cursor.invalid`. */
 export const listConversations = async (

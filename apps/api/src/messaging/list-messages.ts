@@ -1,4 +1,5 @@
 import { ListMessages, MessageView } from '@palier/domain/messaging';
+import { pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
@@ -12,7 +13,7 @@ import { findStanding } from './standing.ts';
 
 export const ConversationId = z.strictObject({ conversationId: z.uuid() });
 
-const Messages = z.strictObject({ items: z.array(MessageView), next: z.string().nullable() });
+const Messages = pageOf(MessageView);
 
 /** The messages of a conversation of mine, the newest first, a page at a time, with the head of the stream as it was before they were read. Codes: `resource.absent`, `cursor.invalid`. */
 export const listMessages = async (

@@ -1,6 +1,7 @@
 import { AuditItem, ListAudit } from '@palier/domain/moderation';
+import { pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { hashAuditRow, hashLink } from '../live/index.ts';
@@ -10,7 +11,7 @@ import { record } from '../record.ts';
 import { listAuditRows } from './audit.queries.ts';
 import { type Desk, deskOf } from './desk-scope.ts';
 
-const Page = z.strictObject({ items: z.array(AuditItem), next: z.string().nullable() });
+const Page = pageOf(AuditItem);
 type Row = Awaited<ReturnType<typeof listAuditRows>>[number];
 
 /** Whether an act and its link are what was chained: the row's hash, and the link's of it and of the one before. */

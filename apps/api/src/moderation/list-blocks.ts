@@ -1,7 +1,8 @@
 import { BlockView } from '@palier/domain/accounts';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
+import { cutPage } from '../cut-page.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { listBlocksBy } from './blocks.queries.ts';
 
@@ -12,12 +13,21 @@ export const listBlocks = async (ctx: ResidentContext): Promise<BlockView[]> =>
     since: since.toISOString(),
   }));
 
-const Blocks = z.strictObject({ items: z.array(BlockView), next: z.null() });
-
 export const listBlocksRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/blocks',
-    { schema: { operationId: 'blocks.list', tags: ['moderation'], response: { 200: Blocks, ...refusals() } } },
-    async (request) => ({ items: await listBlocks(request.resident()), next: null }),
+    {
+      schema: {
+        operationId: 'blocks.list',
+        tags: ['moderation'],
+        querystring: PageQuery,
+        response: { 200: pageOf(BlockView), ...refusals() },
+      },
+    },
+    async (request) => {
+      const ctx = request.resident();
+      const all = await listBlocks(ctx);
+      return cutPage(ctx.keys, `blocks ${ctx.actor.residentId}`, all, request.query, ({ residentId }) => residentId);
+    },
   );
 };

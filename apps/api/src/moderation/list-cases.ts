@@ -1,6 +1,7 @@
 import { CaseCard, ListCases } from '@palier/domain/moderation';
+import { pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { reader } from '../mutate.ts';
@@ -10,7 +11,7 @@ import { cardOfCase } from './case-view.ts';
 import { listCaseRows, listReports } from './cases.queries.ts';
 import { type Desk, deskOf } from './desk-scope.ts';
 
-const Page = z.strictObject({ items: z.array(CaseCard), next: z.string().nullable() });
+const Page = pageOf(CaseCard);
 
 /** What waits on a desk, the oldest first, or what was decided there; never what is the reader's own. Code: `cursor.invalid`. */
 export const listCases = async (ctx: SignedInContext, desk: Desk, query: ListCases): Promise<z.infer<typeof Page>> => {

@@ -1,7 +1,8 @@
 import { OfflineResident } from '@palier/domain/offline';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
+import { cutPage } from '../cut-page.ts';
 import { reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { ResidenceId, residenceInCare } from '../residences/index.ts';
@@ -21,12 +22,14 @@ export const listOfflineRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'offline.list',
         tags: ['offline'],
         params: ResidenceId,
-        response: {
-          200: z.strictObject({ items: z.array(OfflineResident), next: z.null() }),
-          ...refusals(404),
-        },
+        querystring: PageQuery,
+        response: { 200: pageOf(OfflineResident), ...refusals(404) },
       },
     },
-    async (request) => ({ items: await listOffline(request.account(), request.params), next: null }),
+    async (request) => {
+      const ctx = request.account();
+      const all = await listOffline(ctx, request.params);
+      return cutPage(ctx.keys, `offline ${request.params.residenceId}`, all, request.query, ({ id }) => id);
+    },
   );
 };

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { HallScreen } from '@palier/domain/offline';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
+import { cutPage } from '../cut-page.ts';
 import { newId } from '../ids.ts';
 import { mutate, reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -57,13 +59,15 @@ export const listScreensRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'hall.list',
         tags: ['offline'],
         params: ResidenceId,
-        response: { 200: z.strictObject({ items: z.array(HallScreen), next: z.null() }), ...refusals(404) },
+        querystring: PageQuery,
+        response: { 200: pageOf(HallScreen), ...refusals(404) },
       },
     },
     async (request) => {
       const ctx = request.account();
       const home = await residenceInCare(ctx, request.params.residenceId);
-      return { items: await listScreens(reader(ctx), home), next: null };
+      const all = await listScreens(reader(ctx), home);
+      return cutPage(ctx.keys, `screens ${home.id}`, all, request.query, ({ id }) => id);
     },
   );
 };

@@ -1,7 +1,10 @@
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { searchCommunes } from '@palier/places-data';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { cutPage } from '../cut-page.ts';
 import { unchanged } from '../plugins/copies.ts';
+import { refusals } from '../plugins/refusals.ts';
 
 const CommuneFound = z.strictObject({
   insee: z.string(),
@@ -11,6 +14,8 @@ const CommuneFound = z.strictObject({
   population: z.int().nullable(),
 });
 
+const foundMax = 100;
+
 export const searchCommunesRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/communes',
@@ -18,20 +23,21 @@ export const searchCommunesRoute: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'communes.search',
         tags: ['places'],
-        querystring: z.strictObject({ q: z.string().min(1).max(100) }),
-        response: { 200: z.strictObject({ items: z.array(CommuneFound), next: z.null() }), 304: unchanged },
+        querystring: PageQuery.extend({ q: z.string().min(1).max(100) }),
+        response: { 200: pageOf(CommuneFound), 304: unchanged, ...refusals() },
       },
     },
     async (request, reply) => {
       reply.header('cache-control', 'public, max-age=86400');
-      const items = searchCommunes(request.query.q, 20).map(({ insee, name, department, postcodes, population }) => ({
+      const { q } = request.query;
+      const all = searchCommunes(q, foundMax).map(({ insee, name, department, postcodes, population }) => ({
         insee,
         name,
         department,
         postcodes: [...postcodes],
         population,
       }));
-      return { items, next: null };
+      return cutPage(app.deps.keys, `communes ${q}`, all, request.query, ({ insee }) => insee);
     },
   );
 };

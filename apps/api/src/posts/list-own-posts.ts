@@ -1,6 +1,7 @@
+import { pageOf } from '@palier/domain/paging';
 import { ListOwnPosts, PostDetail } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { reader } from '../mutate.ts';
@@ -11,7 +12,7 @@ import { listOwnIds } from './own-posts.queries.ts';
 import { findPostFor } from './stored-posts.queries.ts';
 
 type Input = z.infer<typeof ListOwnPosts>;
-const Own = z.strictObject({ items: z.array(PostDetail), next: z.string().nullable() });
+const Own = pageOf(PostDetail);
 
 /** My own posts, the latest first, a page at a time, with the head of the stream as it was before they were read. Code: `cursor.invalid`. */
 export const listOwnPosts = async (

@@ -1,13 +1,14 @@
+import { pageOf } from '@palier/domain/paging';
 import { ListNeighbours, NeighbourLine } from '@palier/domain/residences';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { ResidenceId, residenceInCare } from './in-care.ts';
 import { listNeighbours as listRows } from './neighbours.queries.ts';
 
-const Page = z.strictObject({ items: z.array(NeighbourLine), next: z.string().nullable() });
+const Page = pageOf(NeighbourLine);
 
 /** The residents of a residence, for whoever looks after it. Codes: `resource.absent`, `cursor.invalid`. */
 export const listNeighbours = async (

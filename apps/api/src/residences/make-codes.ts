@@ -1,4 +1,5 @@
 import { CreateInvitations, InvitationLine, MadeInvitation } from '@palier/domain/accounts';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import {
@@ -12,6 +13,7 @@ import {
 } from '../accounts/index.ts';
 import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
+import { cutPage } from '../cut-page.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -19,7 +21,6 @@ import { record } from '../record.ts';
 import { actIn, ResidenceId, residenceInCare } from './in-care.ts';
 
 const Made = z.strictObject({ invitations: z.array(MadeInvitation) });
-const Lines = z.strictObject({ items: z.array(InvitationLine), next: z.null() });
 
 /** Makes codes that open a residence, shown this once: a poster for many, slips and letters for one each. Code: `resource.absent`. */
 export const makeCodes = async (
@@ -82,13 +83,15 @@ export const listCodesRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'invitations.list',
         tags: ['residences'],
         params: ResidenceId,
-        response: { 200: Lines, ...refusals(404) },
+        querystring: PageQuery,
+        response: { 200: pageOf(InvitationLine), ...refusals(404) },
       },
     },
     async (request) => {
       const ctx = request.account();
       const residence = await residenceInCare(ctx, request.params.residenceId);
-      return { items: linesOf(await listOfResidence(ctx.db, residence.id), ctx.now), next: null };
+      const all = linesOf(await listOfResidence(ctx.db, residence.id), ctx.now);
+      return cutPage(ctx.keys, `codes ${residence.id}`, all, request.query, ({ id }) => id);
     },
   );
 };

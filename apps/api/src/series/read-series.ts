@@ -1,8 +1,10 @@
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import { type SeriesDate, SeriesView, type Standing, seriesShownMax, upcomingDates } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
+import { cutPage } from '../cut-page.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { reader } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -91,7 +93,6 @@ export const readSeries = async (ctx: ResidentContext, input: { seriesId: string
 };
 
 export const Read = z.strictObject({ series: SeriesView });
-const List = z.strictObject({ items: z.array(SeriesView), next: z.null() });
 
 export const readSeriesRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
@@ -118,20 +119,27 @@ export const listSeriesRoute: FastifyPluginAsyncZod = async (app) => {
     '/series',
     {
       config: { mayActFor: true },
-      schema: { operationId: 'series.list', tags: ['series'], response: { 200: List, ...refusals() } },
+      schema: {
+        operationId: 'series.list',
+        tags: ['series'],
+        querystring: PageQuery,
+        response: { 200: pageOf(SeriesView), ...refusals() },
+      },
     },
     async (request, reply) => {
       const ctx = request.resident();
       reply.header(seqHeader, String(await findHead(reader(ctx))));
+      const all = await listSeriesOf(reader(ctx), ctx.actor.residentId);
+      const page = cutPage(ctx.keys, `series ${ctx.actor.residentId}`, all, request.query, (id) => id);
       const items: SeriesView[] = [];
-      for (const seriesId of await listSeriesOf(reader(ctx), ctx.actor.residentId)) {
+      for (const seriesId of page.items) {
         const found = await readSeries(ctx, { seriesId }).catch((problem) => {
           if (problem instanceof AppError && problem.code === 'resource.absent') return null; // behind a block since
           throw problem;
         });
         if (found) items.push(found);
       }
-      return { items, next: null };
+      return { items, next: page.next };
     },
   );
 };

@@ -1,13 +1,12 @@
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { starvingAfterMs } from '@palier/domain/residences';
 import { TerritoryView } from '@palier/domain/territories';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { SignedInContext } from '../context.ts';
+import { cutPage } from '../cut-page.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { careOf, listLines } from '../residences/index.ts';
 import { insistOnCoordinator, territoryInCharge } from './in-charge.ts';
-
-const Territories = z.strictObject({ items: z.array(TerritoryView), next: z.null() });
 
 /** The territories that the caller coordinates, each with its residences and how many queues starve (48 h without an answer). Code: `role.required`. */
 export const readTerritories = async (ctx: SignedInContext): Promise<TerritoryView[]> => {
@@ -27,8 +26,17 @@ export const readTerritoriesRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/territories',
     {
-      schema: { operationId: 'territories.list', tags: ['territories'], response: { 200: Territories, ...refusals() } },
+      schema: {
+        operationId: 'territories.list',
+        tags: ['territories'],
+        querystring: PageQuery,
+        response: { 200: pageOf(TerritoryView), ...refusals() },
+      },
     },
-    async (request) => ({ items: await readTerritories(request.account()), next: null }),
+    async (request) => {
+      const ctx = request.account();
+      const all = await readTerritories(ctx);
+      return cutPage(ctx.keys, `territories ${ctx.actor.accountId}`, all, request.query, ({ id }) => id);
+    },
   );
 };

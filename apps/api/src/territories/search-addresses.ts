@@ -1,6 +1,8 @@
-import { FoundAddresses } from '@palier/domain/territories';
+import { PageQuery, pageOf } from '@palier/domain/paging';
+import { FoundAddress, FoundAddresses } from '@palier/domain/territories';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { cutPage } from '../cut-page.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { createGeocoder } from './geocoder.ts';
 import { insistOnCoordinator } from './in-charge.ts';
@@ -14,7 +16,7 @@ export const searchAddressesRoute: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'addresses.search',
         tags: ['territories'],
-        querystring: z.strictObject({
+        querystring: PageQuery.extend({
           q: z
             .string()
             .trim()
@@ -22,12 +24,15 @@ export const searchAddressesRoute: FastifyPluginAsyncZod = async (app) => {
             .max(200)
             .regex(/^[\p{L}\p{N}]/u),
         }),
-        response: { 200: FoundAddresses, ...refusals() },
+        response: { 200: FoundAddresses.extend(pageOf(FoundAddress).shape), ...refusals() },
       },
     },
-    (request) => {
-      insistOnCoordinator(request.account());
-      return ask(request.query.q);
+    async (request) => {
+      const ctx = request.account();
+      insistOnCoordinator(ctx);
+      const { state, items: all } = await ask(request.query.q);
+      const scope = `addresses ${ctx.actor.accountId} ${request.query.q}`;
+      return { state, ...cutPage(ctx.keys, scope, all, request.query, ({ label, pin }) => `${label} ${pin}`) };
     },
   );
 };

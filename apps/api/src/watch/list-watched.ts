@@ -1,17 +1,23 @@
-import { WatchedList } from '@palier/domain/watch';
+import { PageQuery, pageOf } from '@palier/domain/paging';
+import { WatchedLine, WatchedList } from '@palier/domain/watch';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { SignedInContext } from '../context.ts';
+import { cutPage } from '../cut-page.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { findHead, seqHeader } from '../stream-head.ts';
 import { noteReadings, watching } from './looking.ts';
 import { listReaders } from './readers.queries.ts';
 import { listHomes, listOnPaper, listRead } from './seats.queries.ts';
 
-/** Whom the caller was named to read, whom they have to tell on paper who was named, and the residences a slip may come from. Each person shown is a reading, which that person sees. */
-export const listWatched = async (ctx: SignedInContext): Promise<WatchedList> => {
+/** Whom the caller was named to read, whom they have to tell on paper who was named, and the residences a slip may come from. Each person shown is a reading, which that person sees. Code: `cursor.invalid`. */
+export const listWatched = async (
+  ctx: SignedInContext,
+  query: PageQuery,
+): Promise<WatchedList & { next: string | null }> => {
   const { accountId, roles } = ctx.actor;
   return watching(ctx, { accountId }, async (tx) => {
-    const items = await listRead(tx, accountId, ctx.now);
+    const all = await listRead(tx, accountId, ctx.now);
+    const { items, next } = cutPage(ctx.keys, `watched ${accountId}`, all, query, ({ id }) => id);
     const onPaper = await listOnPaper(tx);
     const namings = await listReaders(
       tx,
@@ -38,18 +44,25 @@ export const listWatched = async (ctx: SignedInContext): Promise<WatchedList> =>
       announcements.map(({ personId }) => personId),
     );
     const territories = roles.flatMap((grant) => (grant.role === 'reader' ? [grant.territoryId] : []));
-    return { items, announcements, residences: await listHomes(tx, [...new Set(territories)]) };
+    return { items, next, announcements, residences: await listHomes(tx, [...new Set(territories)]) };
   });
 };
 
 export const listWatchedRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/watch/people',
-    { schema: { operationId: 'watch.people', tags: ['watch'], response: { 200: WatchedList, ...refusals() } } },
+    {
+      schema: {
+        operationId: 'watch.people',
+        tags: ['watch'],
+        querystring: PageQuery,
+        response: { 200: WatchedList.extend(pageOf(WatchedLine).shape), ...refusals() },
+      },
+    },
     async (request, reply) => {
       const ctx = request.account();
       reply.header(seqHeader, String(await findHead(ctx.db)));
-      return listWatched(ctx);
+      return listWatched(ctx, request.query);
     },
   );
 };

@@ -1,6 +1,7 @@
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { MyWatch, ReadingLine } from '@palier/domain/watch';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
 import { openCursor, sealCursor } from '../cursor.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -21,16 +22,12 @@ export const readMyWatch = async (ctx: ResidentContext): Promise<MyWatch> => {
   });
 };
 
-export const ReadingsQuery = z.strictObject({
-  cursor: z.string().min(1).max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(20),
-});
-const Readings = z.strictObject({ items: z.array(ReadingLine), next: z.string().nullable() });
+const Readings = pageOf(ReadingLine);
 
 /** Every reading of the caller's entry, the latest first; none when they are not on the watch. Code: `cursor.invalid`. */
 export const listMyReadings = async (
   ctx: ResidentContext,
-  { cursor, limit }: z.infer<typeof ReadingsQuery>,
+  { cursor, limit }: PageQuery,
 ): Promise<z.infer<typeof Readings>> => {
   const { residentId } = ctx.actor;
   const scope = `readings:${residentId}`;
@@ -59,7 +56,7 @@ export const listMyReadingsRoute: FastifyPluginAsyncZod = async (app) => {
       schema: {
         operationId: 'watch.readings',
         tags: ['watch'],
-        querystring: ReadingsQuery,
+        querystring: PageQuery,
         response: { 200: Readings, ...refusals() },
       },
     },

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PageQuery } from '../paging/index.ts';
 import { Category } from '../posts/categories.ts';
 import { InstantOut, limits, PostKind, TypedText } from '../posts/schemas.ts';
 
@@ -58,13 +59,7 @@ export const ListFavours = z.strictObject({
   side: Side.optional(),
   live: z.enum(['true', 'false']).optional(),
   postId: z.uuid().optional(),
-  cursor: z.string().min(1).max(400).optional(),
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number)
-    .refine((n) => n >= 1 && n <= 100, { message: 'between 1 and 100' })
-    .default(20),
+  ...PageQuery.shape,
 });
 
 /** Whether my calendar has a secret address, and since when. */

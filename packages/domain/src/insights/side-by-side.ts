@@ -1,15 +1,13 @@
 import { z } from 'zod';
+import { PageQuery } from '../paging/index.ts';
 import { Figure } from './figures.ts';
 import { IndicatorId } from './indicators.ts';
 import { PeriodId, periodOf } from './period.ts';
 
-/** Communes shown side by side at once. */
-export const communesAtOnce = 30;
-
 /** Which closed month the reader's communes are compared in. */
 export const ReadSideBySide = z.strictObject({
   period: PeriodId.refine((id) => periodOf(id)?.kind === 'month').optional(),
-  cursor: z.string().max(400).optional(),
+  ...PageQuery.shape,
 });
 
 /** The reader's communes side by side, never below the commune: `release` is null where the month was not released, and then nothing is told. */

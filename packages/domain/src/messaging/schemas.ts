@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { FavourState, Side } from '../favours/schemas.ts';
+import { PageQuery } from '../paging/index.ts';
 import { Category } from '../posts/categories.ts';
 import { Instant, InstantOut, PostKind, PostState, TypedText } from '../posts/schemas.ts';
 
@@ -41,19 +42,12 @@ export const MessageView = z.strictObject({
 });
 export type MessageView = z.infer<typeof MessageView>;
 
-const count = z
-  .string()
-  .regex(/^\d{1,3}$/)
-  .transform(Number)
-  .refine((n) => n >= 1 && n <= 100, { message: 'between 1 and 100' });
-const page = { cursor: z.string().min(1).max(400).optional(), limit: count.default(20) };
-
 /** The query of `GET /api/conversations`. */
-export const ListConversations = z.strictObject({ ...page, postId: z.uuid().optional() });
+export const ListConversations = z.strictObject({ ...PageQuery.shape, postId: z.uuid().optional() });
 export type ListConversations = z.infer<typeof ListConversations>;
 
 /** The query of `GET /api/conversations/:conversationId/messages`: `shown` is the message whose held link the reader chose to see. */
-export const ListMessages = z.strictObject({ ...page, shown: z.uuid().optional() });
+export const ListMessages = z.strictObject({ ...PageQuery.shape, shown: z.uuid().optional() });
 export type ListMessages = z.infer<typeof ListMessages>;
 
 /** The body of `POST /api/conversations/:conversationId/read`: the last message that was on screen. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { InvitationKind } from '../accounts/invitations.ts';
+import { PageQuery } from '../paging/index.ts';
 import { Category } from '../posts/categories.ts';
 import { InstantOut, PostKind, PostState, TypedText } from '../posts/schemas.ts';
 import { auditActions } from './audit-actions.ts';
@@ -189,18 +190,10 @@ export const CaseDetail = CaseCard.extend({
 });
 export type CaseDetail = z.infer<typeof CaseDetail>;
 
-const wholeNumber = (max: number) =>
-  z
-    .string()
-    .regex(/^\d{1,4}$/)
-    .transform(Number)
-    .refine((n) => n >= 1 && n <= max, { message: `between 1 and ${max}` });
-
 /** The query of `GET /api/moderation/cases`: what waits (open and appealed, the default) or what was decided. */
 export const ListCases = z.strictObject({
   state: z.enum(['waiting', 'decided']).default('waiting'),
-  cursor: z.string().min(1).max(400).optional(),
-  limit: wholeNumber(100).default(20),
+  ...PageQuery.shape,
 });
 export type ListCases = z.infer<typeof ListCases>;
 
@@ -213,8 +206,7 @@ export const ListAudit = z.strictObject({
     (value) => (value === undefined || Array.isArray(value) ? value : [value]),
     z.array(z.enum(auditActions)).max(auditActions.length).optional(),
   ),
-  cursor: z.string().min(1).max(400).optional(),
-  limit: wholeNumber(100).default(50),
+  ...PageQuery.shape,
 });
 export type ListAudit = z.infer<typeof ListAudit>;
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { FavourState, Side } from '../favours/schemas.ts';
 import { ReasonView } from '../matching/schemas.ts';
+import { PageQuery } from '../paging/index.ts';
 import { Category } from '../posts/categories.ts';
 import { InstantOut, PostKind, PostState } from '../posts/schemas.ts';
 import { NotificationKind } from './kinds.ts';
@@ -22,17 +23,8 @@ export const NotificationView = z.strictObject({
 });
 export type NotificationView = z.infer<typeof NotificationView>;
 
-const count = z
-  .string()
-  .regex(/^\d{1,3}$/)
-  .transform(Number)
-  .refine((n) => n >= 1 && n <= 100, { message: 'between 1 and 100' });
-
 /** The query of `GET /api/notifications`. */
-export const ListNotifications = z.strictObject({
-  cursor: z.string().min(1).max(400).optional(),
-  limit: count.default(20),
-});
+export const ListNotifications = PageQuery;
 export type ListNotifications = z.infer<typeof ListNotifications>;
 
 /** The body of `POST /api/notifications/read`: those that were read, all that there are, or those that speak of a post and its favours, which its reader has just opened. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Email, Locale } from '../accounts/email.ts';
+import { PageQuery } from '../paging/index.ts';
 import { Category } from './categories.ts';
 
 /** A request asks for help, an offer gives it; both are posts. */
@@ -118,13 +119,7 @@ export type EditPost = z.infer<typeof EditPost>;
 export const ListOwnPosts = z.strictObject({
   live: z.enum(['true', 'false']).optional(),
   answered: z.enum(['true', 'false']).optional(),
-  cursor: z.string().min(1).max(400).optional(),
-  limit: z
-    .string()
-    .regex(/^\d{1,3}$/)
-    .transform(Number)
-    .refine((n) => n >= 1 && n <= 100, { message: 'between 1 and 100' })
-    .default(20),
+  ...PageQuery.shape,
 });
 
 /** The body of `POST /api/posts/:postId/still-needed`. */
@@ -170,8 +165,7 @@ export const ListPosts = z.strictObject({
       },
     )
     .optional(),
-  cursor: z.string().min(1).max(400).optional(),
-  limit: wholeNumber(100).default(20),
+  ...PageQuery.shape,
 });
 export type ListPosts = z.infer<typeof ListPosts>;
 

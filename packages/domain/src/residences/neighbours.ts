@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { InvitationKind } from '../accounts/invitations.ts';
 import { Trust, TrustSource } from '../accounts/roles.ts';
+import { PageQuery } from '../paging/index.ts';
 import { InstantOut, TypedText } from '../posts/schemas.ts';
 
 /** How someone without internet said yes to being helped through a referent. */
@@ -25,10 +26,7 @@ export const NeighbourLine = z.strictObject({
 export type NeighbourLine = z.infer<typeof NeighbourLine>;
 
 /** A page of a residence's residents, the latest first. */
-export const ListNeighbours = z.strictObject({
-  cursor: z.string().min(1).max(400).optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-});
+export const ListNeighbours = PageQuery;
 
 /** Why a referent takes their word back: it is said to the resident. */
 export const DoubtReason = z.enum(['mistake', 'lives-elsewhere', 'asked-by-resident', 'other']);

@@ -1,11 +1,13 @@
 import { schema, type Transaction } from '@palier/db';
 import { AddUsefulNumber, CommuneCode, UsefulNumber, usefulNumbersMax } from '@palier/domain/insights';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { findCommune } from '@palier/places-data';
 import { and, asc, eq, sql } from 'drizzle-orm';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createOnce } from '../../answer-once.ts';
 import type { SignedInContext } from '../../context.ts';
+import { cutPage } from '../../cut-page.ts';
 import { AppError, orAbsent } from '../../errors.ts';
 import { newId } from '../../ids.ts';
 import { mutate, type reader } from '../../mutate.ts';
@@ -117,17 +119,20 @@ export const listUsefulNumbersRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'town.numbers',
         tags: ['insights'],
         params: CommuneCode,
+        querystring: PageQuery,
         response: {
-          200: z.strictObject({ commune: z.string(), items: z.array(UsefulNumber), next: z.null() }),
+          200: pageOf(UsefulNumber).extend({ commune: z.string() }),
           304: unchanged,
           ...refusals(404),
         },
       },
     },
     async (request, reply) => {
-      const { name } = orAbsent(findCommune(request.params.insee));
+      const { insee } = request.params;
+      const { name } = orAbsent(findCommune(insee));
       reply.header('cache-control', 'public, no-cache');
-      return { commune: name, items: await listUsefulNumbers(app.deps.db, request.params.insee), next: null };
+      const all = await listUsefulNumbers(app.deps.db, insee);
+      return { commune: name, ...cutPage(app.deps.keys, `numbers ${insee}`, all, request.query, ({ id }) => id) };
     },
   );
 };

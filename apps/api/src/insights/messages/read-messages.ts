@@ -9,11 +9,13 @@ import {
   TownMessagesDesk,
   townMessageShownMs,
 } from '@palier/domain/insights';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { Cell, cellCentre, timeZoneOfCommune } from '@palier/domain/places';
 import { findCommune } from '@palier/places-data';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ResidentContext, SignedInContext } from '../../context.ts';
+import { cutPage } from '../../cut-page.ts';
 import { orAbsent } from '../../errors.ts';
 import { reader } from '../../mutate.ts';
 import { communeName } from '../../places/index.ts';
@@ -50,8 +52,6 @@ export const listMyTownMessages = async (ctx: ResidentContext): Promise<TownMess
   return listTownMessagesFor(reader(ctx), { commune, quarter }, since);
 };
 
-const List = z.strictObject({ items: z.array(TownMessage), next: z.null() });
-
 export const readTownDeskRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/communes/:insee/messages/desk',
@@ -70,8 +70,19 @@ export const readTownDeskRoute: FastifyPluginAsyncZod = async (app) => {
 export const listMyTownMessagesRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/town-messages',
-    { schema: { operationId: 'town.mine', tags: ['insights'], response: { 200: List, ...refusals() } } },
-    async (request) => ({ items: await listMyTownMessages(request.resident()), next: null }),
+    {
+      schema: {
+        operationId: 'town.mine',
+        tags: ['insights'],
+        querystring: PageQuery,
+        response: { 200: pageOf(TownMessage), ...refusals() },
+      },
+    },
+    async (request) => {
+      const ctx = request.resident();
+      const all = await listMyTownMessages(ctx);
+      return cutPage(ctx.keys, `town ${ctx.actor.residentId}`, all, request.query, ({ id }) => id);
+    },
   );
 };
 
@@ -84,14 +95,16 @@ export const listTownMessagesRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'town.messages',
         tags: ['insights'],
         params: CommuneCode,
-        response: { 200: List.extend({ commune: z.string() }), 304: unchanged, ...refusals(404) },
+        querystring: PageQuery,
+        response: { 200: pageOf(TownMessage).extend({ commune: z.string() }), 304: unchanged, ...refusals(404) },
       },
     },
     async (request, reply) => {
       const { insee } = request.params;
       const { name } = orAbsent(findCommune(insee));
       reply.header('cache-control', 'public, no-cache');
-      return { commune: name, items: await listTownMessages(app.deps.db, insee), next: null };
+      const all = await listTownMessages(app.deps.db, insee);
+      return { commune: name, ...cutPage(app.deps.keys, `messages ${insee}`, all, request.query, ({ id }) => id) };
     },
   );
 };

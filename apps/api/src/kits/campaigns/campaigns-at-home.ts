@@ -1,10 +1,11 @@
 import type { Locale } from '@palier/domain/accounts';
 import { CampaignAtHome, type KitRound } from '@palier/domain/kits';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { departmentOfCommune } from '@palier/domain/weather';
 import { findKit } from '@palier/kits';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import { z } from 'zod';
 import type { Context, ResidentContext, SignedInContext } from '../../context.ts';
+import { cutPage } from '../../cut-page.ts';
 import { reader } from '../../mutate.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { ResidenceId, residenceInCare } from '../../residences/index.ts';
@@ -58,16 +59,23 @@ export const listResidenceCampaigns = async (
   return running.map((one) => ({ ...one, round: roundOf(findKit(one.kit, ctx.locale).round) }));
 };
 
-const List = z.strictObject({ items: z.array(CampaignAtHome), next: z.null() });
-
 export const listMyCampaignsRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/campaigns',
     {
       config: { mayActFor: true },
-      schema: { operationId: 'campaigns.mine', tags: ['kits'], response: { 200: List, ...refusals() } },
+      schema: {
+        operationId: 'campaigns.mine',
+        tags: ['kits'],
+        querystring: PageQuery,
+        response: { 200: pageOf(CampaignAtHome), ...refusals() },
+      },
     },
-    async (request) => ({ items: await listMyCampaigns(request.resident()), next: null }),
+    async (request) => {
+      const ctx = request.resident();
+      const all = await listMyCampaigns(ctx);
+      return cutPage(ctx.keys, `campaigns at ${ctx.actor.residenceId}`, all, request.query, ({ id }) => id);
+    },
   );
 };
 
@@ -79,9 +87,14 @@ export const listResidenceCampaignsRoute: FastifyPluginAsyncZod = async (app) =>
         operationId: 'campaigns.ofResidence',
         tags: ['kits'],
         params: ResidenceId,
-        response: { 200: List, ...refusals(404) },
+        querystring: PageQuery,
+        response: { 200: pageOf(CampaignAtHome), ...refusals(404) },
       },
     },
-    async (request) => ({ items: await listResidenceCampaigns(request.account(), request.params), next: null }),
+    async (request) => {
+      const ctx = request.account();
+      const all = await listResidenceCampaigns(ctx, request.params);
+      return cutPage(ctx.keys, `campaigns at ${request.params.residenceId}`, all, request.query, ({ id }) => id);
+    },
   );
 };

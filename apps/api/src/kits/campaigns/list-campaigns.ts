@@ -1,9 +1,11 @@
 import { hidden, shown } from '@palier/domain/insights';
 import { CampaignLine, type CampaignOutcome } from '@palier/domain/kits';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { SignedInContext } from '../../context.ts';
+import { cutPage } from '../../cut-page.ts';
 import { mutate, reader } from '../../mutate.ts';
 import { communeName } from '../../places/index.ts';
 import { refusals } from '../../plugins/refusals.ts';
@@ -24,14 +26,18 @@ const outcomeOf = (row: Outcome | undefined): CampaignOutcome => ({
   people: typeof row?.people === 'number' ? shown(row.people, 'people') : hidden('people'),
 });
 
-type Campaigns = { name: string; items: CampaignLine[]; next: null };
+type Campaigns = { name: string; items: CampaignLine[]; next: string | null };
 
-/** The campaigns of a commune, the latest first, with what came of each there; the look is logged first. Code: `resource.absent`. */
-export const listCampaigns = async (ctx: SignedInContext, { insee }: { insee: string }): Promise<Campaigns> => {
+/** The campaigns of a commune, the latest first, with what came of each there; the look is logged first. Codes: `resource.absent`, `cursor.invalid`. */
+export const listCampaigns = async (
+  ctx: SignedInContext,
+  { insee, ...query }: PageQuery & { insee: string },
+): Promise<Campaigns> => {
   const town = await townOf(ctx, insee);
   await mutate(ctx, (tx) => record(tx, { ...actFor(ctx, town), action: 'campaign.read', subject: 'campaign' }));
   const db = reader(ctx);
-  const rows = await listCampaignsIn(db, insee);
+  const all = await listCampaignsIn(db, insee);
+  const { items: rows, next } = cutPage(ctx.keys, `campaigns ${insee}`, all, query, ({ id }) => id);
   const ids = rows.map(({ id }) => id);
   const outcomes = await listOutcomes(db, ids, insee, timeZoneOfCommune(insee));
   const led = territoriesLed(ctx);
@@ -41,7 +47,7 @@ export const listCampaigns = async (ctx: SignedInContext, { insee }: { insee: st
     const isTheirs = row.territoryId === null || led.includes(row.territoryId);
     return { ...campaign, outcome: outcomeOf(outcomes.get(row.id)), mayClose: isTheirs && campaign.stage !== 'over' };
   });
-  return { name: communeName(insee), items, next: null };
+  return { name: communeName(insee), items, next };
 };
 
 export const listCampaignsRoute: FastifyPluginAsyncZod = async (app) => {
@@ -52,12 +58,10 @@ export const listCampaignsRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'campaigns.list',
         tags: ['kits'],
         params: CommunePath,
-        response: {
-          200: z.strictObject({ name: z.string(), items: z.array(CampaignLine), next: z.null() }),
-          ...refusals(404),
-        },
+        querystring: PageQuery,
+        response: { 200: pageOf(CampaignLine).extend({ name: z.string() }), ...refusals(404) },
       },
     },
-    (request) => listCampaigns(request.account(), request.params),
+    (request) => listCampaigns(request.account(), { ...request.params, ...request.query }),
   );
 };

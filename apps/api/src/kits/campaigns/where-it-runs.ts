@@ -1,6 +1,8 @@
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { findCommune } from '@palier/places-data';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { cutPage } from '../../cut-page.ts';
 import { unchanged } from '../../plugins/copies.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { KitPath, slugOf } from '../kit-path.ts';
@@ -24,18 +26,18 @@ export const listRunningRoute: FastifyPluginAsyncZod = async (app) => {
         operationId: 'campaigns.running',
         tags: ['kits'],
         params: KitPath,
-        response: {
-          200: z.strictObject({ items: z.array(Running), next: z.null() }),
-          304: unchanged,
-          ...refusals(404),
-        },
+        querystring: PageQuery,
+        response: { 200: pageOf(Running), 304: unchanged, ...refusals(404) },
       },
     },
     async (request, reply) => {
-      const rows = await listRunningCommunes(app.deps.db, slugOf(request.params), todayIn('75056', app.deps.clock()));
+      const slug = slugOf(request.params);
+      const rows = await listRunningCommunes(app.deps.db, slug, todayIn('75056', app.deps.clock()));
       reply.header('cache-control', 'public, no-cache');
-      const items = rows.map((row) => ({ ...row, commune: findCommune(row.insee)?.name ?? row.insee }));
-      return { items: items.sort((a, b) => a.commune.localeCompare(b.commune, 'fr')), next: null };
+      const all = rows
+        .map((row) => ({ ...row, commune: findCommune(row.insee)?.name ?? row.insee }))
+        .sort((a, b) => a.commune.localeCompare(b.commune, 'fr'));
+      return cutPage(app.deps.keys, `running ${slug}`, all, request.query, ({ insee }) => insee);
     },
   );
 };

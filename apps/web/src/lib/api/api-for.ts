@@ -27,6 +27,9 @@ const withQuery = (path: string, query: Query): string => {
   return search.size > 0 ? `${path}?${search}` : path;
 };
 
+/** Pages that one list is followed over: ten thousand items, which no page shows. */
+const pagesMax = 100;
+
 const readBody = async (response: Response): Promise<Record<string, unknown>> => {
   const isJson = /^application\/([a-z.]+\+)?json/.test(response.headers.get('content-type') ?? '');
   return isJson ? ((await response.json()) as Record<string, unknown>) : {};
@@ -59,6 +62,19 @@ export const apiFor = (fetch: typeof globalThis.fetch, actingFor?: string) => {
 
   return {
     get: async <T>(path: string, query: Query = {}): Promise<T> => json<T>(await call('GET', withQuery(path, query))),
+    /** A list whole, page after page: the first page's answer with the items of all. */
+    getAll: async <T extends { items: readonly unknown[] }>(path: string, query: Query = {}): Promise<T> => {
+      const page = async (cursor?: string) =>
+        json<T & { next?: string | null }>(await call('GET', withQuery(path, { ...query, limit: 100, cursor })));
+      const { next, ...first } = await page();
+      const items = [...first.items];
+      for (let cursor = next, turn = 1; cursor && turn < pagesMax; turn += 1) {
+        const more = await page(cursor);
+        items.push(...more.items);
+        cursor = more.next;
+      }
+      return { ...first, items } as unknown as T;
+    },
     /** A read that live keeps true: `seq` is where to open the stream so that nothing is missed; null when the API gave none. */
     read: async <T>(path: string, query: Query = {}): Promise<{ body: T; seq: number | null }> => {
       const response = await call('GET', withQuery(path, query));

@@ -33,6 +33,18 @@ describe('apiFor', () => {
     expect(await api.read('/api/posts')).toEqual({ body: { items: [] }, seq: 42 });
   });
 
+  test('reads a list to its end, with what its first page says besides', async () => {
+    const asked: string[] = [];
+    const api = apiFor((input) => {
+      asked.push(String(input));
+      const page =
+        asked.length === 1 ? { name: 'Gex', items: [1, 2], next: 'c1' } : { name: 'Gex', items: [3], next: null };
+      return Promise.resolve(Response.json(page));
+    });
+    expect(await api.getAll('/api/kits', { locale: 'fr' })).toEqual({ name: 'Gex', items: [1, 2, 3] });
+    expect(asked).toEqual(['/api/kits?locale=fr&limit=100', '/api/kits?locale=fr&limit=100&cursor=c1']);
+  });
+
   test('throws the problem that the API answers', async () => {
     const api = apiFor(() => Promise.resolve(problem(409, { code: 'post.full', status: 409, title: 'x' })));
     await expect(api.post('/api/posts/1/favours')).rejects.toMatchObject({ status: 409, code: 'post.full' });

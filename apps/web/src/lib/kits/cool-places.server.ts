@@ -15,7 +15,7 @@ export type CoolAnswer = {
 };
 
 const readPlaces = (api: Api, insee: string): Promise<CoolPlaces | null> =>
-  api.get<CoolPlaces>(`/api/communes/${encodeURIComponent(insee)}/cool-places`).catch(() => null);
+  api.getAll<CoolPlaces>(`/api/communes/${encodeURIComponent(insee)}/cool-places`).catch(() => null);
 
 /** The cool places of a commune, and their map. */
 const foundIn = async (api: Api, q: string, insee: string): Promise<CoolAnswer> => {

@@ -5,5 +5,5 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, url, locals }) => {
   const { locale } = locals;
-  return { kits: (await forPage(url, apiFor(fetch).get<{ items: KitCard[] }>('/api/kits', { locale }))).items };
+  return { kits: (await forPage(url, apiFor(fetch).getAll<{ items: KitCard[] }>('/api/kits', { locale }))).items };
 };

@@ -29,8 +29,8 @@ export const load: PageServerLoad = async ({ url, fetch, parent }) => {
     cursor,
   });
   const api = apiFor(fetch);
-  const proposing = cursor ? null : api.get<{ items: Campaign[] }>('/api/campaigns').catch(() => null);
-  const telling = cursor ? null : api.get<{ items: TownMessage[] }>('/api/town-messages').catch(() => null);
+  const proposing = cursor ? null : api.getAll<{ items: Campaign[] }>('/api/campaigns').catch(() => null);
+  const telling = cursor ? null : api.getAll<{ items: TownMessage[] }>('/api/town-messages').catch(() => null);
   const { body, seq } = await forPage(url, reading);
   const [proposed, told] = await Promise.all([proposing, telling]);
   return {

@@ -30,7 +30,7 @@ export const load: PageServerLoad = async ({ fetch, url, parent, depends }) => {
   const own = isWaiting
     ? api.get<Page<PostDetail>>('/api/me/posts', { live: 'true', answered: 'false', limit: 100 })
     : none;
-  const repeated = older ? none : api.get<Page<SeriesView>>('/api/series');
+  const repeated = older ? none : api.getAll<{ items: SeriesView[] }>('/api/series');
   const [past, posts, series] = await forPage(url, Promise.all([ended, own, repeated]));
 
   return {

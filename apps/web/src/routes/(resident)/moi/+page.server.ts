@@ -32,7 +32,7 @@ export const load: PageServerLoad = async ({ parent, url, fetch }) => {
     nom: () => m.accounts_me_name_saved({ name: resident.displayName }),
   };
   const said = notes[url.searchParams.get('note') ?? '']?.() ?? null;
-  const interests = await forPage(url, apiFor(fetch).get<{ items: Interest[] }>('/api/interests'));
+  const interests = await forPage(url, apiFor(fetch).getAll<{ items: Interest[] }>('/api/interests'));
   return {
     interests: interests.items,
     opens: trustOpens[resident.trust],

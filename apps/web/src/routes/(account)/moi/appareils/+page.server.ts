@@ -7,7 +7,7 @@ import { readForm, refuseAnswer } from '#lib/api/forms.server.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, url }) => {
-  const { items } = await forPage(url, apiFor(fetch).get<{ items: SessionView[] }>('/api/me/sessions'));
+  const { items } = await forPage(url, apiFor(fetch).getAll<{ items: SessionView[] }>('/api/me/sessions'));
   return { items, said: url.searchParams.has('ferme') ? m.leaving_devices_ended() : null };
 };
 

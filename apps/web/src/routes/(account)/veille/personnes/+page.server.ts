@@ -11,7 +11,7 @@ const here = '/veille/personnes';
 
 export const load: PageServerLoad = async ({ fetch, url, depends }) => {
   depends('palier:watched');
-  const list = await forPage(url, apiFor(fetch).get<WatchedList>('/api/watch/people'));
+  const list = await forPage(url, apiFor(fetch).getAll<WatchedList>('/api/watch/people'));
   const homes = list.residences.flatMap(({ id, name, stairs }) => [
     { value: id, label: name },
     ...stairs.map((stair) => ({ value: `${id} ${stair.id}`, label: `${name}, ${stair.name}` })),

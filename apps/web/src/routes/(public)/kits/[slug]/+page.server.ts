@@ -15,9 +15,9 @@ export const load: PageServerLoad = async ({ fetch, url, locals, params }) => {
   const own = me?.resident?.residence.commune ?? null;
   const asked = url.searchParams.get('commune') ?? '';
   const commune = inseeShape.test(asked) ? asked : own;
-  const { items } = await api.get<Running>(`${path}/campaigns`).catch(() => ({ items: [] }));
+  const { items } = await api.getAll<Running>(`${path}/campaigns`).catch(() => ({ items: [] }));
   const isHere = own !== null && items.some(({ insee }) => insee === own);
-  const mine = isHere ? await api.get<{ items: CampaignAtHome[] }>('/api/campaigns').catch(() => null) : null;
+  const mine = isHere ? await api.getAll<{ items: CampaignAtHome[] }>('/api/campaigns').catch(() => null) : null;
   return {
     // A paper taken from a commune's page counts for its campaign.
     kit: {

@@ -8,9 +8,12 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ fetch, url, params }) => {
   const api = apiFor(fetch);
   const at = `/api/communes/${encodeURIComponent(params.insee)}`;
-  const { commune, items } = await forPage(url, api.get<{ commune: string; items: TownMessage[] }>(`${at}/messages`));
-  const numbers = await forPage(url, api.get<{ items: UsefulNumber[] }>(`${at}/useful-numbers`));
-  const cool = await forPage(url, api.get<CoolPlaces>(`${at}/cool-places`));
+  const { commune, items } = await forPage(
+    url,
+    api.getAll<{ commune: string; items: TownMessage[] }>(`${at}/messages`),
+  );
+  const numbers = await forPage(url, api.getAll<{ items: UsefulNumber[] }>(`${at}/useful-numbers`));
+  const cool = await forPage(url, api.getAll<CoolPlaces>(`${at}/cool-places`));
   return {
     commune,
     messages: items,

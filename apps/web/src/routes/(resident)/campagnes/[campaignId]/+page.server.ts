@@ -8,7 +8,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, params, url, parent }) => {
   const { resident } = await parent();
-  const { items } = await forPage(url, apiFor(fetch).get<{ items: CampaignAtHome[] }>('/api/campaigns'));
+  const { items } = await forPage(url, apiFor(fetch).getAll<{ items: CampaignAtHome[] }>('/api/campaigns'));
   const campaign = items.find(({ id }) => id === params.campaignId);
   if (!campaign) error(404, { message: sentenceOf('resource.absent') });
   return { campaign, commune: resident.residence.commune, key: crypto.randomUUID() };

@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 const page = '/moi/blocages';
 
 export const load: PageServerLoad = async ({ url, fetch }) => {
-  const { items } = await forPage(url, apiFor(fetch).get<{ items: BlockView[] }>('/api/blocks'));
+  const { items } = await forPage(url, apiFor(fetch).getAll<{ items: BlockView[] }>('/api/blocks'));
   const set = items.find(({ residentId }) => residentId === url.searchParams.get('qui'));
   const said = url.searchParams.has('fini')
     ? m.messaging_block_gone()

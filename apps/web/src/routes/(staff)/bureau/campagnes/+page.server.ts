@@ -20,7 +20,7 @@ export const load: PageServerLoad = async ({ fetch, url, parent, locals }) => {
   const api = apiFor(fetch);
   const isCoordinator = me.roles.some(({ role }) => role === 'coordinator');
   const territories = isCoordinator
-    ? (await forPage(url, api.get<{ items: TerritoryView[] }>('/api/territories'))).items
+    ? (await forPage(url, api.getAll<{ items: TerritoryView[] }>('/api/territories'))).items
     : [];
   const codes = new Set([
     ...me.roles.flatMap((grant) => (grant.role === 'officer' ? [grant.commune] : [])),
@@ -33,8 +33,8 @@ export const load: PageServerLoad = async ({ fetch, url, parent, locals }) => {
   const chosen = communes.find(({ value }) => value === asked) ?? communes[0] ?? null;
   if (asked !== null && chosen?.value !== asked) error(404, { message: sentenceOf('resource.absent') });
   if (!chosen) return { communes, chosen, campaigns: [], kits: [], wholes: [], days: null, said: null, key: '' };
-  const { items } = await forPage(url, api.get<Campaigns>(`/api/communes/${chosen.value}/campaigns`));
-  const kits = await forPage(url, api.get<{ items: KitCard[] }>('/api/kits', { locale: locals.locale }));
+  const { items } = await forPage(url, api.getAll<Campaigns>(`/api/communes/${chosen.value}/campaigns`));
+  const kits = await forPage(url, api.getAll<{ items: KitCard[] }>('/api/kits', { locale: locals.locale }));
   const said = url.searchParams.get('dit');
   return {
     communes,

@@ -18,7 +18,7 @@ export const load: PageServerLoad = async ({ fetch, url, parent }) => {
   const at = `/api/communes/${insee}`;
   const api = apiFor(fetch);
   const desk = await forPage(url, api.get<TownMessagesDesk>(`${at}/messages/desk`));
-  const numbers = await forPage(url, api.get<{ items: UsefulNumber[] }>(`${at}/useful-numbers`));
+  const numbers = await forPage(url, api.getAll<{ items: UsefulNumber[] }>(`${at}/useful-numbers`));
   const said = url.searchParams.get('dit');
   return {
     insee,

@@ -11,7 +11,7 @@ export const load: PageServerLoad = async ({ fetch, url }) => {
   const cursor = url.searchParams.get('suite');
   const { items, next } = await forPage(
     url,
-    apiFor(fetch).get<Log>('/api/audit', { q, action: actionsNamed(q), cursor }),
+    apiFor(fetch).get<Log>('/api/audit', { q, action: actionsNamed(q), cursor, limit: 50 }),
   );
   return { items, next, q };
 };

@@ -14,7 +14,7 @@ export const load: PageServerLoad = async ({ fetch, url, parent }) => {
   const offices = me.roles.flatMap((grant) => (grant.role === 'officer' ? [grant.commune] : []));
   const isCoordinator = me.roles.some(({ role }) => role === 'coordinator');
   const { items } = isCoordinator
-    ? await forPage(url, api.get<{ items: ResidenceLine[] }>('/api/residences', { limit: 100 }))
+    ? await forPage(url, api.getAll<{ items: ResidenceLine[] }>('/api/residences'))
     : { items: [] };
   const names = new Map([
     ...items.map(({ commune, communeName }) => [commune, communeName] as const),
@@ -26,7 +26,7 @@ export const load: PageServerLoad = async ({ fetch, url, parent }) => {
   const asked = url.searchParams.get('commune');
   const chosen = communes.find(({ value }) => value === asked) ?? communes[0] ?? null;
   const places = chosen
-    ? (await forPage(url, api.get<CoolPlaces>(`/api/communes/${chosen.value}/cool-places`))).items
+    ? (await forPage(url, api.getAll<CoolPlaces>(`/api/communes/${chosen.value}/cool-places`))).items
     : [];
   const said = url.searchParams.get('dit');
   return {

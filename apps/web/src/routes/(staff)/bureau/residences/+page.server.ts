@@ -4,6 +4,6 @@ import { forPage } from '#lib/api/for-page.server.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ fetch, url }) => {
-  const { items } = await forPage(url, apiFor(fetch).get<{ items: ResidenceLine[] }>('/api/residences'));
+  const { items } = await forPage(url, apiFor(fetch).getAll<{ items: ResidenceLine[] }>('/api/residences'));
   return { residences: items };
 };

@@ -19,15 +19,15 @@ const isId = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 export const load: PageServerLoad = async ({ url, fetch }) => {
   const api = apiFor(fetch);
-  const { items: homes } = await forPage(url, api.get<{ items: ResidenceLine[] }>('/api/residences'));
+  const { items: homes } = await forPage(url, api.getAll<{ items: ResidenceLine[] }>('/api/residences'));
   const chosen = homes.find(({ id }) => id === url.searchParams.get('residence')) ?? homes[0] ?? null;
   const under = `/api/residences/${chosen?.id}`;
   const [neighbours, screens, desk] = chosen
     ? await forPage(
         url,
         Promise.all([
-          api.get<{ items: OfflineResident[] }>(`${under}/offline-residents`),
-          api.get<{ items: HallScreen[] }>(`${under}/hall-screens`),
+          api.getAll<{ items: OfflineResident[] }>(`${under}/offline-residents`),
+          api.getAll<{ items: HallScreen[] }>(`${under}/hall-screens`),
           api.get<ResidenceDesk>(under),
         ]),
       )

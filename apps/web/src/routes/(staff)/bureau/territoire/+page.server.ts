@@ -17,7 +17,7 @@ type Town = { insee: string; name: string; department: string };
 
 export const load: PageServerLoad = async ({ fetch, url }) => {
   const api = apiFor(fetch);
-  const { items } = await forPage(url, api.get<{ items: TerritoryView[] }>('/api/territories'));
+  const { items } = await forPage(url, api.getAll<{ items: TerritoryView[] }>('/api/territories'));
   const q = (url.searchParams.get('q') ?? '').trim().slice(0, 200);
   const away: FoundAddresses = { state: 'away', items: [] };
   const found = q === '' ? null : await api.get<FoundAddresses>('/api/geocoding', { q }).catch(() => away);

@@ -11,7 +11,7 @@ const alarmAt = (checkId: string): string => `/api/watch/alarms/${encodeURICompo
 export const load: PageServerLoad = async ({ fetch, url, params }) => {
   const { body: alarm, seq } = await forPage(url, apiFor(fetch).read<EscalationView>(alarmAt(params.checkId)));
   const numbers = `/api/communes/${encodeURIComponent(alarm.commune)}/useful-numbers`;
-  const { body: town } = await forPage(url, apiFor(fetch).read<{ items: UsefulNumber[] }>(numbers));
+  const town = await forPage(url, apiFor(fetch).getAll<{ items: UsefulNumber[] }>(numbers));
   return { alarm, seq, townNumbers: town.items };
 };
 

@@ -26,8 +26,8 @@ export const load: PageServerLoad = async ({ fetch, params, url, parent }) => {
   const at = `/api/residences/${encodeURIComponent(params.residenceId)}`;
   const [desk, people, campaigns] = await Promise.all([
     forPage(url, api.get<ResidenceDesk>(at)),
-    forPage(url, api.get<People>(`${at}/residents`, { cursor: url.searchParams.get('suite') })),
-    forPage(url, api.get<{ items: CampaignAtHome[] }>(`${at}/campaigns`)),
+    forPage(url, api.get<People>(`${at}/residents`, { cursor: url.searchParams.get('suite'), limit: 50 })),
+    forPage(url, api.getAll<{ items: CampaignAtHome[] }>(`${at}/campaigns`)),
   ]);
   const notes: Readonly<Record<string, () => string>> = {
     connu: () => m.residences_approved({ name: url.searchParams.get('nom')?.slice(0, 60) ?? '' }),

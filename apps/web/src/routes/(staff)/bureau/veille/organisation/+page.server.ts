@@ -11,7 +11,7 @@ const inDays = (days: number): string => new Date(Date.now() + days * dayMs).toI
 
 export const load: PageServerLoad = async ({ fetch, url }) => {
   const api = apiFor(fetch);
-  const { items } = await forPage(url, api.get<{ items: TerritoryView[] }>('/api/territories'));
+  const { items } = await forPage(url, api.getAll<{ items: TerritoryView[] }>('/api/territories'));
   const chosen = items.find(({ id }) => id === url.searchParams.get('territoire')) ?? items[0] ?? null;
   const watch = chosen ? await forPage(url, api.get<TerritoryWatch>(`/api/territories/${chosen.id}/watch`)) : null;
   return {

@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ fetch, params, url, locals }) => {
   const at = `/api/residences/${encodeURIComponent(params.residenceId)}`;
   const [{ residence }, codes] = await Promise.all([
     forPage(url, api.get<ResidenceDesk>(at)),
-    forPage(url, api.get<{ items: InvitationLine[] }>(`${at}/invitations`)),
+    forPage(url, api.getAll<{ items: InvitationLine[] }>(`${at}/invitations`)),
   ]);
   return { residence, codes: codes.items.filter(({ state }) => state === 'open') };
 };
