@@ -3,12 +3,14 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import tailwindcss from '@tailwindcss/vite';
 import { defineConfig } from 'vite';
 import { cspDirectives } from './src/lib/server/csp.ts';
+import { staticIcons } from './src/static-icons.ts';
 
 const api = process.env.API_URL ?? 'http://127.0.0.1:3001';
 
 export default defineConfig({
   plugins: [
     tailwindcss(),
+    staticIcons(),
     sveltekit({
       // Their own prefix, so that the operator's PORT and HOST never reach the adapter.
       adapter: adapter({ envPrefix: 'KIT_' }),

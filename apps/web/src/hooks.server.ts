@@ -8,7 +8,7 @@ import { readInstance } from '#lib/api/instance.server.ts';
 import { actingCookie, isActedFor, isTheirs, readActing, residentOf } from '#lib/offline/acting.server.ts';
 import { callApi } from '#lib/server/api-bridge.ts';
 import { compressPage } from '#lib/server/compress.ts';
-import { chooseDisplay, type Display } from '#lib/server/display.ts';
+import { attributesOf, chooseDisplay, type Display } from '#lib/server/display.ts';
 import { mayAct } from '#lib/server/gate.ts';
 import { isForAnother, keepLess, setReader } from '#lib/server/kept.ts';
 import { setCaching, setSecurityHeaders } from '#lib/server/security-headers.ts';
@@ -60,18 +60,12 @@ export const handle: Handle = async ({ event, resolve }) => {
   if (refusal) return refusal;
   if (isForAnother(request, locals)) return new Response(null, { status: 412 });
   keepLess(request, locals);
-  const { locale, text, theme } = locals;
+  const { locale } = locals;
+  const chosen = attributesOf(locals);
+  const asWritten = chosen === 'lang="fr"'; // as the template is: the page is then copied once less
   const response = await words.run({ locale, origin: url.origin, messageCalls: new Set() }, () =>
     resolve(event, {
-      transformPageChunk: ({ html }) => {
-        const head = html.indexOf('<head>'); // what is chosen stands before it; the rest of the page is not copied again and again
-        const chosen = html
-          .slice(0, Math.max(head, 0))
-          .replace('<html lang="fr"', `<html lang="${locale}"`)
-          .replace('%palier.text%', text)
-          .replace('%palier.theme%', theme);
-        return head < 0 ? html : chosen + html.slice(head);
-      },
+      transformPageChunk: ({ html }) => (asWritten ? html : html.replace('<html lang="fr"', `<html ${chosen}`)),
       preload: (file) =>
         file.type === 'js' || file.type === 'css' || (file.type === 'font' && file.filename.includes('-latin-')),
     }),

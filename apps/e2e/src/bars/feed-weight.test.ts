@@ -41,6 +41,18 @@ const watchFirstPost = (page: Page) =>
   });
 
 describe('the feed', () => {
+  it('is a page of at most 60 kB, 12.5 kB gzipped, for twenty posts', async () => {
+    const { text } = await (await resident(2)).get('/autour');
+    const cards = text.match(/<article /g)?.length ?? 0;
+    const [bytes, packed] = [Buffer.byteLength(text), gzipSync(text, { level: 4 }).byteLength];
+    console.log(
+      `the feed's page: ${(bytes / 1000).toFixed(1)} kB, ${(packed / 1000).toFixed(1)} kB gzip, ${cards} cards`,
+    );
+    expect(cards).toBe(20);
+    expect(bytes).toBeLessThanOrEqual(60_000);
+    expect(packed).toBeLessThanOrEqual(12_500);
+  });
+
   it('loads at most 90 kB of script, gzipped, the map only when it is shown', async () => {
     const { page, go } = await visit(browser(), { as: await resident(2) });
     const scripts = new Map<string, Promise<Buffer>>();

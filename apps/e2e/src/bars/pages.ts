@@ -34,7 +34,7 @@ export const places: readonly Place[] = [
   { path: '/no-such-page', who: 'visitor', status: 404 },
   { path: '/autour', who: 'resident', isMain: true },
   { path: '/campagnes/:campaign', who: 'resident', isMain: true },
-  { path: '/autour?kind=offer&q=velo', who: 'resident' },
+  { path: '/autour?kind=offer&q=velo&affiner', who: 'resident' },
   { path: '/demander', who: 'resident', isMain: true },
   { path: '/annonces/:post', who: 'resident', isMain: true },
   { path: '/annonces/:own', who: 'resident' },

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
 import { useBrowser, visit } from '../harness/browser.ts';
-import { Caller } from '../harness/caller.ts';
+import { Caller, resident } from '../harness/caller.ts';
 import { cardOf, favourOf } from '../harness/neighbour.ts';
 
 const browser = useBrowser();
@@ -49,4 +49,21 @@ it('without JavaScript one signs in, asks, accepts, says it is done and thanks',
   await helps.page.goto('/coups-de-main?vue=donnes');
   await favourOf(helps.page, title).getByText('Un grand merci pour l’escabeau.').waitFor();
   for (const { complaints } of [asks, helps]) expect(complaints).toEqual([]);
+});
+
+it.each([true, false])('the list is narrowed by its panel, with scripts: %s', async (javaScript) => {
+  const { page, complaints } = await visit(browser(), { as: await resident(7), javaScript });
+  await page.goto('/autour?kind=offer');
+  if (javaScript) await page.locator('html[data-hydrated]').waitFor({ state: 'attached' });
+  const panel = page.getByRole('link', { name: 'Affiner' });
+  expect(await panel.getAttribute('aria-expanded')).toBe('false');
+  await panel.click();
+  await page.locator('[aria-expanded="true"]').waitFor();
+  await page.getByText('Prêt d’objets', { exact: true }).click();
+  await page.getByRole('button', { name: 'Voir les annonces' }).click();
+  await page.waitForURL('**/autour?kind=offer&*category=lending*');
+  await page.getByRole('link', { name: 'Affiner (1 choix)' }).waitFor();
+  const badges = await page.locator('article .badge').allTextContents();
+  expect(badges.filter((badge) => !/Offre · Prêt d’objets|Urgent/.test(badge))).toEqual([]);
+  expect(complaints).toEqual([]);
 });

@@ -14,7 +14,7 @@ export interface PostArea extends Omit<Area, 'label'> {
 }
 
 /** The public cells of these posts, in the order in which they are met; nearness is that of the first met. */
-export const areasOf = (posts: readonly PostCard[]): PostArea[] => {
+export const areasOf = (posts: readonly Pick<PostCard, 'kind' | 'place'>[]): PostArea[] => {
   const areas = new Map<string, PostArea>();
   for (const { kind, place } of posts) {
     const area = areas.get(place.cell);

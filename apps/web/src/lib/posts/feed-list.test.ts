@@ -1,6 +1,6 @@
 import type { PostCard } from '@palier/domain/posts';
 import { describe, expect, test } from 'vitest';
-import { changed, closed, listOf, opened, withPage, withWaiting } from './feed-list.ts';
+import { changed, closed, type FeedCard, listOf, opened, withPage, withWaiting } from './feed-list.ts';
 import { readFilters } from './filters.ts';
 
 const card = (id: string, more: Partial<PostCard> = {}): PostCard => ({
@@ -26,7 +26,7 @@ const card = (id: string, more: Partial<PostCard> = {}): PostCard => ({
 });
 const all = readFilters(new URLSearchParams());
 const two = listOf(all, [card('a'), card('b')], 'further');
-const ids = (posts: readonly PostCard[]) => posts.map(({ id }) => id);
+const ids = (posts: readonly FeedCard[]) => posts.map(({ id }) => id);
 
 describe('opened', () => {
   test('slides in on top for a reader who is there', () => {

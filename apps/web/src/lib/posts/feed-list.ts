@@ -1,12 +1,15 @@
 import type { PostCard, PostState } from '@palier/domain/posts';
 import { type FeedFilters, isWanted } from './filters.ts';
 
+/** What the list shows of a post, and what it is sorted out by: a live frame says more, the page's own data no more than this. */
+export type FeedCard = Omit<PostCard, 'audience' | 'state' | 'createdAt' | 'updatedAt' | 'expiresAt'>;
+
 /** A reader's list: what is shown, what came while they were reading further down, and what was taken before their eyes. */
 export interface FeedList {
   filters: FeedFilters;
-  posts: readonly PostCard[];
+  posts: readonly FeedCard[];
   /** Newest last; shown when the reader asks for them. */
-  waiting: readonly PostCard[];
+  waiting: readonly FeedCard[];
   /** Posts that were filled since: they stay, faded, until the next reading. */
   taken: ReadonlySet<string>;
   /** Posts that slid in by themselves. */
@@ -16,7 +19,7 @@ export interface FeedList {
 }
 
 /** The list as the server answered it. */
-export const listOf = (filters: FeedFilters, posts: readonly PostCard[], next: string | null): FeedList => ({
+export const listOf = (filters: FeedFilters, posts: readonly FeedCard[], next: string | null): FeedList => ({
   filters,
   posts,
   waiting: [],
@@ -27,15 +30,15 @@ export const listOf = (filters: FeedFilters, posts: readonly PostCard[], next: s
 
 const without = (set: ReadonlySet<string>, id: string): ReadonlySet<string> =>
   new Set([...set].filter((one) => one !== id));
-const replaced = (posts: readonly PostCard[], post: PostCard) => posts.map((one) => (one.id === post.id ? post : one));
-const removed = (posts: readonly PostCard[], id: string) => posts.filter((one) => one.id !== id);
-const holds = (posts: readonly PostCard[], id: string) => posts.some((one) => one.id === id);
+const replaced = (posts: readonly FeedCard[], post: FeedCard) => posts.map((one) => (one.id === post.id ? post : one));
+const removed = (posts: readonly FeedCard[], id: string) => posts.filter((one) => one.id !== id);
+const holds = (posts: readonly FeedCard[], id: string) => posts.some((one) => one.id === id);
 
 /**
  * A post that this reader may now see: known ones are brought up to date where they stand, new ones slide in on top when
  * `isAtTop`, else wait. One that does not fit the filters is not shown, and leaves when it no longer fits.
  */
-export const opened = (list: FeedList, post: PostCard, isAtTop: boolean): FeedList => {
+export const opened = (list: FeedList, post: FeedCard, isAtTop: boolean): FeedList => {
   if (!isWanted(post, list.filters)) return closed(list, post.id, 'withdrawn');
   if (holds(list.posts, post.id))
     return { ...list, posts: replaced(list.posts, post), taken: without(list.taken, post.id) };
@@ -45,7 +48,7 @@ export const opened = (list: FeedList, post: PostCard, isAtTop: boolean): FeedLi
 };
 
 /** A post that changed: as `opened`, but one not in hand stays on its later page, unless the whole list is in hand. */
-export const changed = (list: FeedList, post: PostCard, isAtTop: boolean): FeedList => {
+export const changed = (list: FeedList, post: FeedCard, isAtTop: boolean): FeedList => {
   const isInHand = holds(list.posts, post.id) || holds(list.waiting, post.id);
   return isInHand || list.next === null ? opened(list, post, isAtTop) : list;
 };
@@ -67,7 +70,7 @@ export const withWaiting = (list: FeedList): FeedList => ({
 });
 
 /** The list with its next page, without what is already in hand. */
-export const withPage = (list: FeedList, posts: readonly PostCard[], next: string | null): FeedList => ({
+export const withPage = (list: FeedList, posts: readonly FeedCard[], next: string | null): FeedList => ({
   ...list,
   posts: [...list.posts, ...posts.filter(({ id }) => !holds(list.posts, id) && !holds(list.waiting, id))],
   next,

@@ -77,7 +77,10 @@ const farthestM: Readonly<Record<Nearness, number>> = {
 };
 
 /** Whether a post belongs in this reader's list by what its card says; searched words are the API's to judge, and left out here. */
-export const isWanted = (post: PostCard, { kind, category, within, urgent }: FeedFilters): boolean =>
+export const isWanted = (
+  post: Pick<PostCard, 'kind' | 'category' | 'urgent' | 'place'>,
+  { kind, category, within, urgent }: FeedFilters,
+): boolean =>
   (kind === null || post.kind === kind) &&
   (category.length === 0 || category.includes(post.category)) &&
   (within === null || farthestM[post.place.nearness] <= within) &&

@@ -1,7 +1,7 @@
 import type { Me } from '@palier/domain/accounts';
 import { defaultChoices } from '@palier/domain/notifications';
 import { describe, expect, test } from 'vitest';
-import { chooseDisplay, localeOfHeader } from './display.ts';
+import { attributesOf, chooseDisplay, localeOfHeader } from './display.ts';
 
 const none = () => undefined;
 const kept = (cookies: Record<string, string>) => (name: string) => cookies[name];
@@ -54,5 +54,14 @@ describe('localeOfHeader', () => {
     ['', null],
   ])('%s', (header, locale) => {
     expect(localeOfHeader(header)).toBe(locale);
+  });
+});
+
+describe('attributesOf', () => {
+  test('says nothing of what the template already is', () => {
+    expect(attributesOf({ locale: 'fr', text: 'normal', theme: 'auto' })).toBe('lang="fr"');
+    expect(attributesOf({ locale: 'en', text: 'large', theme: 'dark' })).toBe(
+      'lang="en" data-text="large" data-theme="dark"',
+    );
   });
 });

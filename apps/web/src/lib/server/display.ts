@@ -45,3 +45,9 @@ export const chooseDisplay = (
     theme: theme === 'light' || theme === 'dark' ? theme : 'auto',
   };
 };
+
+/** What the page's root element says of a reader's display; what is not said is normal text in the colours of the system. */
+export const attributesOf = ({ locale, text, theme }: Display): string =>
+  [`lang="${locale}"`, text !== 'normal' && `data-text="${text}"`, theme !== 'auto' && `data-theme="${theme}"`]
+    .filter(Boolean)
+    .join(' ');

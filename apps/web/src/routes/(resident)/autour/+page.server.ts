@@ -1,14 +1,18 @@
 import type { TownMessage } from '@palier/domain/insights';
 import type { Campaign } from '@palier/domain/kits';
-import { isSensitive } from '@palier/domain/posts';
+import { isSensitive, type PostCard } from '@palier/domain/posts';
 import { m } from '@palier/messages';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
 import { dayInWords } from '#lib/kits/campaign-words.ts';
 import type { PostPage } from '#lib/posts/feed.svelte.ts';
+import type { FeedCard } from '#lib/posts/feed-list.ts';
 import { queryOf, readFilters } from '#lib/posts/filters.ts';
 import { categories } from '#lib/posts/words.ts';
 import type { PageServerLoad } from './$types';
+
+/** A card without what the feed has no use for: all of it is written a second time, for the browser. */
+const shownOf = ({ audience, state, createdAt, updatedAt, expiresAt, ...shown }: PostCard): FeedCard => shown;
 
 /** What the town writes and proposes today, as lines that the page has only to show: the feed's script stays small. */
 const cardsOf = (campaigns: readonly Campaign[], messages: readonly TownMessage[], insee: string) => [
@@ -35,7 +39,8 @@ export const load: PageServerLoad = async ({ url, fetch, parent }) => {
   const [proposed, told] = await Promise.all([proposing, telling]);
   return {
     filters,
-    posts: body.items,
+    isFiltering: url.searchParams.has('affiner'),
+    posts: body.items.map(shownOf),
     reasons: body.reasons ?? {},
     next: body.next,
     seq,
