@@ -14,9 +14,9 @@ export const dayMs = 24 * hourMs;
 let places = 0;
 
 /** The API with a clock that a test sets, and what a job's own call is. */
-export const openMatching = async (startsAt: string) => {
+export const openMatching = async (startsAt: string, isAlone = false) => {
   let now = new Date(startsAt);
-  const h = await openHarness({}, { clock: () => now });
+  const h = await openHarness({}, { clock: () => now }, undefined, isAlone);
   const seed = Math.floor(Date.now() % 40_000);
 
   /** A spot of its own, away from any other test's: cells by how many metres north of it. */

@@ -1,36 +1,32 @@
 import type { Database, Transaction } from '@palier/db';
 import type { Slot, Trust } from '@palier/domain/accounts';
-import { askLoad, fairness, inactiveMs } from '@palier/domain/matching';
+import { askLoad, fairness, inactiveMs, unsaidCloseness } from '@palier/domain/matching';
 import type { StoredPost } from '@palier/domain/places';
 import type { Category } from '@palier/domain/posts';
 import { type SQL, sql } from 'drizzle-orm';
-
-const list = (values: readonly string[]) => sql`${`{${values.join(',')}}`}`;
+import { closestOf, type Fit, listOf } from './fits.ts';
 
 const noBlock = (one: SQL, other: SQL) => sql`not exists (select from blocks b
   where (b.resident_id = ${one} and b.blocked_id = ${other}) or (b.resident_id = ${other} and b.blocked_id = ${one}))`;
 
-/** Open posts of the other kind and of these categories around a post, the newest first; nobody blocked either way. Ids alone. */
+/** Open posts of the other kind around a post that may fit it, the closest by category first, then the newest; nobody blocked either way. Ids alone. */
 export const listCounterparts = async (
   db: Database,
   post: StoredPost,
-  {
-    cells,
-    categories,
-    now,
-    limit,
-  }: { cells: readonly string[]; categories: readonly Category[]; now: Date; limit: number },
+  { cells, fits, now, limit }: { cells: readonly string[]; fits: readonly Fit[]; now: Date; limit: number },
 ): Promise<string[]> => {
   const other = post.kind === 'request' ? 'offer' : 'request';
-  const fits = sql`p.state = 'open' and p.kind = ${other}::post_kind and p.category = any(${list(categories)}::category[]) and p.author_id <> ${post.authorId}
+  const may = sql`p.state = 'open' and p.kind = ${other}::post_kind and p.category = any(${listOf(fits.flatMap(({ categories }) => categories))}::category[]) and p.author_id <> ${post.authorId}
     and p.expires_at > ${now.toISOString()}`;
+  const near = closestOf(fits, (categories) => sql`p.category = any(${categories}::category[])`);
+  const columns = sql`p.id, p.author_id, p.created_at, ${near} as near`;
   const { rows } = await db.execute<{ id: string }>(sql`
     select f.id from (
-      (select p.id, p.author_id, p.created_at from posts p where p.residence_id = ${post.residenceId} and ${fits} order by p.created_at desc limit ${limit})
+      (select ${columns} from posts p where p.residence_id = ${post.residenceId} and ${may} order by near desc, p.created_at desc limit ${limit})
       union all
-      (select p.id, p.author_id, p.created_at from posts p where p.cell = any(${list(cells)}::text[]) and p.audience in ('neighbourhood', 'commune')
-        and p.residence_id <> ${post.residenceId} and ${fits} order by p.created_at desc limit ${limit})) f
-    where ${noBlock(sql`f.author_id`, sql`${post.authorId}::uuid`)} order by f.created_at desc, f.id limit ${limit}`);
+      (select ${columns} from posts p where p.cell = any(${listOf(cells)}::text[]) and p.audience in ('neighbourhood', 'commune')
+        and p.residence_id <> ${post.residenceId} and ${may} order by near desc, p.created_at desc limit ${limit})) f
+    where ${noBlock(sql`f.author_id`, sql`${post.authorId}::uuid`)} order by f.near desc, f.created_at desc, f.id limit ${limit}`);
   return rows.map(({ id }) => id);
 };
 
@@ -96,8 +92,8 @@ const candidateOf = (row: CandidateRow): Candidate => ({
 export type Around = {
   home: boolean;
   cells: readonly string[];
-  /** What counts as fitting; first among candidates, and the only ones when `onlyFitting`. */
-  categories: readonly Category[];
+  /** What counts as fitting: whoever helps with the closest comes first, and only who fits at all when `onlyFitting`. */
+  fits: readonly Fit[];
   onlyFitting: boolean;
   /** Residents who come before everybody else, whatever they help with. */
   first: readonly string[];
@@ -109,8 +105,8 @@ export type Around = {
 };
 
 /**
- * Residents around a post, with an account, seen in the last 90 days, none blocked, paused or excluded: those named as first, those who said they help with such things, then those who never said, then the others; among
- * equals in an order that differs from post to post, so that nobody is always first.
+ * Residents around a post, with an account, seen in the last 90 days, none blocked, paused or excluded: those named as first, then by how close what they said they help with is to it (who
+ * never said stands among them as the score has it), then those asked the least of late; only among equals in an order drawn anew for each post, so that nobody is always first.
  */
 export const listCandidates = async (
   db: Database | Transaction,
@@ -118,11 +114,14 @@ export const listCandidates = async (
   around: Around,
   now: Date,
 ): Promise<Candidate[]> => {
-  const { home, cells, categories, onlyFitting, first, interested, untold, limit } = around;
+  const { home, cells, fits, onlyFitting, first, interested, untold, limit } = around;
   const seenAfter = new Date(now.getTime() - inactiveMs).toISOString();
   const countedFrom = new Date(now.getTime() - fairness.lastsMs).toISOString();
-  const fitting = sql`r.skills && ${list(categories)}::text[]`;
-  const where = sql`(${home} and r.residence_id = ${post.residenceId}) or (e.cell = any(${list(cells)}::text[]) and r.residence_id <> ${post.residenceId})`;
+  const fitting = sql`r.skills && ${listOf(fits.flatMap(({ categories }) => categories))}::text[]`;
+  const unsaid = sql`when r.skills = '{}' then ${unsaidCloseness}::float8 else 0`;
+  const near = closestOf(fits, (categories) => sql`r.skills && ${categories}::text[]`, unsaid);
+  const asked = sql`(select count(*) from asks k where k.resident_id = r.id and k.at > ${countedFrom})`;
+  const where = sql`(${home} and r.residence_id = ${post.residenceId}) or (e.cell = any(${listOf(cells)}::text[]) and r.residence_id <> ${post.residenceId})`;
   const { rows } = await db.execute<CandidateRow>(sql`
     select f.*, (select count(*)::int from favours v where v.state = 'done' and v.helper_id = f.id and v.beneficiary_id = ${post.authorId})
         + (select count(*)::int from favours v where v.state = 'done' and v.helper_id = ${post.authorId} and v.beneficiary_id = f.id) as favours_together,
@@ -136,7 +135,7 @@ export const listCandidates = async (
         ${interested ? sql`and exists (select from interests i where i.resident_id = r.id and i.category = ${post.category}::category and i.paused_at is null)` : sql.empty()}
         ${untold ? sql`and not exists (select from asks k where k.post_id = ${post.id} and k.resident_id = r.id)` : sql.empty()}
         and ${noBlock(sql`r.id`, sql`${post.authorId}::uuid`)}
-      order by (r.id = any(${list(first)}::uuid[])) desc, (${fitting}) desc, (r.skills = '{}') desc, hashtext(r.id::text || ${post.id}), r.id limit ${limit}) f`);
+      order by (r.id = any(${listOf(first)}::uuid[])) desc, ${near} desc, ${asked}, hashtext(r.id::text || ${post.id}), r.id limit ${limit}) f`);
   return rows.map(candidateOf);
 };
 
@@ -147,7 +146,7 @@ export const listInterestReach = async (
   residentIds: readonly string[],
 ): Promise<Map<string, number>> => {
   const { rows } = await tx.execute<{ resident_id: string; within_m: number }>(
-    sql`select resident_id, within_m from interests where category = ${category}::category and paused_at is null and resident_id = any(${list(residentIds)}::uuid[])`,
+    sql`select resident_id, within_m from interests where category = ${category}::category and paused_at is null and resident_id = any(${listOf(residentIds)}::uuid[])`,
   );
   return new Map(rows.map((row) => [row.resident_id, row.within_m]));
 };

@@ -1,6 +1,5 @@
 import type { Transaction } from '@palier/db';
 import {
-  closeness,
   giverOfHelper,
   giverOfOffer,
   halfLifeAt,
@@ -14,28 +13,28 @@ import {
   wantedOf,
 } from '@palier/domain/matching';
 import { nearnessM, type StoredPost, timeZoneOfCommune } from '@palier/domain/places';
-import { Category } from '@palier/domain/posts';
 import type { Context } from '../context.ts';
 import { mutate } from '../mutate.ts';
 import { findStoredPost, findStoredPosts, listFavoursTogether, listLanguages, reachEvent } from '../posts/index.ts';
 import { tellBesides } from '../record.ts';
 import { listCandidates, listCounterparts } from './candidates.queries.ts';
+import { fitsOf } from './fits.ts';
 import { deleteMatches, insertMatches, type NewMatch } from './matches.queries.ts';
 import { cellsReached } from './reach-cells.ts';
 import { beginTelling, listSteps, planTelling } from './tellings.queries.ts';
 
-/** The newest posts of the other kind that are looked at, the residents that are, and how many of either are kept. */
+/** The posts of the other kind that are looked at, the closest and newest of them, the residents that are, and how many of either are kept. */
 const bounds = { posts: 300, residents: 1500, keptPosts: 100, keptResidents: 300 } as const;
-
-/** The categories whose doers may fit this one. */
-export const closeCategories = (category: Category): Category[] =>
-  Category.options.filter((other) => closeness(category, other) > 0);
 
 /** Of posts of the other kind, those that fit: a request with its offers, or an offer with its requests. */
 const matchPosts = async (ctx: Context<unknown>, post: StoredPost): Promise<NewMatch[]> => {
   const cells = await cellsReached(ctx.db, { ...post, audience: 'commune' });
-  const categories = closeCategories(post.category);
-  const ids = await listCounterparts(ctx.db, post, { cells, categories, now: ctx.now, limit: bounds.posts });
+  const ids = await listCounterparts(ctx.db, post, {
+    cells,
+    fits: fitsOf(post.category),
+    now: ctx.now,
+    limit: bounds.posts,
+  });
   const others = await findStoredPosts(ctx.db, ids);
   const authors = [post.authorId, ...others.map(({ authorId }) => authorId)];
   const languages = await listLanguages(ctx.db, authors);
@@ -64,7 +63,7 @@ const matchResidents = async (ctx: Context<unknown>, request: StoredPost): Promi
   const around = {
     home: true,
     cells: await cellsReached(ctx.db, request),
-    categories: closeCategories(request.category),
+    fits: fitsOf(request.category),
     onlyFitting: true,
     first: [],
     interested: false,

@@ -22,7 +22,7 @@ import { notify } from '../notifications/index.ts';
 import { findStoredPost, findStoredPosts, listLanguages, reachEvent } from '../posts/index.ts';
 import { tellBesides } from '../record.ts';
 import { type Candidate, listCandidates, listInterestReach } from './candidates.queries.ts';
-import { closeCategories } from './match-post.ts';
+import { fitsOf } from './fits.ts';
 import { listOffering } from './matches.queries.ts';
 import { cellsReached } from './reach-cells.ts';
 import { claimAskDays, claimStep, findDueStep, insertAsks, listToldOn, lockTelling } from './tellings.queries.ts';
@@ -44,7 +44,7 @@ type Offering = ReadonlyMap<string, readonly MatchReason[]>;
 const aroundOf = (post: StoredPost, step: TellingStep, cells: readonly string[], offering: Offering) => ({
   home: step === 'stair' || step === 'residence' || step === 'interests',
   cells,
-  categories: closeCategories(post.category),
+  fits: fitsOf(post.category),
   onlyFitting: false,
   first: [...offering.keys()],
   interested: step === 'interests',
