@@ -9,16 +9,17 @@ import { pace } from '../rounds.ts';
 import { isOwed, type Listener, type Published } from '../stage/audience.ts';
 import { insertBare } from '../stage/bare-insert.ts';
 import { openSessions, settle } from '../stage/people.ts';
-import { processorSeconds, startServer } from '../stage/server.ts';
-import { openStore } from '../stage/store.ts';
+import { processorSeconds, type Server, startServer } from '../stage/server.ts';
+import { openStore, type Store } from '../stage/store.ts';
 import { whenStreamRests } from '../stage/stream.ts';
 import { middlingTowns } from '../stage/towns.ts';
 import type { Bench } from './bench.ts';
-import { figuresOf, type Measured, perSecond, socketCount } from './fan-out-figures.ts';
+import { crowd, everywhere, figuresOf, type Pushed, perSecond, type Way } from './fan-out-figures.ts';
 
 const roundSeconds = 4;
-const rounds = 4;
-const towns = 10;
+const rounds = 3;
+/** P3 is of crowds: few towns, so that a post reaches many. */
+const crowdedTowns = 10;
 
 /** One in four listens to two categories only. */
 const listenersOf = (readers: Awaited<ReturnType<typeof openSessions>>): Listener[] =>
@@ -64,39 +65,54 @@ const byId = (published: readonly Heard[], posts: readonly Published[]): Map<str
 const countDeliveries = (heard: readonly Heard[]): number =>
   heard.reduce((sum, { listeners }) => sum + listeners.length, 0);
 
-/**
- * P3 and P5 at 2,000 sockets. P3: posts are committed by another process (the limit makes them itself), and the processor that the server spends from there to the sockets is counted,
- * sequencer included. P5: posts go through the API (the limit stores the same rows), from the call to each reader.
- */
-export const benchFanOut: Bench = async () => {
+type Stage = {
+  store: Store;
+  listeners: readonly Listener[];
+  server: Server;
+  bare: Driver<BareQuestion, string>;
+  driver: Driver<Question, Heard[]>;
+  bareOrigin: string;
+};
+
+/** Opens the sockets of `listeners` at the real server and at the limit, and ends all of it after `work`. */
+const withSockets = async <T>(
+  store: Store,
+  listeners: readonly Listener[],
+  work: (stage: Stage) => Promise<T>,
+): Promise<T> => {
+  const server = await startServer(join(store.dir, `app-${listeners.length}`), store);
+  const bare = startDriver<BareQuestion, string>('limits/bare-live.ts');
+  const driver: Driver<Question, Heard[]> = startDriver('drivers/sockets.ts');
+  try {
+    const bareOrigin = await bare.ask({ act: 'start', url: store.appUrl, people: [...listeners] });
+    for (const origin of [server.origin, bareOrigin])
+      await driver.ask({ act: 'open', origin, listeners: [...listeners] });
+    await sleep(500); // the interests are heard 200 ms after the opening at most
+    return await work({ store, listeners, server, bare, driver, bareOrigin });
+  } finally {
+    await driver.ask({ act: 'close' });
+    await driver.stop();
+    await bare.stop();
+    await server.stop();
+  }
+};
+
+/** P3: posts are committed by another process (the limit makes them itself), and the processor that the server spends from there to the sockets is counted, sequencer included. */
+const measurePush = async (): Promise<Pushed> => {
   const store = await openStore();
   const pool = store.pool();
   try {
-    await settle(store, middlingTowns(towns), 40);
-    const listeners = listenersOf(await openSessions(store, socketCount));
-    const server = await startServer(join(store.dir, 'app'), store);
-    const bare = startDriver<BareQuestion, string>('limits/bare-live.ts');
-    const driver: Driver<Question, Heard[]> = startDriver('drivers/sockets.ts');
-    try {
-      const bareOrigin = await bare.ask({ act: 'start', url: store.appUrl, people: listeners });
-      for (const origin of [server.origin, bareOrigin]) await driver.ask({ act: 'open', origin, listeners });
-      await sleep(500); // the interests are heard 200 ms after the opening at most
-
+    await settle(store, middlingTowns(crowdedTowns), 40);
+    const listeners = listenersOf(await openSessions(store, crowd));
+    return await withSockets(store, listeners, async ({ server, bare, driver }) => {
       /** Counts the processor of `pid` while `tell` runs and its deliveries come in. */
       const push = async (pid: number, tell: () => Promise<unknown>) => {
         const before = processorSeconds(pid);
         const [heard] = await Promise.all([driver.ask({ act: 'hear', seconds: roundSeconds }), tell()]);
-        const processorS = processorSeconds(pid) - before;
-        return { heard, deliveries: countDeliveries(heard), processorS };
+        return { heard, deliveries: countDeliveries(heard), processorS: processorSeconds(pid) - before };
       };
-      const measured: Measured = {
-        push: { work: [], limit: [] },
-        afterMs: { work: [], limit: [] },
-        wrong: 0,
-        deliveries: 0,
-      };
+      const measured: Pushed = { work: [], limit: [], wrong: 0, deliveries: 0 };
       for (let round = 0; round <= rounds; round++) {
-        const isWarming = round === 0;
         const posts = postsOf(listeners, round);
         const named = new Map(posts.map((post) => [randomUUID() as string, post]));
         const storeOne = ([postId, { author, category, audience }]: [string, Published]) =>
@@ -104,27 +120,44 @@ export const benchFanOut: Bench = async () => {
         const work = await push(server.pid, () => pace([...named], perSecond, storeOne));
         await whenStreamRests(store);
         const limit = await push(bare.pid, () => bare.ask({ act: 'tell', posts, perSecond }));
-        const published = await driver.ask({ act: 'publish', origin: server.origin, posts, perSecond });
-        await whenStreamRests(store);
-        const plain = await driver.ask({ act: 'publish', origin: bareOrigin, posts, perSecond });
         measured.wrong += countWrong(named, work.heard, listeners);
-        measured.wrong += countWrong(byId(published, posts), published, listeners);
-        measured.deliveries += work.deliveries + countDeliveries(published);
-        if (isWarming) continue;
-        measured.push.work.push(work);
-        measured.push.limit.push(limit);
-        measured.afterMs.work.push(...published.flatMap(({ afterMs }) => afterMs));
-        measured.afterMs.limit.push(...plain.flatMap(({ afterMs }) => afterMs));
+        measured.deliveries += work.deliveries;
+        if (round === 0) continue; // it warms
+        measured.work.push(work);
+        measured.limit.push(limit);
       }
-      await driver.ask({ act: 'close' });
-      return figuresOf(measured);
-    } finally {
-      await driver.stop();
-      await bare.stop();
-      await server.stop();
-    }
+      return measured;
+    });
   } finally {
     await pool.end();
     await store.close();
   }
+};
+
+/** P5: posts of people all over the region go through the API (the limit stores the same rows), from the call to each reader. */
+const measureWay = (store: Store): Promise<Way> =>
+  openSessions(store, everywhere).then((readers) =>
+    withSockets(store, listenersOf(readers), async ({ listeners, server, driver, bareOrigin }) => {
+      const measured: Way = { work: [], limit: [], wrong: 0, deliveries: 0, posts: 0 };
+      for (let round = 0; round <= rounds; round++) {
+        const posts = postsOf(listeners, round);
+        const published = await driver.ask({ act: 'publish', origin: server.origin, posts, perSecond });
+        await whenStreamRests(store);
+        const plain = await driver.ask({ act: 'publish', origin: bareOrigin, posts, perSecond });
+        measured.wrong += countWrong(byId(published, posts), published, listeners);
+        measured.deliveries += countDeliveries(published);
+        measured.posts += posts.length;
+        if (round === 0) continue; // it warms
+        measured.work.push(...published.flatMap(({ afterMs }) => afterMs));
+        measured.limit.push(...plain.flatMap(({ afterMs }) => afterMs));
+      }
+      return measured;
+    }),
+  );
+
+/** P3 among 2,000 sockets close together, P5 among 9,500 all over the region; every delivery of both is held against the domain's rules. */
+export const benchFanOut: Bench = async ({ say, region }) => {
+  const pushed = await measurePush();
+  say('9,500 sockets all over the region');
+  return figuresOf(pushed, await measureWay((await region()).store));
 };
