@@ -168,7 +168,7 @@ export const listPosts = async (
   };
 };
 
-/** A page that was written whole: the bytes that `Posts` would serialise to. */
+/** A page that was written whole: the bytes that `Posts` would serialise to, of cards that only `disclose` makes; checking each again took a tenth of the call. */
 const sendPage = (reply: Pick<FastifyReply, 'header' | 'send'>, { body, head }: WrittenPage) =>
   reply.header(seqHeader, String(head)).header('content-type', 'application/json; charset=utf-8').send(body);
 
@@ -188,10 +188,11 @@ export const listPostsRoute: FastifyPluginAsyncZod = async (app) => {
       const ctx = request.resident();
       const written = await readFromMemory(ctx, request.query);
       if (written) return sendPage(reply, written);
-      const isBest = request.query.sort === 'best';
-      const { head, ...page } = await (isBest
-        ? listBest(ctx, request.query, listPosts)
-        : listPosts(ctx, request.query));
+      if (request.query.sort !== 'best') {
+        const { head, ...page } = await listPosts(ctx, request.query);
+        return sendPage(reply, { body: Buffer.from(JSON.stringify(page satisfies z.input<typeof Posts>)), head });
+      }
+      const { head, ...page } = await listBest(ctx, request.query, listPosts);
       reply.header(seqHeader, String(head));
       return page;
     },

@@ -77,9 +77,13 @@ const excerptMax = 160;
 
 /** The beginning of a text, cut at a word and at most 160 code points, with an ellipsis when something is missing. */
 export const excerptOf = (text: string): string => {
-  const points = [...text.replaceAll(/\s+/g, ' ').trim()];
-  if (points.length <= excerptMax) return points.join('');
-  const cut = points.slice(0, excerptMax).join('');
+  const line = text.replaceAll(/\s+/g, ' ').trim();
+  if (line.length <= excerptMax) return line;
+  let end = 0;
+  for (let points = 0; points < excerptMax && end < line.length; points += 1)
+    end += (line.codePointAt(end) ?? 0) > 0xffff ? 2 : 1;
+  if (end === line.length) return line;
+  const cut = line.slice(0, end);
   const space = cut.lastIndexOf(' ');
   return `${space > excerptMax / 2 ? cut.slice(0, space) : cut}…`;
 };
