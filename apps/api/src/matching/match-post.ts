@@ -1,5 +1,6 @@
 import type { Transaction } from '@palier/db';
 import {
+  byScore,
   giverOfHelper,
   giverOfOffer,
   halfLifeAt,
@@ -25,6 +26,13 @@ import { beginTelling, listSteps, planTelling } from './tellings.queries.ts';
 
 /** The posts of the other kind that are looked at, the closest and newest of them, the residents that are, and how many of either are kept. */
 const bounds = { posts: 300, residents: 1500, keptPosts: 100, keptResidents: 300 } as const;
+
+const bestOf = (found: readonly NewMatch[], most: number): NewMatch[] =>
+  found
+    .map((match) => ({ ...match, id: match.residentId ?? `${match.requestId} ${match.offerId}` }))
+    .sort(byScore)
+    .slice(0, most)
+    .map(({ id: _, ...match }) => match);
 
 /** Of posts of the other kind, those that fit: a request with its offers, or an offer with its requests. */
 const matchPosts = async (ctx: Context<unknown>, post: StoredPost): Promise<NewMatch[]> => {
@@ -55,7 +63,7 @@ const matchPosts = async (ctx: Context<unknown>, post: StoredPost): Promise<NewM
       ? []
       : [{ requestId: request.id, offerId: offer.id, residentId: null, ring, score, reasons }];
   });
-  return found.sort((a, b) => b.score - a.score).slice(0, bounds.keptPosts);
+  return bestOf(found, bounds.keptPosts);
 };
 
 /** Of the residents that a request's audience holds, those who said they can help with such things. */
@@ -84,13 +92,13 @@ const matchResidents = async (ctx: Context<unknown>, request: StoredPost): Promi
       ? []
       : [{ requestId: request.id, offerId: null, residentId: person.id, ring, score, reasons }];
   });
-  return found.sort((a, b) => b.score - a.score).slice(0, bounds.keptResidents);
+  return bestOf(found, bounds.keptResidents);
 };
 
-/** Plans, or plans again, who is told of a post and when; its first plan counts from now. */
+/** Plans, or plans again, who is told of a post and when; its first plan counts from now. Whoever has just changed it, or said that it is still needed, is asked halfway from there. */
 const plan = async (tx: Transaction, post: StoredPost, now: Date): Promise<void> => {
   const timeZone = timeZoneOfCommune(post.commune);
-  const chaseAt = post.kind === 'request' ? halfLifeAt(post.createdAt, post.expiresAt) : null;
+  const chaseAt = post.kind === 'request' ? halfLifeAt(post.updatedAt, post.expiresAt) : null;
   const openedAt = await beginTelling(tx, post.id, now, chaseAt);
   const isUrgent = isUrgentAt(post, now);
   await planTelling(tx, post.id, planSteps(post, isUrgent, isUrgent ? now : openedAt, timeZone));

@@ -1,6 +1,6 @@
 import { type Database, schema, type Transaction } from '@palier/db';
 import type { MatchReason, Ring } from '@palier/domain/matching';
-import { and, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
 
 const { matches } = schema;
 
@@ -42,7 +42,7 @@ export const listPostMatches = async (db: Database, postId: string, side: 'reque
     .where(
       side === 'request' ? and(eq(matches.requestId, postId), isNotNull(matches.offerId)) : eq(matches.offerId, postId),
     )
-    .orderBy(desc(matches.score), side === 'request' ? matches.offerId : matches.requestId)
+    .orderBy(desc(matches.score), asc(matches.ring), side === 'request' ? matches.offerId : matches.requestId)
     .limit(limit);
 
 /** Whose open offers fit a request, with the reasons of the best of each. */

@@ -1,26 +1,12 @@
-import { Reach, type Ring, rings, shownTold } from '@palier/domain/matching';
+import { Reach, shownTold } from '@palier/domain/matching';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { ResidentContext } from '../context.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { PostId } from '../posts/index.ts';
 import { seqHeader } from '../stream-head.ts';
 import { findOwnPost } from './list-matches.ts';
-import { listSteps, type RingStep } from './tellings.queries.ts';
-
-const isRing = (step: RingStep['step']): step is Ring => step !== 'interests';
-const ringSteps = (steps: readonly RingStep[]): (RingStep & { step: Ring })[] =>
-  steps.flatMap((step) => (isRing(step.step) ? [{ ...step, step: step.step }] : []));
-
-/** The widest ring that was told to the end, and the first that waits. */
-export const ringsOfSteps = (
-  steps: readonly RingStep[],
-): { reached: Ring | null; next: (RingStep & { step: Ring }) | null } => {
-  const inOrder = ringSteps(steps).sort((a, b) => rings.indexOf(a.step) - rings.indexOf(b.step));
-  return {
-    reached: inOrder.findLast(({ doneAt }) => doneAt !== null)?.step ?? null,
-    next: inOrder.find(({ doneAt }) => doneAt === null) ?? null,
-  };
-};
+import { ringSteps, ringsOfSteps } from './rings-of-steps.ts';
+import { listSteps } from './tellings.queries.ts';
 
 /** How far one's own post was told, ring by ring (whoever heard by an alert of their own is in no ring's count), and when it goes further. Code: `resource.absent`. */
 export const readReach = async (

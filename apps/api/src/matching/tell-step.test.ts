@@ -140,6 +140,32 @@ test('a filled post tells nobody more, goes on when a place frees, and an ended 
   expect((await postRow(h, postId)).state).toBe('withdrawn');
 });
 
+test('a post that was filled for an afternoon, or a server that was away, catches up ring by ring, and its author reads when', async () => {
+  const at = spot();
+  const home = await m.mintResidence({ cell: at() });
+  const [stair, other] = home.stairs.map(({ id }) => id);
+  const author = await mint({ residenceId: home.id, stairId: stair });
+  const next = await mint({ residenceId: home.id, stairId: other });
+  const [near, far] = [await mint({ cell: at(200) }), await mint({ cell: at(600) })];
+  await m.at(noon);
+  const postId = await open(author);
+  await tellPost(m.job(), postId);
+  m.pass(5 * hourMs);
+  await tellDue(m.job());
+  expect(await m.told(postId)).toEqual([next.id]);
+  const { body } = await h.call('GET', `/posts/${postId}/reach`, { as: author });
+  expect(body).toMatchObject({ ring: 'residence', nextRing: 'near-300', nextAt: '2026-11-10T16:20:00.000Z' });
+  m.pass(20 * minuteMs);
+  await tellDue(m.job());
+  expect(await m.told(postId)).toEqual([next.id, near.id].sort());
+  m.pass(89 * minuteMs);
+  await tellDue(m.job());
+  expect(await m.told(postId)).not.toContain(far.id);
+  m.pass(minuteMs);
+  await tellDue(m.job());
+  expect(await m.told(postId)).toContain(far.id);
+});
+
 describe('nights', () => {
   const nights = [
     { name: 'Gex, the night that loses an hour', commune: '01173', opened: '2026-03-28T22:30:00Z' },

@@ -10,6 +10,7 @@ import {
   type Ring,
   ringOf,
   scoreAsk,
+  spaceSteps,
   type TellingStep,
   toldPerStep,
   wallDay,
@@ -25,7 +26,17 @@ import { type Candidate, listCandidates, listInterestReach } from './candidates.
 import { fitsOf } from './fits.ts';
 import { listOffering } from './matches.queries.ts';
 import { cellsReached } from './reach-cells.ts';
-import { claimAskDays, claimStep, findDueStep, insertAsks, listToldOn, lockTelling } from './tellings.queries.ts';
+import { ringsAfter } from './rings-of-steps.ts';
+import {
+  claimAskDays,
+  claimStep,
+  findDueStep,
+  insertAsks,
+  listSteps,
+  listToldOn,
+  lockTelling,
+  putOffSteps,
+} from './tellings.queries.ts';
 
 /** The people looked at in one ring, and how many holders of an interest one post tells at once. */
 const lookedAt = 600;
@@ -157,6 +168,13 @@ const tell = async (
   return heard.length;
 };
 
+/** The rings after one that was told to its end wait for their delay behind it. */
+const spaceRings = async (tx: Transaction, post: StoredPost, told: Ring, now: Date): Promise<void> => {
+  const waiting = ringsAfter(await listSteps(tx, post.id), told).filter(({ doneAt }) => !doneAt);
+  const timeZone = timeZoneOfCommune(post.commune);
+  await putOffSteps(tx, post.id, spaceSteps(waiting, told, now, isUrgentAt(post, now), timeZone));
+};
+
 /**
  * Tells one step of a post if it is due: at most `toldPerStep` people, nobody twice, nobody beyond their day or asleep. Whoever sleeps is told in the morning, if the post is still open. One
  * transaction, so that a cut tells nobody or all of them; twenty at once tell once. A ring that was told is the author's to see at once. Answers how many were told, null when the step is not due or the post not open.
@@ -182,7 +200,9 @@ export const tellStep = async (
     const { chosen, again } = await choose(tx, post, ranked, Math.max(0, perStep - due.told), ctx.now);
     const told = await tell(tx, ctx, post, step, chosen);
     await claimStep(tx, due, told, ctx.now, again);
-    if (ring) await tellBesides(tx, [reachEvent(post)]);
+    if (!ring) return told;
+    if (!again) await spaceRings(tx, post, ring, ctx.now);
+    await tellBesides(tx, [reachEvent(post)]);
     return told;
   });
 };

@@ -81,6 +81,15 @@ export const claimStep = async (
     .where(and(eq(ringSteps.postId, postId), eq(ringSteps.step, step), isNull(ringSteps.doneAt)));
 };
 
+/** Puts off waiting steps. */
+export const putOffSteps = async (tx: Transaction, postId: string, later: readonly PlannedStep[]): Promise<void> => {
+  for (const { step, dueAt } of later)
+    await tx
+      .update(ringSteps)
+      .set({ dueAt })
+      .where(and(eq(ringSteps.postId, postId), eq(ringSteps.step, step), isNull(ringSteps.doneAt)));
+};
+
 /** Makes a waiting step due now; false when it is due or done already. */
 export const claimWiden = async (tx: Transaction, postId: string, step: TellingStep, now: Date): Promise<boolean> => {
   const rows = await tx

@@ -113,3 +113,24 @@ test('halfway to its end an unanswered request asks its author, once and by day,
   const { body } = await h.call('GET', '/notifications', { as: author });
   expect(body.items[0]).toMatchObject({ kind: 'still-needed', title: 'Toujours besoin d’un coup de main\u202f?' });
 });
+
+test('whoever said that it is still needed, then changed a word, is asked again halfway from there and not at once', async () => {
+  const { author, post } = await scene();
+  const chases = async () => (await noticesOf(author.accountId)).filter(({ kind }) => kind === 'still-needed').length;
+  await m.at('2026-11-12T12:00:00Z');
+  await tellDue(m.job());
+  expect(await chases()).toBe(1);
+  const { body } = await h.call('POST', `/posts/${post.id}/still-needed`, { as: author, body: {} });
+  const again = (new Date(m.now()).getTime() + Date.parse(body.post.expiresAt)) / 2;
+  const edited = await h.call('PATCH', `/posts/${post.id}`, { as: author, body: { title: 'Porter deux cartons' } });
+  expect(edited.status).toBe(200);
+  await matchPost(m.job(), { postId: post.id });
+  await tellDue(m.job());
+  expect(await chases()).toBe(1);
+  await m.at(again - minuteMs);
+  await tellDue(m.job());
+  expect(await chases()).toBe(1);
+  await m.at(again + minuteMs);
+  await tellDue(m.job());
+  expect(await chases()).toBe(2);
+});

@@ -8,7 +8,8 @@ import { findStoredPost, PostId } from '../posts/index.ts';
 import { record } from '../record.ts';
 import { findOwnPost } from './list-matches.ts';
 import { matchPost } from './match-post.ts';
-import { readReach, ringsOfSteps } from './read-reach.ts';
+import { readReach } from './read-reach.ts';
+import { ringsOfSteps } from './rings-of-steps.ts';
 import { tellPost } from './tell-due.ts';
 import { claimWiden, listSteps, lockTelling } from './tellings.queries.ts';
 

@@ -3,9 +3,9 @@ import { expect, test } from 'vitest';
 import { homeCell } from '../places/cells.ts';
 import { timeZoneOfCommune } from '../places/time-zone.ts';
 import { Audience } from '../posts/schemas.ts';
-import { isQuiet, ringDelayMinutes, ringsOfAudience } from './rings.ts';
+import { isQuiet, type Ring, ringDelayMinutes, rings, ringsOfAudience } from './rings.ts';
 import { type Giver, scoreAsk, scoreMatch, type Wanted } from './score.ts';
-import { byAsking, isWithinReach, planSteps, shownTold } from './telling.ts';
+import { byAsking, isWithinReach, planSteps, shownTold, spaceSteps } from './telling.ts';
 
 const zones = ['01173', '97411', '97120', '97320', '98735', '98818'].map(timeZoneOfCommune);
 const instants = fc.date({ min: new Date('2026-01-01'), max: new Date('2027-12-31'), noInvalidDate: true });
@@ -37,6 +37,35 @@ test('an urgent post waits for no morning and widens to its last ring within twe
       );
       expect([Math.min(...dues), Math.max(...dues)]).toEqual([0, 12 * 60_000]);
     }),
+  );
+});
+
+test('a ring told late pushes those after it, each its delay behind the one before and never to a night when calm; one told in time moves none', () => {
+  const someTold = fc.constantFrom<Ring>(...rings.slice(0, -1));
+  fc.assert(
+    fc.property(
+      ...([instants, fc.constantFrom(...zones), someTold, fc.boolean(), fc.nat({ max: 3_000 })] as const),
+      (from, zone, told, isUrgent, lateMinutes) => {
+        const kind = isUrgent ? 'urgent' : 'calm';
+        const plan = planSteps({ kind: 'request', audience: 'commune' }, isUrgent, from, zone).flatMap(
+          ({ step, dueAt }) => (step === 'interests' ? [] : [{ step, dueAt }]),
+        );
+        const dueOf = (ring: Ring) => plan.find(({ step }) => step === ring)?.dueAt ?? from;
+        const waiting = plan.filter(({ step }) => rings.indexOf(step) > rings.indexOf(told));
+        expect(spaceSteps(waiting, told, dueOf(told), isUrgent, zone)).toEqual([]);
+        const at = new Date(dueOf(told).getTime() + lateMinutes * 60_000);
+        const moved = new Map(spaceSteps(waiting, told, at, isUrgent, zone).map(({ step, dueAt }) => [step, dueAt]));
+        let [before, beforeAt] = [told, at];
+        for (const { step, dueAt } of waiting) {
+          const now = moved.get(step) ?? dueAt;
+          const delayMs = (ringDelayMinutes[kind][step] - ringDelayMinutes[kind][before]) * 60_000;
+          expect(now.getTime() - beforeAt.getTime()).toBeGreaterThanOrEqual(delayMs);
+          expect(now.getTime()).toBeGreaterThanOrEqual(dueAt.getTime());
+          if (!isUrgent) expect(isQuiet(now, zone)).toBe(false);
+          [before, beforeAt] = [step, now];
+        }
+      },
+    ),
   );
 });
 

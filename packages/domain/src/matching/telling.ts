@@ -44,6 +44,28 @@ export const planSteps = (
   return steps;
 };
 
+/**
+ * When the rings that wait come after one that was told to its end at `at`: as planned, and never sooner after it than their own delay. A post that was filled for an afternoon, a night that
+ * held a ring back or a server that was away so catch up one ring after the other, and do not tell everyone at once. `waiting` in the order of the rings; answers those that move.
+ */
+export const spaceSteps = (
+  waiting: readonly (PlannedStep & { step: Ring })[],
+  told: Ring,
+  at: Date,
+  isUrgent: boolean,
+  timeZone: string,
+): PlannedStep[] => {
+  const delays = ringDelayMinutes[isUrgent ? 'urgent' : 'calm'];
+  let [before, from] = [told, at];
+  return waiting.flatMap(({ step, dueAt }): PlannedStep[] => {
+    const soonest = new Date(from.getTime() + (delays[step] - delays[before]) * minuteMs);
+    const spaced = isUrgent ? soonest : nextTellableAt(soonest, timeZone);
+    const isSooner = dueAt < spaced;
+    [before, from] = [step, isSooner ? spaced : dueAt];
+    return isSooner ? [{ step, dueAt: spaced }] : [];
+  });
+};
+
 /** Someone an asking may be put to: where they live, how far they go, and how well they are known. */
 export type Reachable = { cell: string; commune: string; radiusM: number; trust: Trust };
 

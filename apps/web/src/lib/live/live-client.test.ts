@@ -1,82 +1,6 @@
-import type { EventFrame, ServerFrame } from '@palier/domain/live';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { backoffMs } from './backoff.ts';
-import { LiveClient, type LiveSocket, type LiveState } from './live-client.ts';
-
-/** The other end of one connection. */
-class Peer extends EventTarget {
-  readonly url: string;
-  readonly protocol: string;
-  isClosed = false;
-  readyState = 0;
-  readonly asked: unknown[] = [];
-
-  constructor(url: string, protocol: string) {
-    super();
-    this.url = url;
-    this.protocol = protocol;
-  }
-
-  close(): void {
-    this.isClosed = true;
-  }
-
-  send(data: string): void {
-    this.asked.push(JSON.parse(data));
-  }
-
-  opens(): void {
-    this.readyState = 1;
-    this.dispatchEvent(new Event('open'));
-  }
-
-  says(frame: ServerFrame): void {
-    this.dispatchEvent(Object.assign(new Event('message'), { data: JSON.stringify(frame) }));
-  }
-
-  ends(code: number): void {
-    this.dispatchEvent(Object.assign(new Event('close'), { code }));
-  }
-}
-
-const postId = '0192f0a0-0000-7000-8000-000000000000';
-const closed = (after: number, seq: number): EventFrame => ({
-  type: 'post.closed',
-  after,
-  seq,
-  postId,
-  state: 'filled',
-});
-const ready = (seq: number): ServerFrame => ({ type: 'ready', seq, protocol: 'palier.live.v1' });
-
-const open = (after: number | null, isOnline = () => true) => {
-  const peers: Peer[] = [];
-  const heard: number[] = [];
-  const states: LiveState[] = [];
-  const calls = { resync: 0, end: 0 };
-  const client = new LiveClient({
-    url: 'ws://palier.test/api/live',
-    after,
-    open: (url, protocol) => {
-      const peer = new Peer(url, protocol);
-      peers.push(peer);
-      return peer as unknown as LiveSocket;
-    },
-    random: () => 0.5,
-    isOnline,
-    onEvent: ({ seq }) => heard.push(seq),
-    onResync: () => (calls.resync += 1),
-    onEnd: () => (calls.end += 1),
-    onState: (state) => states.push(state),
-  });
-  client.start();
-  const last = (): Peer => {
-    const peer = peers.at(-1);
-    if (!peer) throw new Error('nothing was opened');
-    return peer;
-  };
-  return { client, peers, heard, states, calls, last };
-};
+import { closed, openClient, ready } from './fixtures/peers.ts';
 
 beforeEach(() => {
   vi.useFakeTimers();
@@ -86,7 +10,7 @@ afterEach(() => {
 });
 
 test('it opens from where the page was read, in our protocol, and hands over linked events', () => {
-  const { last, heard, states } = open(41);
+  const { last, heard, states } = openClient(41);
   expect([last().url, last().protocol]).toEqual(['ws://palier.test/api/live?after=41', 'palier.live.v1']);
   last().says(ready(44));
   last().says(closed(41, 43));
@@ -98,7 +22,7 @@ test('it opens from where the page was read, in our protocol, and hands over lin
 });
 
 test('without a place of its own it takes the server’s', () => {
-  const { last, heard } = open(null);
+  const { last, heard } = openClient(null);
   expect(last().url).toBe('ws://palier.test/api/live');
   last().says(ready(7));
   last().says(closed(7, 9));
@@ -108,7 +32,7 @@ test('without a place of its own it takes the server’s', () => {
 });
 
 test('a missing event is refused: it leaves and comes back from what it holds', () => {
-  const { last, peers, heard } = open(1);
+  const { last, peers, heard } = openClient(1);
   last().says(ready(1));
   last().says(closed(1, 2));
   const gapped = last();
@@ -124,7 +48,7 @@ test('a missing event is refused: it leaves and comes back from what it holds', 
 });
 
 test('a tick moves where the next connection begins, and is no link on this one', () => {
-  const { last, heard } = open(1);
+  const { last, heard } = openClient(1);
   last().says(ready(1));
   last().says({ type: 'tick', head: 8 });
   last().says(closed(1, 9));
@@ -136,7 +60,7 @@ test('a tick moves where the next connection begins, and is no link on this one'
 });
 
 test('told to reload, it does, and goes on from there on the same connection', () => {
-  const { last, heard, calls, peers } = open(5);
+  const { last, heard, calls, peers } = openClient(5);
   last().says(ready(90));
   last().says({ type: 'resync', seq: 90, reason: 'expired' });
   last().says(closed(90, 91));
@@ -148,7 +72,7 @@ test('waits grow with each failure up to fifteen seconds, and are drawn over the
     1_000, 2_000, 4_000, 15_000, 15_000, 15_000,
   ]);
   expect(backoffMs(40, 0)).toBe(0);
-  const { peers, last } = open(1);
+  const { peers, last } = openClient(1);
   for (const wait of [500, 1_000, 2_000, 4_000, 7_500, 7_500, 7_500]) {
     const before = peers.length;
     last().ends(1006);
@@ -160,7 +84,7 @@ test('waits grow with each failure up to fifteen seconds, and are drawn over the
 });
 
 test('it says that it is connecting at first, offline after a while or without a network, and live again', () => {
-  const one = open(1);
+  const one = openClient(1);
   one.last().says(ready(1));
   for (let n = 0; n < 3; n += 1) {
     one.last().ends(1006);
@@ -168,13 +92,13 @@ test('it says that it is connecting at first, offline after a while or without a
   }
   one.last().says(ready(1));
   expect(one.states).toEqual(['connecting', 'live', 'connecting', 'connecting', 'offline', 'live']);
-  const other = open(1, () => false);
+  const other = openClient(1, () => false);
   other.last().ends(1006);
   expect(other.states).toEqual(['connecting', 'offline']);
 });
 
 test('a connection that only lasts a moment does not shorten the wait', () => {
-  const { last, peers } = open(1);
+  const { last, peers } = openClient(1);
   for (let n = 0; n < 3; n += 1) {
     last().says(ready(1));
     last().ends(1008);
@@ -186,7 +110,7 @@ test('a connection that only lasts a moment does not shorten the wait', () => {
 });
 
 test('a minute of silence is the end of a connection; each frame buys another', () => {
-  const { last, peers } = open(1);
+  const { last, peers } = openClient(1);
   last().says(ready(1));
   vi.advanceTimersByTime(59_000);
   last().says({ type: 'tick', head: 1 });
@@ -198,7 +122,7 @@ test('a minute of silence is the end of a connection; each frame buys another', 
 });
 
 test('back online or in sight it comes back at once; while it hears, it stays', () => {
-  const { client, last, peers } = open(1);
+  const { client, last, peers } = openClient(1);
   last().says(ready(1));
   client.retryNow();
   expect(peers.length).toBe(1);
@@ -211,7 +135,7 @@ test('back online or in sight it comes back at once; while it hears, it stays', 
 });
 
 test('woken after a long sleep, it does not trust a connection that was silent', () => {
-  const { client, last, peers } = open(1);
+  const { client, last, peers } = openClient(1);
   last().says(ready(1));
   vi.setSystemTime(Date.now() + 3_600_000); // no timer ran meanwhile
   client.retryNow();
@@ -219,7 +143,7 @@ test('woken after a long sleep, it does not trust a connection that was silent',
 });
 
 test('for a page that was read before what was heard since, it goes back and hears it again', () => {
-  const { client, last, peers, heard } = open(1);
+  const { client, last, peers, heard } = openClient(1);
   last().says(ready(1));
   last().says(closed(1, 2));
   last().says(closed(2, 3));
@@ -233,48 +157,8 @@ test('for a page that was read before what was heard since, it goes back and hea
   expect(heard).toEqual([2, 3, 3]);
 });
 
-const pets = { within: null, categories: ['pets'] as const };
-const asking = (within: number | null, categories: readonly string[] | null) => ({
-  type: 'interest',
-  within,
-  categories,
-});
-
-test('a page about less asks for less on the same connection, and again on the next one', () => {
-  const { client, last, peers } = open(1);
-  last().opens();
-  last().says(ready(1));
-  client.shows(1, pets);
-  client.shows(1, { ...pets });
-  expect([peers.length, last().asked]).toEqual([1, [asking(null, ['pets'])]]);
-  last().ends(1006);
-  vi.advanceTimersByTime(500);
-  last().opens();
-  expect([peers.length, last().asked]).toEqual([2, [asking(null, ['pets'])]]);
-});
-
-test('a page about more, or about something else, goes back to where it holds everything and hears from there', () => {
-  const { client, last, peers, heard } = open(1);
-  client.shows(1, pets); // not open yet: asked as soon as it is
-  expect(last().asked).toEqual([]);
-  last().opens();
-  last().says(ready(4));
-  last().says(closed(1, 3));
-  client.shows(6, { within: 500, categories: null });
-  expect([peers.length, last().url.split('=')[1]]).toEqual([2, '3']);
-  last().opens();
-  expect(last().asked).toEqual([asking(500, null)]);
-  last().says({ type: 'tick', head: 9 });
-  client.shows(8, null);
-  expect([peers.length, last().url.split('=')[1]]).toEqual([3, '8']);
-  last().opens();
-  last().says(ready(9));
-  last().says(closed(8, 9));
-  expect([last().asked, heard]).toEqual([[], [3, 9]]);
-});
-
 test('an ended session is not knocked at again', () => {
-  const { last, peers, calls, states } = open(1);
+  const { last, peers, calls, states } = openClient(1);
   last().says(ready(1));
   last().ends(4001);
   vi.advanceTimersByTime(120_000);
@@ -282,7 +166,7 @@ test('an ended session is not knocked at again', () => {
 });
 
 test('stopped, it closes and never comes back', () => {
-  const { client, last, peers, heard } = open(1);
+  const { client, last, peers, heard } = openClient(1);
   last().says(ready(1));
   client.stop();
   last().says(closed(1, 2));
