@@ -34,7 +34,7 @@ export type Body = {
   favour: Favour;
   account: { id: string; email: string; emailConfirmed: boolean };
   residence: { id: string; name: string };
-  resident: { stair: { id: string } | null; floor: number | null; residence: { id: string } };
+  resident: { stair: { id: string } | null; floor: number | null; residence: { id: string; name: string } };
   campaign: { id: string };
   stairs: { id: string }[];
   openapi: string;

@@ -81,7 +81,8 @@ test('an action’s answer is read: sent, not now, or refused in words', () => {
   expect(outcomeOf(200, { type: 'success' })).toBe('sent');
   expect(outcomeOf(200, { type: 'redirect', location: '/connexion?back=x' })).toBe('later');
   for (const status of [412, 429, 500, 503]) expect(outcomeOf(status, failure('x'))).toBe('later');
-  expect(outcomeOf(409, failure('idempotency.in-flight'))).toBe('later');
+  for (const code of ['idempotency.in-flight', 'session.required', 'factor.required', 'factor.missing'])
+    expect(outcomeOf(403, failure(code))).toBe('later');
   expect(outcomeOf(409, failure('post.full'))).toEqual({ code: 'post.full', sentence: 'Mots.' });
   expect(outcomeOf(404, { type: 'error', error: { message: 'Absent.' } })).toEqual({ code: '', sentence: 'Absent.' });
 });
@@ -97,6 +98,7 @@ test('whoever presses twice says it once; other words, another account or what w
     fields: [
       ['text', 'Oui'],
       ['idempotencyKey', 'b'],
+      ['tappedAt', 'a second later'],
     ],
   });
   expect(isSame(one, again)).toBe(true);

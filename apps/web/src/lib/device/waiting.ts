@@ -62,16 +62,22 @@ export const sendAll = async (
   return sent;
 };
 
-/** Whether the same already waits: whoever pressed twice said it once. */
+/** Fields that differ from one press to the next of the same button. */
+const ofThePress = new Set(['idempotencyKey', 'tappedAt']);
+
+/** Whether the same already waits: whoever pressed twice said it once, at the first press. */
 export const isSame = (one: Waiting, other: Waiting): boolean => {
   const said = ({ reader, action, fields }: Waiting) =>
-    JSON.stringify([reader, action, fields.filter(([name]) => name !== 'idempotencyKey')]);
+    JSON.stringify([reader, action, fields.filter(([name]) => !ofThePress.has(name))]);
   return one.refusal === null && other.refusal === null && said(one) === said(other);
 };
 
 /** The words that someone typed in it, whole; '' when it holds none. */
 export const wordsIn = ({ fields }: Pick<Waiting, 'fields'>): string =>
   fields.find(([name, value]) => (name === 'text' || name === 'note') && value.trim() !== '')?.[1] ?? '';
+
+/** Refusals of who one is at this moment, not of what was said: it leaves once they are lifted. A reader's answer at a door waits for their code, it is not lost. */
+const notNow = new Set(['idempotency.in-flight', 'session.required', 'factor.required', 'factor.missing']);
 
 type ActionAnswer = { type?: string; location?: string; data?: unknown; error?: { message?: string } };
 
@@ -89,5 +95,5 @@ export const outcomeOf = (status: number, answer: ActionAnswer): Outcome => {
   if (answer.type === 'success') return 'sent';
   if (answer.type !== 'failure') return { code: '', sentence: answer.error?.message ?? '' };
   const failure = failureOf(answer.data);
-  return failure.code === 'idempotency.in-flight' || failure.code === 'session.required' ? 'later' : failure;
+  return notNow.has(failure.code) ? 'later' : failure;
 };

@@ -33,7 +33,7 @@ export const actions: Actions = {
   },
   answer: async ({ request, fetch }) => {
     const form = await readForm(request);
-    const [outcome, at] = [form.text('outcome'), form.optional('at')];
+    const [outcome, at] = [form.text('outcome'), form.optional('tappedAt')];
     try {
       await apiFor(fetch).post(path('attempts', form.text('attemptId'), 'outcome'), { outcome, ...(at && { at }) });
     } catch (problem) {
