@@ -11,7 +11,7 @@ export type WatchingAs = 'house' | { readonly residentId?: string | null; readon
  * Says, for the rest of this transaction and no longer, who looks at the watch and at which instant: row security then shows their rows and no others, and none to whoever did not ask.
  * The one place where that is said. Call it again to look as someone else; each call replaces the one before.
  */
-export const watchAs = async (tx: Transaction, who: WatchingAs, now: Date): Promise<void> => {
+export const watchAs = async (tx: Pick<Transaction, 'execute'>, who: WatchingAs, now: Date): Promise<void> => {
   const { residentId = null, accountId = null } = who === 'house' ? {} : who;
   await tx.execute(
     sql`select set_config('palier.watch_house', ${who === 'house' ? 'on' : ''}, true), set_config('palier.watch_resident', ${residentId ?? ''}, true),

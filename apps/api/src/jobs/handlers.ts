@@ -27,7 +27,7 @@ import {
   tellRelatives,
 } from '../notifications/index.ts';
 import { calmPosts, expirePosts, makeSeriesPosts } from '../posts/index.ts';
-import { tickRounds } from '../rounds/index.ts';
+import { tendDemo, tickRounds } from '../rounds/index.ts';
 import { standIn } from '../series/index.ts';
 import { tickWatch } from '../watch/index.ts';
 import { pollWeather } from '../weather/index.ts';
@@ -117,7 +117,10 @@ export const jobHandlers = (deps: Deps, mailer: Mailer, push: PushSender): JobHa
       await tickWatch(contextOf(deps));
     },
     'weather.poll': () => pollWeather(contextOf(deps)),
-    'rounds.tick': () => tickRounds(contextOf(deps)),
+    'rounds.tick': async () => {
+      await tickRounds(contextOf(deps));
+      if (deps.env.hasDemo) await tendDemo(contextOf(deps));
+    },
     'insights.build': async () => {
       const built = await buildReleases(contextOf(deps));
       await refreshBoards(contextOf(deps));

@@ -1,13 +1,15 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { watchAs } from '@palier/db';
 import { demoPassword, planDemo } from '@palier/demo';
 import { invitationLifeMs } from '@palier/domain/accounts';
+import { drizzle } from 'drizzle-orm/node-postgres';
 import type pg from 'pg';
 import { type Hashing, newInvitationCode } from '../accounts/index.ts';
 import { newId } from '../ids.ts';
 import type { Keys } from '../keys.ts';
 import { deriveCell } from '../places/derive-cell.ts';
-import { type BulkRow, copyRows, inBulkTransaction } from './bulk.ts';
+import { type BulkRow, copyRows, inBulkTransaction, insertRows } from './bulk.ts';
 
 type LoadDemo = {
   appUrl: string;
@@ -77,7 +79,7 @@ export const loadDemo = async (options: LoadDemo): Promise<boolean> => {
     await client.query(`select pg_advisory_xact_lock(hashtext('palier.demo'))`);
     if (!(await isEmpty(client))) return false;
     say('Loading the demo territory (first start only)');
-    const plan = planDemo({
+    const { watch, ...plan } = planDemo({
       startAt: now,
       passwordHash: await hashing.hash(demoPassword),
       cellOf: (residence) => deriveCell(keys.blur, residence),
@@ -87,6 +89,8 @@ export const loadDemo = async (options: LoadDemo): Promise<boolean> => {
       const [first] = rows;
       if (first) say(`  ${await copyRows(client, table, Object.keys(first), rows as readonly BulkRow[])} ${table}`);
     }
+    await watchAs(drizzle(client), 'house', now);
+    for (const [table, rows] of Object.entries(watch)) say(`  ${await insertRows(client, table, rows)} ${table}`);
     await recordLoading(client, now);
     writeCodes(dataDir, invitations.codes);
     return true;

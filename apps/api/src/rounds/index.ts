@@ -11,6 +11,7 @@ import { giveBackRoute, tellOutcomeRoute } from './tell-outcome.ts';
 
 export { openRound, readRounds } from './open-round.ts';
 export { communeCoverage, watchInSpans } from './read-coverage.ts';
+export { tendDemo } from './tend-demo.ts';
 export { tickRounds } from './tick-rounds.ts';
 
 export const roundsRoutes = fp(async (app) => {

@@ -7,3 +7,4 @@ export * from './random.ts';
 export * from './residences.ts';
 export * from './staff.ts';
 export type * from './types.ts';
+export * from './watch.ts';

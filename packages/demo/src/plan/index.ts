@@ -4,6 +4,7 @@ import { planHistory } from './plan-history.ts';
 import { planPeople } from './plan-people.ts';
 import { planPlaces } from './plan-places.ts';
 import { planPosts } from './plan-posts.ts';
+import { planWatch } from './plan-watch.ts';
 import { openChance } from './seeded.ts';
 
 export type { Located, PlanInput } from './input.ts';
@@ -12,7 +13,7 @@ export type * from './rows.ts';
 const seed = 20_261_122;
 
 /**
- * Every row of the demo territory, by table and in the order in which tables refer to each other; deterministic but for `startAt` and the cells.
+ * Every row of the demo territory, by table and in the order in which tables refer to each other, those of its watch apart; deterministic but for `startAt` and the cells.
  * Nobody reads the clock, the disk or a secret here: the caller gives the instant, the password's hash and the public cells.
  */
 export const planDemo = (input: PlanInput) => {
@@ -26,7 +27,11 @@ export const planDemo = (input: PlanInput) => {
   };
   const posted = planPosts(planning, who);
   const past = planHistory(planning, who);
+  const cases = planCases(planning, posted.posts, people.values());
+  const [territory] = places.territories;
+  const watch = planWatch(planning, who, { territoryId: territory?.id ?? '', accounts });
   return {
+    watch,
     territories: places.territories,
     residences: places.residences,
     residencePlaces: places.residencePlaces,
@@ -37,7 +42,7 @@ export const planDemo = (input: PlanInput) => {
     posts: [...past.posts, ...posted.posts],
     postBeneficiaries: posted.postBeneficiaries,
     favours: [...past.favours, ...posted.favours],
-    cases: planCases(planning, posted.posts, people.values()),
+    cases,
   };
 };
 export type DemoPlan = ReturnType<typeof planDemo>;
