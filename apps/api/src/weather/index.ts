@@ -1,5 +1,5 @@
 import fp from 'fastify-plugin';
-import { coordinatorsOnly, signedInOnly } from '../plugins/scopes.ts';
+import { coordinatorsOnly, visitors } from '../plugins/scopes.ts';
 import { readWeatherRoute } from './read-weather.ts';
 import { setColourRoute } from './set-colour.ts';
 
@@ -8,6 +8,6 @@ export { type ColourOf, readColours } from './known-colours.ts';
 export { pollWeather } from './poll-weather.ts';
 
 export const weatherRoutes = fp(async (app) => {
-  await app.register(signedInOnly(readWeatherRoute));
+  await app.register(visitors(readWeatherRoute));
   await app.register(coordinatorsOnly(setColourRoute));
 });

@@ -9,7 +9,7 @@ import {
 } from '@palier/domain/weather';
 import { listDepartments } from '@palier/places-data';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
-import type { SignedInContext } from '../context.ts';
+import type { Actor, Context } from '../context.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { careOf } from '../residences/index.ts';
 import { findHead, seqHeader } from '../stream-head.ts';
@@ -18,7 +18,7 @@ import { findSource, listByHand, listCommunesOf, listStatements, territoriesOf }
 const unspoken: WeatherStanding = { state: 'unwatched', colour: null, tomorrow: null, statedAt: null };
 
 /** The standing of each department and hazard, by `code hazard`; with no bulletin ever read there is none. */
-const standingsAt = async ({ db, now }: SignedInContext, lastIssuedAt: Date | null) => {
+const standingsAt = async ({ db, now }: Context<unknown>, lastIssuedAt: Date | null) => {
   const rows = lastIssuedAt ? await listStatements(db) : [];
   return new Map(
     rows.map((row): [string, WeatherStanding] => [
@@ -34,7 +34,7 @@ const standingsAt = async ({ db, now }: SignedInContext, lastIssuedAt: Date | nu
 };
 
 /** The departments where each territory that the caller coordinates has residences. */
-const chargeOf = async (ctx: SignedInContext, territoryIds: readonly string[]): Promise<WeatherView['charge']> => {
+const chargeOf = async (ctx: Context<unknown>, territoryIds: readonly string[]): Promise<WeatherView['charge']> => {
   const led = new Map<string, { id: string; name: string; departments: string[] }>();
   for (const { id, name, commune } of await listCommunesOf(ctx.db, territoryIds)) {
     const territory = led.get(id) ?? { id, name, departments: [] };
@@ -45,14 +45,14 @@ const chargeOf = async (ctx: SignedInContext, territoryIds: readonly string[]): 
   return [...led.values()].map((one) => ({ ...one, departments: one.departments.sort() }));
 };
 
-/** The weather's colours as they are known now, their age, and what was set by hand in the reader's own territories. */
-export const readWeather = async (ctx: SignedInContext): Promise<WeatherView> => {
+/** The weather's colours as they are known now, their age, and what was set by hand in the reader's own territories: none for a visitor. */
+export const readWeather = async (ctx: Context<Actor | null>): Promise<WeatherView> => {
   const { db, now, env, actor } = ctx;
   const source = await findSource(db);
   const { issuedAt = null, readAt = null, problem = null } = source ?? {};
   const standings = await standingsAt(ctx, issuedAt);
-  const { residenceIds, territoryIds } = careOf(ctx);
-  const lived = actor.resident ? [actor.resident.residenceId] : [];
+  const { residenceIds, territoryIds } = actor ? careOf({ ...ctx, actor }) : { residenceIds: [], territoryIds: [] };
+  const lived = actor?.resident ? [actor.resident.residenceId] : [];
   const own = new Set([...territoryIds, ...(await territoriesOf(db, [...residenceIds, ...lived]))]);
   const byHand = await listByHand(db, [...own]);
   const standing = (code: string, hazard: WeatherHazard) => standings.get(`${code} ${hazard}`) ?? unspoken;
@@ -75,7 +75,7 @@ export const readWeather = async (ctx: SignedInContext): Promise<WeatherView> =>
       ...colour,
       setAt: setAt.toISOString(),
     })),
-    home: actor.resident ? departmentOfCommune(actor.resident.commune) : null,
+    home: actor?.resident ? departmentOfCommune(actor.resident.commune) : null,
     charge: await chargeOf(ctx, territoryIds),
   };
 };
@@ -85,7 +85,7 @@ export const readWeatherRoute: FastifyPluginAsyncZod = async (app) => {
     '/weather',
     { schema: { operationId: 'weather.read', tags: ['weather'], response: { 200: WeatherView, ...refusals() } } },
     async (request, reply) => {
-      const ctx = request.account();
+      const ctx = request.visitor();
       reply.header(seqHeader, String(await findHead(ctx.db)));
       return readWeather(ctx);
     },

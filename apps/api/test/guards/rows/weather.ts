@@ -1,9 +1,9 @@
 import type { Row } from '../authorisation-row.ts';
-import { coordinators, signedIn } from './statuses.ts';
+import { anyone, coordinators } from './statuses.ts';
 
-/** The rows of the weather's colours: whoever is signed in reads them, a coordinator alone sets one, in their territory. */
+/** The rows of the weather's colours: anyone reads them, a coordinator alone sets one, in their territory. */
 export const weatherRows: Readonly<Record<string, Row>> = {
-  'weather.read': { target: 'none', scene: null, statuses: signedIn(200), writes: false },
+  'weather.read': { target: 'none', scene: null, statuses: anyone(200), writes: false },
   'weather.set': {
     target: 'territory',
     scene: null,
