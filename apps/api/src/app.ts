@@ -47,8 +47,8 @@ import { watchRoutes } from './watch/index.ts';
 import { weatherRoutes } from './weather/index.ts';
 
 type AppOptions = FastifyServerOptions & {
-  /** Whether calls are refused with 503 while the event loop lags over a second and a half. */
-  shedsLoad?: boolean;
+  /** Calls are refused with 503 while the event loop lags by more than so many ms; never, without it. */
+  shedsAboveMs?: number;
   /** Who tells the sockets of `/api/live`; without one there is no such route. */
   hub?: Hub;
   /** Who else serves this database: limits are then the same in all. */
@@ -60,7 +60,7 @@ type AppOptions = FastifyServerOptions & {
 /** Builds the API over its shared parts, without listening: `server.ts` alone listens, tests inject. */
 export const buildApp = async (
   deps: Deps,
-  { shedsLoad = false, hub, presence, kitCounter, ...options }: AppOptions = {},
+  { shedsAboveMs, hub, presence, kitCounter, ...options }: AppOptions = {},
 ) => {
   const { env } = deps;
   const app = Fastify({
@@ -79,8 +79,8 @@ export const buildApp = async (
   app.setSerializerCompiler(serializerCompiler);
   await app.register(routeTable);
   await app.register(problems);
-  if (shedsLoad)
-    await app.register(underPressure, { maxEventLoopDelay: 1_500, retryAfter: 2, exposeStatusRoute: false });
+  if (shedsAboveMs !== undefined)
+    await app.register(underPressure, { maxEventLoopDelay: shedsAboveMs, retryAfter: 2, exposeStatusRoute: false });
   await app.register(clientAddress, { token: deps.keys.internal.toString('base64url') });
   await app.register(cookie);
   await app.register(jsonBody);

@@ -4,11 +4,14 @@ import { z } from 'zod';
 
 const Bus = z.enum(['local', 'postgres', 'nats', 'polling']);
 
+/** A supervisor that asks while the process is at its busiest must not take it for dead. */
+const underLoadToo = (): undefined => undefined;
+
 export const healthRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/health',
     {
-      config: { rateLimit: false },
+      config: { rateLimit: false, pressureHandler: underLoadToo },
       schema: {
         operationId: 'operations.health',
         tags: ['operations'],
@@ -27,7 +30,7 @@ export const readyRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/ready',
     {
-      config: { rateLimit: false },
+      config: { rateLimit: false, pressureHandler: underLoadToo },
       schema: {
         operationId: 'operations.ready',
         tags: ['operations'],

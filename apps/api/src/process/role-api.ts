@@ -12,6 +12,8 @@ import type { Parts } from './parts.ts';
 import { openPresence } from './presence.ts';
 import { hasWeb, inProcess, mountWeb } from './web-mount.ts';
 
+const shedsAboveMs = 1_500;
+
 /** The API and its live sockets; with ROLE=all the pages and the jobs too. What is opened last is closed first. */
 export const startApiRole = async (parts: Parts): Promise<void> => {
   const { env, keys, log, say, board, door, closers } = parts;
@@ -39,7 +41,7 @@ export const startApiRole = async (parts: Parts): Promise<void> => {
 
   const kitCounter = openKitCounter(deps);
   closers.push(kitCounter.stop);
-  const app = await buildApp(deps, { hub, presence, kitCounter, serverFactory: door.serverFactory, shedsLoad: true });
+  const app = await buildApp(deps, { hub, presence, kitCounter, serverFactory: door.serverFactory, shedsAboveMs });
   closers.push(async () => {
     await Promise.all([app.close(), door.drain()]);
   });
