@@ -38,7 +38,8 @@ describe('a neighbour says yes', () => {
       { helperId: ben.id, beneficiaryId: ana.id, acceptedBy: ben.id, authorId: ana.id, state: 'accepted' },
     ]);
     expect(await openFavoursOf(h, ben.id)).toBe(1);
-    const events = await h.db.select().from(schema.outbox).where(eq(schema.outbox.postId, post.id));
+    const ofPost = eq(schema.outbox.postId, post.id);
+    const events = await h.db.select().from(schema.outbox).where(ofPost).orderBy(schema.outbox.id);
     expect(events).toMatchObject([
       {
         kind: 'post',

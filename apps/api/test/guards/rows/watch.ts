@@ -36,7 +36,12 @@ export const watchRows: Readonly<Record<string, Row>> = {
     ...forReaders,
     target: 'watched',
     statuses: readers(200),
-    keys: [...under('entry', entryKeys), ...under('readers[]', readerKeys), ...under('readings[]', readingKeys)],
+    keys: [
+      'next',
+      ...under('entry', entryKeys),
+      ...under('readers[]', readerKeys),
+      ...under('readings[]', readingKeys),
+    ],
   },
   'watch.slip': { ...forReaders, body: 'slip', statuses: readers(201), keys: ['person.id'] },
   'watch.announce': { ...forReaders, target: 'waiting', body: { outcome: 'accepted' }, statuses: readers(204) },
