@@ -66,6 +66,19 @@ test('a body over the limit, too deep, or not JSON gets a clear answer', async (
   expect((await send('NaN')).json().code).toBe('request.malformed');
 });
 
+test('a POST that has nothing to say may come without a body, and lacks what it must say as with an empty one', async () => {
+  const [author, helper] = [await h.mintResident(), await h.mintResident()];
+  const draft = { kind: 'request', category: 'errands', title: 'Un pain et du lait' };
+  const { post } = (await h.call('POST', '/posts', { as: author, body: draft })).body;
+  const { status, body } = await h.call('POST', `/posts/${post.id}/favours`, { as: helper });
+  expect([status, body.favour.state]).toEqual([201, 'accepted']);
+  const [bare, empty] = [
+    await h.call('POST', '/posts', { as: author }),
+    await h.call('POST', '/posts', { as: author, body: {} }),
+  ];
+  expect([bare.status, bare.text]).toEqual([400, empty.text]);
+});
+
 test('a name is kept as it was meant: NFC, trimmed, up to sixty code points whatever they are', async () => {
   const answer = await send(JSON.stringify({ displayName: '  Zoe\u0308 👩‍👩‍👧 ' }));
   expect(answer.json().account.displayName).toBe('Zoë 👩‍👩‍👧');

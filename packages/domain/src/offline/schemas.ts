@@ -101,7 +101,7 @@ export const WeekBoard = z.strictObject({
 export type WeekBoard = z.infer<typeof WeekBoard>;
 
 /** The body of `POST /api/residences/:residenceId/board`, which may be left out: the paper's language, the caller's by default. */
-export const PrintBoard = z.strictObject({ locale: z.enum(['fr', 'en']).optional() }).nullish();
+export const PrintBoard = z.strictObject({ locale: z.enum(['fr', 'en']).optional() });
 
 /** A lobby's screen, as the referents of its residence read it: never its address, which is shown once. */
 export const HallScreen = z.strictObject({ id: z.uuid(), createdAt: InstantOut, seenAt: InstantOut.nullable() });
