@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { type Interest, isEdit, isOfInterest, type PostChange, toldOf } from '@palier/domain/live';
 import { homeCell, type StoredPost, type Viewer } from '@palier/domain/places';
 import { Audience, Category, PostState } from '@palier/domain/posts';
@@ -19,9 +20,11 @@ let readers = 0;
 /** A live reader over the other end of a socket, which keeps what it is sent. */
 const listen = (registry: Registry, viewer: Viewer, interest: Interest | null = null): Heard => {
   const frames: Record<string, unknown>[] = [];
-  const socket = { bufferedAmount: 0, send: (bytes: Buffer) => frames.push(JSON.parse(String(bytes))) };
+  const socket = { bufferedAmount: 0, readyState: 1, OPEN: 1 };
+  const textOf = (frame: Buffer): string => frame.toString('utf8', frame[1] === 126 ? 4 : 2);
+  const wire = { write: (frame: Buffer) => frames.push(JSON.parse(textOf(frame))) };
   const who = { accountId: `account ${readers++}`, sessionHash: '', viewer };
-  const reader = new Reader(socket as unknown as WebSocket, who, 0);
+  const reader = new Reader(socket as unknown as WebSocket, wire as unknown as Socket, who, 0);
   reader.interest = interest;
   reader.goLive();
   registry.add(reader);

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Database } from '@palier/db';
 import { type Interest, liveProtocol } from '@palier/domain/live';
 import type { FastifyBaseLogger } from 'fastify';
@@ -29,6 +30,8 @@ const timingByDefault: HubTiming = {
   recheckMs: 3_000,
   closeMs: 3_000,
 };
+
+type Who = ConstructorParameters<typeof Reader>[2];
 
 /** How many sockets one session and one account may hold (reliability.md A12). */
 const socketsMax = { session: 5, account: 10 } as const;
@@ -170,8 +173,8 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
     /** What is missing before this process can serve readers. */
     missing: (): string[] => (follower.isReady() ? [] : ['stream']),
     /** Takes a socket in: tells it where the stream is, and waits for its first frame, or 200 ms. */
-    admit: (socket: Reader['socket'], who: ConstructorParameters<typeof Reader>[1], after: number | null): Reader => {
-      const reader = new Reader(socket, who, follower.head());
+    admit: (socket: Reader['socket'], wire: Socket, who: Who, after: number | null): Reader => {
+      const reader = new Reader(socket, wire, who, follower.head());
       if (isClosing || isFullHere(who)) {
         reader.close(isClosing ? closing.restarting : closing.refused, isClosing ? 'restarting' : 'too many sockets');
         return reader;

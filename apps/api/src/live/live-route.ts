@@ -48,6 +48,7 @@ const liveRoute: FastifyPluginAsync = async (app) => {
     };
     const reader = hub.admit(
       socket,
+      request.raw.socket,
       { accountId: actor.accountId, sessionHash: actor.sessionHash, viewer },
       afterOf(request),
     );

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import type { Interest } from '@palier/domain/live';
 import type { Viewer } from '@palier/domain/places';
 import type { WebSocket } from 'ws';
@@ -22,14 +23,14 @@ const nextSlot = (): number => {
   return slots;
 };
 
-const asText = { binary: false, compress: false } as const;
-
 /**
  * One open socket: who reads, what they may see, and where they are in the stream. `waiting` until its first frame, `replaying` what it missed, then `live`, at last `gone`.
  * Until it is live, what happens is queued, so that nothing falls between a replay and the stream.
  */
 export class Reader {
   readonly socket: WebSocket;
+  /** What the socket speaks over: whole frames, made once for many, are handed to it as they are. */
+  readonly #wire: Socket;
   readonly accountId: string;
   readonly sessionHash: string;
   viewer: Viewer | null;
@@ -53,8 +54,14 @@ export class Reader {
   queue: FrameBody[] = [];
   #queued = 0;
 
-  constructor(socket: WebSocket, who: { accountId: string; sessionHash: string; viewer: Viewer | null }, head: number) {
+  constructor(
+    socket: WebSocket,
+    wire: Socket,
+    who: { accountId: string; sessionHash: string; viewer: Viewer | null },
+    head: number,
+  ) {
     this.socket = socket;
+    this.#wire = wire;
     this.accountId = who.accountId;
     this.sessionHash = who.sessionHash;
     this.viewer = who.viewer;
@@ -83,15 +90,15 @@ export class Reader {
     this.write(bytes);
   }
 
-  /** Writes bytes, or closes with 4008 when too many already wait (contract.md, Live). */
+  /** Writes a whole frame, or closes with 4008 when too many bytes already wait (contract.md, Live). Past `ws`, whose own way of sending costs a quarter more: it neither compresses nor cuts frames here. */
   write(bytes: Buffer): void {
-    if (this.state === 'gone') return;
+    if (this.state === 'gone' || this.socket.readyState !== this.socket.OPEN) return;
     if (this.socket.bufferedAmount + bytes.length > unsentMax) {
       this.close(closing.slow, 'too much waits');
       return;
     }
     this.sent += bytes.length;
-    this.socket.send(bytes, asText, ignore);
+    this.#wire.write(bytes);
   }
 
   /** What was queued goes out in order, and from here on events as they come. */
@@ -118,6 +125,3 @@ export class Reader {
     this.#queued = 0;
   }
 }
-
-/** A send that fails is followed by the socket's own close. */
-const ignore = (): void => undefined;
