@@ -47,12 +47,15 @@ const Env = z.object({
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn'),
 });
 
+/** The names of every setting there is. */
+export const settings: readonly string[] = Object.keys(Env.shape);
+
 /**
- * The process's settings, read once from the environment (README, Configuration) and handed down.
+ * The process's settings, read once from the environment (README, Configuration) and handed down; one left empty is not set.
  * Demo data and lifted limits are refused in production whatever the variables say.
  */
 export const readEnv = (variables: NodeJS.ProcessEnv) => {
-  const parsed = Env.safeParse(variables);
+  const parsed = Env.safeParse(Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== '')));
   if (!parsed.success)
     throw new Error(
       `settings: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,

@@ -1,5 +1,7 @@
 import Fastify from 'fastify';
 import { internalHeaders } from '../plugins/client-address.ts';
+import { localeOf } from '../plugins/locale.ts';
+import { problemOf } from '../plugins/problems.ts';
 import type { Parts } from './parts.ts';
 import { type ApiFetch, mountWeb } from './web-mount.ts';
 
@@ -39,7 +41,12 @@ export const startWebRole = async ({ env, keys, log, door, closers }: Parts): Pr
           .header('retry-after', '1')
           .send({ bus: 'polling', missing: ['api'] });
   });
-  app.all('/api/*', async (_request, reply) => reply.code(404).send());
+  app.all('/api/*', async (request, reply) =>
+    reply
+      .code(404)
+      .type('application/problem+json')
+      .send(problemOf('resource.absent', localeOf(request))),
+  );
   await mountWeb(app, env.origin, acrossNetwork(apiUrl, keys.internal.toString('base64url')));
   await app.ready();
 };
