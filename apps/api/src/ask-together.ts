@@ -40,3 +40,15 @@ export const askTogether = <Asked, Answer>(
       else if (late === undefined) late = setTimeout(beginLate, slowMs);
     });
 };
+
+/** The same over any database or transaction: those who ask the same one are asked for together. */
+export const askTogetherOn = <Source extends object, Asked, Answer>(
+  ask: (source: Source, asked: readonly Asked[]) => Promise<readonly Answer[]>,
+): ((source: Source, asked: Asked) => Promise<Answer>) => {
+  const known = new WeakMap<Source, (asked: Asked) => Promise<Answer>>();
+  return (source, asked) => {
+    const together = known.get(source) ?? askTogether((many: readonly Asked[]) => ask(source, many));
+    known.set(source, together);
+    return together(asked);
+  };
+};

@@ -1,8 +1,11 @@
 import { type Database, schema, type Transaction } from '@palier/db';
+import { townMessageShownMs } from '@palier/domain/insights';
 import { and, eq, gt, isNull, ne, sql } from 'drizzle-orm';
+import { askTogetherOn } from '../ask-together.ts';
 import { unreadMessagesOf } from '../messaging/index.ts';
 
-const { accounts, noticeChoices, notifications, residents, residences, stairs, emailTokens } = schema;
+const { accounts, campaigns, noticeChoices, notifications, residents, residences, stairs, emailTokens, townMessages } =
+  schema;
 
 export const findCredentials = async (db: Database, email: string) => {
   const [row] = await db
@@ -56,24 +59,40 @@ const prepareMe = (db: Database | Transaction) =>
       choices: { rows: noticeChoices.rows, mailHour: noticeChoices.mailHour },
       unreadNotices: sql<number>`(select count(*)::int from ${notifications} n where n.account_id = ${accounts.id} and n.read_at is null)`,
       unreadMessages: unreadMessagesOf(residents.id),
+      atHome: {
+        // A day more at either end: which day it is there is for the campaigns themselves to say.
+        campaigns: sql<boolean>`exists (select from ${campaigns} c where c.closed_at is null and (c.commune = ${residences.commune} or c.territory_id = ${residences.territoryId})
+          and c.first_day <= ${sql.placeholder('now')}::timestamptz::date + 1 and c.last_day >= ${sql.placeholder('now')}::timestamptz::date - 1)`,
+        townMessages: sql<boolean>`exists (select from ${townMessages} t where t.commune = ${residences.commune} and t.written_at >= ${sql.placeholder('weekBefore')}::timestamptz)`,
+      },
     })
     .from(accounts)
     .leftJoin(residents, and(eq(residents.accountId, accounts.id), isNull(residents.excludedAt)))
     .leftJoin(residences, eq(residences.id, residents.residenceId))
     .leftJoin(stairs, eq(stairs.id, residents.stairId))
     .leftJoin(noticeChoices, eq(noticeChoices.accountId, accounts.id))
-    .where(eq(accounts.id, sql.placeholder('accountId')))
+    .where(sql`${accounts.id} = any(${sql.placeholder('accountIds')}::uuid[])`)
     .prepare('find_me');
 
 const prepared = new WeakMap<Database | Transaction, ReturnType<typeof prepareMe>>();
 
-/** An account and the resident it is, as they read themselves, with what waits for them; prepared, since every page asks. */
-export const findMe = async (db: Database | Transaction, accountId: string) => {
+type Asking = { accountId: string; now: Date };
+const askForMany = askTogetherOn(async (db: Database | Transaction, asking: readonly Asking[]) => {
   const statement = prepared.get(db) ?? prepareMe(db);
   prepared.set(db, statement);
-  const [row] = await statement.execute({ accountId });
-  return row;
-};
+  const now = asking[0]?.now ?? new Date(0);
+  const weekBefore = new Date(now.getTime() - townMessageShownMs);
+  const rows = await statement.execute({
+    accountIds: [...new Set(asking.map(({ accountId }) => accountId))],
+    now: now.toISOString(),
+    weekBefore: weekBefore.toISOString(),
+  });
+  const found = new Map(rows.map((row) => [row.account.id, row]));
+  return asking.map(({ accountId }) => found.get(accountId));
+});
+
+/** An account and the resident it is, as they read themselves, with what waits for them; prepared, and asked for many at once, since every page asks. */
+export const findMe = (db: Database | Transaction, accountId: string, now: Date) => askForMany(db, { accountId, now });
 
 export const updateAccount = async (
   tx: Transaction,

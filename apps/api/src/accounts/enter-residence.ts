@@ -119,7 +119,7 @@ export const enterResidence = async (
     );
     await signAtEntering(tx, ctx, { id: residentId, residenceId: residence.id }, input.charterVersion);
     if (invitation.invitedBy) await vouchAtEntering(tx, ctx, residentId, residence.id, invitation.invitedBy);
-    const { resident: row, residence: home, stair } = orAbsent(await findMe(tx, accountId));
+    const { resident: row, residence: home, stair } = orAbsent(await findMe(tx, accountId, ctx.now));
     const { joinedAt, ...rest } = orAbsent(row);
     const resident = { ...rest, joinedAt: joinedAt.toISOString(), residence, stair, cell: orAbsent(home).cell };
     const body = JSON.stringify(Entered.parse({ resident }));

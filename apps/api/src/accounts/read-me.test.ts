@@ -122,6 +122,7 @@ const plainly = async (accountId: string) => {
           : 0,
       cases: 0,
     },
+    atHome: { campaigns: false, townMessages: false },
   };
 };
 

@@ -16,8 +16,8 @@ const countCases = async (ctx: SignedInContext): Promise<number> => {
 
 /** Who I am: my account, my roles, the resident I am, and how much waits for me. */
 export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> => {
-  const { account, resident, residence, stair, choices, unreadNotices, unreadMessages } = orAbsent(
-    await findMe(reader(ctx), ctx.actor.accountId),
+  const { account, resident, residence, stair, choices, unreadNotices, unreadMessages, atHome } = orAbsent(
+    await findMe(reader(ctx), ctx.actor.accountId, ctx.now),
   );
   const home = ctx.actor.resident &&
     residence && { id: residence.id, name: residence.name, commune: residence.commune };
@@ -44,6 +44,7 @@ export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> 
       messages: unreadMessages,
       cases: await countCases(ctx),
     },
+    atHome,
   };
 };
 

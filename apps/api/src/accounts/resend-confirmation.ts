@@ -11,7 +11,7 @@ import { isMailWithinLimits } from './mail-limits.ts';
 /** Mails another confirmation link to my own address. Codes: `email.confirmed`, `rate.limited` (two an hour, five a day). */
 export const resendConfirmation = async (ctx: SignedInContext): Promise<void> => {
   const { accountId } = ctx.actor;
-  const { account } = orAbsent(await findMe(ctx.db, accountId));
+  const { account } = orAbsent(await findMe(ctx.db, accountId, ctx.now));
   if (account.emailConfirmedAt) throw new AppError('email.confirmed');
   if (!(await isMailWithinLimits(ctx, account.email))) throw new AppError('rate.limited', { retryAfterS: 3600 });
   await mutate(ctx, (tx) =>

@@ -173,6 +173,8 @@ export const Me = z.strictObject({
   residence: ResidenceView.nullable(),
   notices: NoticeChoices,
   unread: z.strictObject({ notifications: z.int(), messages: z.int(), cases: z.int() }),
+  /** Whether campaigns may run, and the town may have written this week, where I live: false is certain, so that nobody need ask. */
+  atHome: z.strictObject({ campaigns: z.boolean(), townMessages: z.boolean() }),
 });
 export type Me = z.infer<typeof Me>;
 

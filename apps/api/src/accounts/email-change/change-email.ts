@@ -25,7 +25,7 @@ export const changeEmail = async (
 ): Promise<void> => {
   const { accountId, resident } = ctx.actor;
   await checkPassword(ctx, input.password);
-  const { account } = orAbsent(await findMe(ctx.db, accountId));
+  const { account } = orAbsent(await findMe(ctx.db, accountId, ctx.now));
   if (account.email === input.email) throw new AppError('email.same');
   const isWithin = await Promise.all([`change ${accountId}`, input.email].map((one) => isMailWithinLimits(ctx, one)));
   if (isWithin.includes(false)) throw new AppError('rate.limited', { retryAfterS: 3600 });

@@ -25,7 +25,7 @@ export const beginFactor = async (
   const { accountId, roles } = ctx.actor;
   if (!isOnStaff(roles)) throw new AppError('role.required');
   await checkPassword(ctx, input.password);
-  const { account } = orAbsent(await findMe(ctx.db, accountId));
+  const { account } = orAbsent(await findMe(ctx.db, accountId, ctx.now));
   const key = newFactorKey();
   await mutate(ctx, async (tx) => {
     const sealedSecret = seal(ctx.keys.factor, accountId, key);

@@ -21,6 +21,7 @@ const meIn = (locale: 'fr' | 'en', largeText = false): Me => ({
   residence: null,
   notices: defaultChoices,
   unread: { notifications: 0, messages: 0, cases: 0 },
+  atHome: { campaigns: false, townMessages: false },
 });
 
 describe('chooseDisplay', () => {

@@ -24,7 +24,7 @@ const cardsOf = (campaigns: readonly Campaign[], messages: readonly TownMessage[
   })),
 ];
 
-export const load: PageServerLoad = async ({ url, fetch, parent }) => {
+export const load: PageServerLoad = async ({ url, fetch, parent, locals }) => {
   const { resident } = await parent();
   const filters = readFilters(url.searchParams);
   const cursor = url.searchParams.get('cursor');
@@ -33,8 +33,11 @@ export const load: PageServerLoad = async ({ url, fetch, parent }) => {
     cursor,
   });
   const api = apiFor(fetch);
-  const proposing = cursor ? null : api.getAll<{ items: Campaign[] }>('/api/campaigns').catch(() => null);
-  const telling = cursor ? null : api.getAll<{ items: TownMessage[] }>('/api/town-messages').catch(() => null);
+  // What `me` says is of one's own home, not of the neighbour's for whom one acts.
+  const mayRead = locals.acting ? { campaigns: true, townMessages: true } : locals.me?.atHome;
+  const list = <T>(path: string) => api.getAll<{ items: T[] }>(path).catch(() => null);
+  const proposing = !cursor && mayRead?.campaigns ? list<Campaign>('/api/campaigns') : null;
+  const telling = !cursor && mayRead?.townMessages ? list<TownMessage>('/api/town-messages') : null;
   const { body, seq } = await forPage(url, reading);
   const [proposed, told] = await Promise.all([proposing, telling]);
   return {
