@@ -72,14 +72,17 @@ export const loadSubjects = async (db: Database, events: readonly StampedEvent[]
   };
 };
 
+/** What a post's event tells a reader, and its frame. */
+type Owed = { told: Told; body: FrameBody };
+
 /** Renders one post's event for whoever reads it: each view is serialised once. */
 export class PostTelling {
   readonly #event: StampedEvent;
   readonly #post: StoredPost;
   readonly #blocked: ReadonlySet<string> | undefined;
   readonly #now: Date;
-  /** What strangers of one cell and commune are told: the same for all of them, and they come one after the other. */
-  #strangers: { cell: string; commune: string; body: FrameBody | null } | null = null;
+  /** What strangers of one cell and commune are owed: the same for all of them, and they come one after the other. */
+  #strangers: { cell: string; commune: string; owed: Owed | null } | null = null;
   readonly #bodies = new Map<string, FrameBody>();
 
   constructor(event: StampedEvent, post: StoredPost, subjects: Subjects, now: Date) {
@@ -91,34 +94,35 @@ export class PostTelling {
 
   /** The frame this reader is owed, under their rights and within what they asked to hear of; null when it is none. */
   frameFor(viewer: Viewer, interest: Reader['interest']): FrameBody | null {
+    const owed = this.#owedTo(viewer);
+    if (!owed) return null;
+    if (!interest || owed.told.type === 'post.closed' || isOfInterest(this.#post, viewer, interest)) return owed.body;
+    return isEdit(this.#event.change) ? this.#closed(this.#post.state) : null;
+  }
+
+  #owedTo(viewer: Viewer): Owed | null {
     const post = this.#post;
     const isHidden = this.#blocked?.has(viewer.residentId) ?? false;
     const isStranger = post.residenceId !== viewer.residenceId && post.authorId !== viewer.residentId;
-    if (!isStranger || isHidden || interest)
-      return this.#render(toldOf(this.#event.change, post, viewer, isHidden), viewer, interest);
+    if (!isStranger || isHidden) return this.#render(toldOf(this.#event.change, post, viewer, isHidden), viewer);
     const last = this.#strangers;
-    if (last && last.cell === viewer.cell && last.commune === viewer.commune) return last.body;
-    const body = this.#render(toldOf(this.#event.change, post, viewer, false), viewer, null);
-    this.#strangers = { cell: viewer.cell, commune: viewer.commune, body };
-    return body;
+    if (last && last.cell === viewer.cell && last.commune === viewer.commune) return last.owed;
+    const owed = this.#render(toldOf(this.#event.change, post, viewer, false), viewer);
+    this.#strangers = { cell: viewer.cell, commune: viewer.commune, owed };
+    return owed;
   }
 
-  #render(told: Told | null, viewer: Viewer, interest: Reader['interest']): FrameBody | null {
+  #render(told: Told | null, viewer: Viewer): Owed | null {
     if (!told) return null;
+    if (told.type === 'post.closed') return { told, body: this.#closed(told.state) };
     const { seq } = this.#event;
     const post = this.#post;
-    if (told.type === 'post.closed')
-      return this.#once(
-        told.state,
-        () => new FrameBody({ type: 'post.closed', seq, postId: post.id, state: told.state }),
-      );
-    if (interest && !isOfInterest(post, viewer, interest))
-      return isEdit(this.#event.change) ? this.#closed(post.state) : null;
     const nearness = nearnessOf(post, viewer);
-    return this.#once(
+    const body = this.#once(
       `${told.type} ${nearness}`,
       () => new FrameBody({ type: told.type, seq, post: cardOf(post, nearness, this.#now) }),
     );
+    return { told, body };
   }
 
   #closed(state: StoredPost['state']): FrameBody {
