@@ -107,7 +107,7 @@ it('an answer given at a door without a network waits, says so, and is sent once
   await reads.page.getByLabel('Le code de votre téléphone').fill(recoveryCodes[0] ?? '');
   await reads.page.getByRole('button', { name: 'Continuer', exact: true }).click();
   await reads.page.getByRole('heading', { name: 'Tableau de la veille' }).waitFor();
-  await reads.page.getByRole('article').filter({ hasText: firstName }).getByText('Va bien').waitFor();
+  await reads.page.getByRole('listitem').filter({ hasText: firstName }).getByText('Va bien').waitFor();
   expect(reads.complaints).toEqual([]);
   await reads.context.close();
   await made(coordinator.post(`/api/watch/rounds/${round.id}/close`, {}));

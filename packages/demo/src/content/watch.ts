@@ -32,7 +32,7 @@ export const demoWatched: readonly DemoWatched[] = [
     contacts: ['Nathalie, sa fille'],
   },
   {
-    ...{ number: 34, name: 'Raymond Cottet', door: 'à gauche', part: 'earlier', consentedDaysAgo: 41 },
+    ...{ number: 34, name: 'Raymond Cottet', door: 'de gauche', part: 'earlier', consentedDaysAgo: 41 },
     ...{ contacts: ['Yann, son neveu', 'Mme Cottet, sa sœur'], readers: [31, 24] },
   },
   {
@@ -40,7 +40,7 @@ export const demoWatched: readonly DemoWatched[] = [
     ...{ consentedDaysAgo: 340, contacts: ['Luc, son fils'], readers: [24, 31] },
   },
   {
-    ...{ number: 25, name: 'Giulia Moretti', door: 'au fond du couloir', part: 'afternoon', consentedDaysAgo: 27 },
+    ...{ number: 25, name: 'Giulia Moretti', door: 'du fond', part: 'afternoon', consentedDaysAgo: 27 },
     ...{ contacts: ['Paola, sa fille'], readers: [31, 24] },
   },
   {
@@ -52,7 +52,7 @@ export const demoWatched: readonly DemoWatched[] = [
     ...{ contacts: ['Isabelle, sa belle-fille'], readers: [74, 31] },
   },
   {
-    ...{ number: 58, name: 'Simone Gaillard', door: 'à droite', topFloor: true, part: 'midday' },
+    ...{ number: 58, name: 'Simone Gaillard', door: 'de droite', topFloor: true, part: 'midday' },
     ...{ consentedDaysAgo: 74, contacts: ['Alain, un ami'], readers: [74, 31] },
   },
   {
@@ -60,7 +60,7 @@ export const demoWatched: readonly DemoWatched[] = [
     ...{ contacts: ['Hervé, son fils'], readers: [31, 74] },
   },
   {
-    ...{ number: 65, name: 'Jean-Paul Dufour', door: 'rez-de-chaussée', part: 'evening', consentedDaysAgo: 29 },
+    ...{ number: 65, name: 'Jean-Paul Dufour', door: '3', part: 'evening', consentedDaysAgo: 29 },
     ...{ contacts: [], readers: [74, 31] },
   },
   {
@@ -76,7 +76,7 @@ export const demoWatched: readonly DemoWatched[] = [
     ...{ consentedDaysAgo: 44, contacts: ['Philippe, son fils'], readers: [31, 74] },
   },
   {
-    ...{ number: 106, name: 'Odette Duraffourg', door: 'à gauche', part: 'evening', consentedDaysAgo: 52 },
+    ...{ number: 106, name: 'Odette Duraffourg', door: 'de gauche', part: 'evening', consentedDaysAgo: 52 },
     ...{ contacts: ['Joëlle, sa sœur'], readers: [74, 31] },
   },
   {

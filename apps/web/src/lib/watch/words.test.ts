@@ -9,4 +9,6 @@ test('a door is said once, whatever its person typed, and so is its residence', 
   const upstairs = { ...door, stair: 'Escalier 1', floor: null, door: '12' };
   expect(plain(doorWords(upstairs))).toBe('Escalier 1, porte 12');
   expect(plain(placeWords(upstairs))).toBe('Escalier 1, porte 12, Les Tilleuls');
+  const below = { ...door, stair: 'B', floor: 0, door: '' };
+  expect(plain(placeWords(below))).toBe('Escalier B, rez-de-chaussée, Les Tilleuls');
 });

@@ -54,12 +54,19 @@ export const paceWords: Readonly<Record<WeatherColour, () => string>> = {
 
 type Door = { stair: string | null; residence: string; floor: number | null; door: string };
 
+/** A stair by its name, `Escalier B`, unless its name says already what it is: `Entrée du parc`. */
+export const stairWords = (name: string): string => (name.length > 3 ? name : m.accounts_me_stair({ stair: name }));
+
+/** A residence and one of its stairs. */
+export const entranceWords = ({ residence, stair }: Pick<Door, 'residence' | 'stair'>): string =>
+  stair === null ? residence : `${residence}, ${stairWords(stair)}`;
+
 /** A door in words: `Escalier 1, étage 3, porte gauche`, where somebody may have typed `porte gauche` themselves; the residence is named where there is no stair. */
 export const doorWords = ({ stair, residence, floor, door: typed }: Door): string => {
   const door = typed.replace(/^(?:porte|door)\s+/iu, '');
-  return floor === null
-    ? m.rounds_door_flat({ stair: stair ?? residence, door })
-    : m.rounds_door({ stair: stair ?? residence, floor: String(floor), door });
+  const floorWords = floor === 0 ? m.veille_person_ground() : floor !== null && m.veille_person_floor({ floor });
+  const parts = [stair === null ? residence : stairWords(stair), floorWords, door && m.veille_person_door({ door })];
+  return parts.filter(Boolean).join(', ');
 };
 
 /** A door and its residence in words, each once. */
