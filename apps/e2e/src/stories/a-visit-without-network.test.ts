@@ -54,7 +54,7 @@ const lay = async () => {
   return { person, volunteer, reader, coordinator, homeName, round, stateOf };
 };
 
-it('an answer given at a door without a network waits, says so, and is sent once; a reader’s board asks for their telephone’s code', {
+it('an answer given at a door without a network waits, says so, shows whom to call, and is sent once; a reader’s board asks for their telephone’s code', {
   timeout: 120_000,
 }, async () => {
   const { volunteer, reader, coordinator, homeName, round, stateOf } = await lay();
@@ -70,24 +70,26 @@ it('an answer given at a door without a network waits, says so, and is sent once
 
   await context.setOffline(true);
   for (let presses = 0; presses < 2; presses++)
-    await page.getByRole('button', { name: 'Va bien', exact: true }).click();
-  const waiting = page.getByRole('status').getByRole('listitem').filter({ hasText: 'Va bien' });
+    await page.getByRole('button', { name: 'Pas de réponse', exact: true }).click();
+  await page.getByRole('link', { name: /^15 Samu/ }).waitFor(); // first, and without asking anybody
+  const waiting = page.getByRole('status').getByRole('listitem').filter({ hasText: 'Pas de réponse' });
   await waiting.waitFor();
   await page.getByText('En attente, sera envoyé').waitFor();
   expect([await waiting.count(), await stateOf()]).toEqual([1, 'claimed']);
   const backAt = new Date();
   await context.setOffline(false);
   await waiting.waitFor({ state: 'detached', timeout: 20_000 });
-  await expect.poll(stateOf, { timeout: 10_000, interval: 100 }).toBe('reached');
+  await expect.poll(stateOf, { timeout: 10_000, interval: 100 }).toBe('no-answer');
   await page.getByRole('heading', { name: firstName }).waitFor({ state: 'detached' });
   const said = await inDatabase(
     `select a.id, a.outcome, a.answered_at < $2 as tapped, (select count(*)::int from audit u where u.subject_id = a.check_id and u.action = 'check.answer') as acts
       from watch_attempts a where a.check_id in (select id from ${checks})`,
     [name, backAt],
   );
-  expect(said).toMatchObject([{ outcome: 'reached', tapped: true, acts: 1 }]);
-  const again = await volunteer.post(`/api/watch/attempts/${said[0]?.['id']}/outcome`, { outcome: 'reached' });
+  expect(said).toMatchObject([{ outcome: 'no-answer', tapped: true, acts: 1 }]);
+  const again = await volunteer.post(`/api/watch/attempts/${said[0]?.['id']}/outcome`, { outcome: 'no-answer' });
   expect(again.status).toBe(200);
+  expect(await inDatabase(`select attempts from ${checks}`, [name])).toEqual([{ attempts: 1 }]);
   expect(complaints.filter((line) => !/ERR_INTERNET_DISCONNECTED/.test(line))).toEqual([]);
   await context.close();
 
@@ -107,7 +109,7 @@ it('an answer given at a door without a network waits, says so, and is sent once
   await reads.page.getByLabel('Le code de votre téléphone').fill(recoveryCodes[0] ?? '');
   await reads.page.getByRole('button', { name: 'Continuer', exact: true }).click();
   await reads.page.getByRole('heading', { name: 'Tableau de la veille' }).waitFor();
-  await reads.page.getByRole('listitem').filter({ hasText: firstName }).getByText('Va bien').waitFor();
+  await reads.page.getByRole('article').filter({ hasText: firstName }).getByText('Pas de réponse').waitFor();
   expect(reads.complaints).toEqual([]);
   await reads.context.close();
   await made(coordinator.post(`/api/watch/rounds/${round.id}/close`, {}));
