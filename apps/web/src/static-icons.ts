@@ -7,7 +7,7 @@ type Piece = readonly [tag: string, attributes: Readonly<Record<string, string>>
 /** A stroke that may follow others in one path: its first point said absolutely, as a path's first always is, and what came after it unchanged. */
 const following = (d: string): string => {
   if (!d.startsWith('m')) return d;
-  const number = /[\s,]*(-?(?:\d+\.\d+|\d+|\.\d+))/y;
+  const number = /[\s,]{0,4}(-?(?:\d+\.\d+|\d+|\.\d+))/y;
   number.lastIndex = 1;
   const [x, y] = [number.exec(d)?.[1] ?? '', number.exec(d)?.[1] ?? ''];
   const rest = d.slice(number.lastIndex).trimStart();
