@@ -1,12 +1,12 @@
-/** Whose eyes a page is read with: an account of the demo, or none. */
-export type Reader = 'visitor' | 'resident' | 'officer' | 'referent' | 'coordinator';
+/** Whose eyes a page is read with: an account of the demo, or none; `watcher`: a resident who reads people on the watch. */
+export type Reader = 'visitor' | 'resident' | 'watcher' | 'officer' | 'referent' | 'coordinator';
 
 /** A page of the product, who reads it, the status it answers (200 unless told); the main ones are where the stories happen; `isTheirs` where neighbours' own words, in any language, stand outside articles. */
 export type Place = { path: string; who: Reader; isMain?: boolean; isTheirs?: boolean; status?: number };
 
 /**
  * Every page, by its path; `:post` and `:own` stand for a neighbour's post and one's own, `:code` for a poster's code,
- * `:series` and `:talk` for a series and a conversation of one's own, `:home` for a residence the referent looks after, `:case` and `:offline` for what waits on their desk and a neighbour without internet.
+ * `:series` and `:talk` for a series and a conversation of one's own, `:home` for a residence the referent looks after, `:case` and `:offline` for what waits on their desk and a neighbour without internet, `:watched` for somebody on the watch.
  */
 export const places: readonly Place[] = [
   { path: '/', who: 'visitor', isMain: true },
@@ -51,11 +51,13 @@ export const places: readonly Place[] = [
   { path: '/meteo', who: 'resident', isMain: true },
   { path: '/meteo?danger=cold', who: 'resident' },
   { path: '/veille', who: 'resident', isMain: true },
-  { path: '/veille/passages', who: 'resident' },
+  { path: '/veille/passages', who: 'watcher' },
   { path: '/veille/bulletin', who: 'visitor' },
   { path: '/veille/personnes', who: 'resident' },
-  { path: '/veille/tableau', who: 'resident' },
-  { path: '/veille/feuille', who: 'resident' },
+  { path: '/veille/personnes/:watched', who: 'watcher' },
+  { path: '/veille/personnes/:watched?feuille', who: 'watcher' },
+  { path: '/veille/tableau', who: 'watcher' },
+  { path: '/veille/feuille', who: 'watcher' },
   { path: '/moi/aider', who: 'resident' },
   { path: '/moi/prevenir', who: 'resident' },
   { path: '/moi/affichage', who: 'resident' },
