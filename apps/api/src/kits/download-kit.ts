@@ -1,6 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import { Locale } from '@palier/domain/accounts';
 import { byteRangeOf, KitPaper } from '@palier/domain/kits';
 import { findCommune } from '@palier/places-data';
+import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { namesTag } from '../plugins/copies.ts';
@@ -8,7 +10,7 @@ import { localeOf } from '../plugins/locale.ts';
 import { refusals } from '../plugins/refusals.ts';
 import type { KitCounter } from './counter.ts';
 import { KitPath, slugOf } from './kit-path.ts';
-import type { Papers } from './papers.ts';
+import type { Papers, Ready } from './papers.ts';
 
 const Query = z.strictObject({
   paper: KitPaper.default('kit'),
@@ -23,6 +25,24 @@ const Query = z.strictObject({
 export const downloadKitRoute =
   (papers: Papers, counter: KitCounter): FastifyPluginAsyncZod =>
   async (app) => {
+    type Asked = { method: string; headers: IncomingHttpHeaders; query: z.infer<typeof Query> };
+    const give = ({ method, headers, query }: Asked, reply: FastifyReply, { bytes, etag, said, of }: Ready) => {
+      reply.headers(said);
+      if (query.locale === undefined) reply.header('vary', 'Accept-Language, Cookie');
+      if (namesTag(headers['if-none-match'], etag)) return reply.code(304).send();
+      const isSame = headers['if-range'] === undefined || headers['if-range'] === etag;
+      const range = byteRangeOf(isSame ? headers.range : undefined, bytes.length);
+      if (range === 'beyond') return reply.code(416).header('content-range', `bytes */${bytes.length}`).send();
+      if (range !== 'none') {
+        reply.code(206).header('content-range', `bytes ${range.from}-${range.to}/${bytes.length}`);
+        return reply.send(bytes.subarray(range.from, range.to + 1));
+      }
+      if (method === 'GET') {
+        const known = query.commune !== '' && findCommune(query.commune) ? query.commune : '';
+        reply.raw.once('finish', () => counter.take({ ...of, commune: known }));
+      }
+      return reply.send(bytes);
+    };
     app.get(
       '/kits/:slug/download',
       {
@@ -41,33 +61,12 @@ export const downloadKitRoute =
           },
         },
       },
-      async (request, reply) => {
-        const { paper, locale = localeOf(request), commune } = request.query;
-        const slug = slugOf(request.params);
-        const { bytes, etag } = await papers(slug, paper, locale);
-        const { headers } = request;
-        reply.headers({
-          etag,
-          'cache-control': 'public, no-cache',
-          'accept-ranges': 'bytes',
-          'content-type': 'application/pdf',
-          'content-language': locale,
-          'content-disposition': `inline; filename="palier-${slug}-${paper}-${locale}.pdf"`,
-          ...(request.query.locale === undefined && { vary: 'Accept-Language, Cookie' }),
-        });
-        if (namesTag(headers['if-none-match'], etag)) return reply.code(304).send();
-        const isSame = headers['if-range'] === undefined || headers['if-range'] === etag;
-        const range = byteRangeOf(isSame ? headers.range : undefined, bytes.length);
-        if (range === 'beyond') return reply.code(416).header('content-range', `bytes */${bytes.length}`).send();
-        if (range !== 'none') {
-          reply.code(206).header('content-range', `bytes ${range.from}-${range.to}/${bytes.length}`);
-          return reply.send(bytes.subarray(range.from, range.to + 1));
-        }
-        if (request.method === 'GET') {
-          const known = commune !== '' && findCommune(commune) ? commune : '';
-          reply.raw.once('finish', () => counter.take({ slug, paper, locale, commune: known }));
-        }
-        return reply.send(bytes);
+      // Nothing is awaited for a paper that is drawn: a reply that a promise resolves to is watched until its end, by six listeners.
+      (request, reply) => {
+        const { paper, locale = localeOf(request) } = request.query;
+        const ready = papers(slugOf(request.params), paper, locale);
+        if (ready instanceof Promise) return ready.then((drawn) => give(request, reply, drawn));
+        give(request, reply, ready);
       },
     );
   };

@@ -4,8 +4,13 @@ import type { KitPaper, KitSlug } from '@palier/domain/kits';
 import { findKit } from '@palier/kits';
 import { drawKit } from './draw-kit.ts';
 
-/** A paper ready to be sent: its bytes, and the tag that is theirs in every process. */
-export type Ready = { bytes: Buffer; etag: string };
+/** A paper ready to be sent: which it is, its bytes, the tag that is theirs in every process, and the headers that every answer with it says. */
+export type Ready = {
+  of: { slug: KitSlug; paper: KitPaper; locale: Locale };
+  bytes: Buffer;
+  etag: string;
+  said: Readonly<Record<string, string>>;
+};
 
 /** Draws each paper of each kit at most once and keeps it in memory: about a hundred documents, some 4 MB. */
 export const openPapers = (origin: URL) => {
@@ -13,7 +18,16 @@ export const openPapers = (origin: URL) => {
   const drawing = new Map<string, Promise<Ready>>();
   const draw = async (key: string, slug: KitSlug, paper: KitPaper, locale: Locale): Promise<Ready> => {
     const bytes = await drawKit(findKit(slug, locale), paper, origin);
-    const made = { bytes, etag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"` };
+    const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
+    const said = {
+      etag,
+      'cache-control': 'public, no-cache',
+      'accept-ranges': 'bytes',
+      'content-type': 'application/pdf',
+      'content-language': locale,
+      'content-disposition': `inline; filename="palier-${slug}-${paper}-${locale}.pdf"`,
+    };
+    const made = { of: { slug, paper, locale }, bytes, etag, said };
     ready.set(key, made);
     drawing.delete(key);
     return made;
