@@ -48,7 +48,9 @@ const toldSince = async (since: Date) => {
   return rows.map(({ n }) => n);
 };
 
-test('each account of the demo has something of the watch to see at once: volunteer, reader, coordinator, referent, officer and whoever is looked in on', async () => {
+test('each account of the demo has something of the watch to see at once: volunteer, reader, coordinator, referent, officer and whoever is looked in on', {
+  timeout: 60_000,
+}, async () => {
   const volunteer = await get('resident-028', '/watch/visits');
   expect(volunteer).toMatchObject({ isVolunteer: true, isReader: false });
   expect(volunteer.offers).toMatchObject([{ residence: 'Les Jardins de Genève', way: 'bell', colour: 'yellow' }]);
@@ -73,26 +75,34 @@ test('each account of the demo has something of the watch to see at once: volunt
   expect(await communeCoverage(ctx(), '01173')).toBe(85);
 });
 
-test('left to itself for five days it goes on, without an alarm, and calls nobody much', async () => {
+/** Half past these hours of Gex's clocks: within each hour in which a visit falls due, is made by the demo's people, or would ring. */
+const hoursOfADay = [8, 9, 11, 12, 14, 15, 17, 18, 20];
+
+test('left to itself for four days it goes on, without an alarm, and calls nobody much', {
+  timeout: 60_000,
+}, async () => {
   const waits: number[] = [];
-  for (let hours = 0; hours < 5 * 24; hours++) {
-    now = new Date(startAt.getTime() + hours * hourMs);
+  for (let n = 2; n < 4 * hoursOfADay.length; n++) {
+    const [day, hour] = [22 + Math.floor(n / hoursOfADay.length), hoursOfADay[n % hoursOfADay.length] ?? 0];
+    now = new Date(Date.UTC(2026, 10, day, hour - 1, 30));
     await minute();
     const { due = 0, 'no-answer': missed = 0 } = await states();
     waits.push(due + missed);
   }
   const { escalated = 0, closed, reached = 0 } = await states();
   expect([escalated, closed]).toEqual([0, 1]); // the one that is told of from before the first start
-  expect(reached).toBeGreaterThan(35);
+  expect(reached).toBeGreaterThan(30);
   expect(Math.max(...waits)).toBeLessThanOrEqual(14);
   expect(waits.filter((n) => n > 0).length).toBeGreaterThan(waits.length / 2);
-  expect(Math.max(...(await toldSince(startAt)))).toBeLessThan(5 * 12);
+  expect(Math.max(...(await toldSince(startAt)))).toBeLessThan(4 * 12);
 });
 
-test('after it stood still for five days what was missed rings once and ends, and a door that a visitor found shut four times ends two hours later', async () => {
+test('after it stood still for five days what was missed rings once and ends, and a door that a visitor found shut four times ends two hours later', {
+  timeout: 60_000,
+}, async () => {
   now = new Date(now.getTime() + 5 * 24 * hourMs);
   const since = new Date(now.getTime() - 1);
-  for (let minutes = 0; minutes < 30; minutes++) {
+  for (let minutes = 0; minutes < 5; minutes++) {
     now = new Date(now.getTime() + 60_000);
     await minute();
   }

@@ -14,9 +14,9 @@ const planAt = (startAt: Date) => {
   const who = (number: number) => people.get(number) ?? ([...people.values()][0] as PlannedPerson);
   return planWatch(planning, who, { territoryId: 'territory', accounts });
 };
-/** Every hour of two days, across both changes of the clocks, a leap day and a year's end. */
-const starts = ['2026-03-28T10:00:00Z', '2026-10-24T10:00:00Z', '2028-02-28T12:00:00Z', '2026-12-31T00:00:00Z'].flatMap(
-  (from) => Array.from({ length: 50 }, (_, n) => new Date(Date.parse(from) + n * 3_600_000 + 7_000)),
+/** Every other hour of two days, odd ones and even ones, across both changes of the clocks, a leap day and a year's end. */
+const starts = ['2026-03-28T10:00:00Z', '2026-10-24T10:00:00Z', '2028-02-28T12:00:00Z', '2026-12-31T01:00:00Z'].flatMap(
+  (from) => Array.from({ length: 24 }, (_, n) => new Date(Date.parse(from) + n * 7_200_000 + 7_000)),
 );
 
 describe('the watch of the demo', () => {
@@ -32,7 +32,9 @@ describe('the watch of the demo', () => {
     for (const { contacts } of demoWatched) expect(contacts.length).toBeLessThanOrEqual(2);
   });
 
-  test('has, whenever it starts, thirteen doors of the last day, eleven covered and two that wait and ring for nobody yet', () => {
+  test('has, whenever it starts, thirteen doors of the last day, eleven covered and two that wait and ring for nobody yet', {
+    timeout: 30_000,
+  }, () => {
     for (const startAt of starts) {
       const { watchChecks, watchEscalations } = planAt(startAt);
       const dayHours =
@@ -51,7 +53,7 @@ describe('the watch of the demo', () => {
     }
   });
 
-  test('was visited by day, and nothing of it is still to come', () => {
+  test('was visited by day, and nothing of it is still to come', { timeout: 30_000 }, () => {
     for (const startAt of starts.filter((_, n) => n % 7 === 0)) {
       const { watchAttempts, watchReadings, watchEscalations, watchSteps, watchPeople } = planAt(startAt);
       const moments = [
