@@ -85,7 +85,8 @@ export const buildApp = async (
   await app.register(cookie);
   await app.register(jsonBody);
   await app.register(originGate, { origin: env.origin });
-  await app.register(sessionPlugin, { deps, sessions: openSessions(deps.db, env.origin), hashing: openHashing() });
+  const hashing = openHashing(env.hasRateLimits);
+  await app.register(sessionPlugin, { deps, sessions: openSessions(deps.db, env.origin), hashing });
   await app.register(swagger, {
     openapi: {
       openapi: '3.1.0',

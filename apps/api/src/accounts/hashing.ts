@@ -6,13 +6,16 @@ const options = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 
 const atOnce = 2;
 const queueMax = 50;
 
-/** Argon2id (19 MiB, t = 2, p = 1), two at a time and fifty waiting; beyond that 429 `hashing.busy`, so that a flood of sign-ins cannot hold the processor. */
-export const openHashing = () => {
+/**
+ * Argon2id (19 MiB, t = 2, p = 1), two at a time and fifty waiting; beyond that 429 `hashing.busy`, so that a flood of sign-ins cannot hold the processor.
+ * `isBounded` false: whoever asks waits for their turn (RATE_LIMITS=off).
+ */
+export const openHashing = (isBounded = true) => {
   let running = 0;
   const waiting: (() => void)[] = [];
   const limited = async <T>(work: () => Promise<T>): Promise<T> => {
     if (running >= atOnce) {
-      if (waiting.length >= queueMax) throw new AppError('hashing.busy', { retryAfterS: 2 });
+      if (isBounded && waiting.length >= queueMax) throw new AppError('hashing.busy', { retryAfterS: 2 });
       await new Promise<void>((turn) => waiting.push(turn));
     }
     running++;
