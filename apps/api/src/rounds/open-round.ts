@@ -1,10 +1,12 @@
 import { inTransaction, watchAs } from '@palier/db';
+import { PageQuery, pageOf } from '@palier/domain/paging';
 import { OpenRoundBody, paceOf, RoundView, WaitingIn } from '@palier/domain/watch';
 import { graver, rankOf } from '@palier/domain/weather';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createOnce } from '../answer-once.ts';
 import type { SignedInContext } from '../context.ts';
+import { cutPage } from '../cut-page.ts';
 import { AppError, orAbsent } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { mutate } from '../mutate.ts';
@@ -97,10 +99,10 @@ export const closeRound = async (ctx: SignedInContext, { roundId }: { roundId: s
   });
 };
 
-const RoundsView = z.strictObject({ rounds: z.array(RoundView), waiting: z.array(WaitingIn) });
+type Rounds = { rounds: RoundView[]; waiting: WaitingIn[] };
 
 /** The rounds over the places that the caller looks after, and in which residences a check waits: nothing of whom. */
-export const readRounds = async (ctx: SignedInContext): Promise<z.infer<typeof RoundsView>> =>
+export const readRounds = async (ctx: SignedInContext): Promise<Rounds> =>
   inTransaction(ctx.db, async (tx) => {
     await watchAs(tx, 'house', ctx.now);
     const care = careOf(ctx);
@@ -116,11 +118,19 @@ export const readRounds = async (ctx: SignedInContext): Promise<z.infer<typeof R
 export const readRoundsRoute: FastifyPluginAsyncZod = async (app) => {
   app.get(
     '/watch/rounds',
-    { schema: { operationId: 'watch.rounds', tags: ['watch'], response: { 200: RoundsView, ...refusals() } } },
+    {
+      schema: {
+        operationId: 'watch.rounds',
+        tags: ['watch'],
+        querystring: PageQuery,
+        response: { 200: pageOf(RoundView).extend({ waiting: z.array(WaitingIn) }), ...refusals() },
+      },
+    },
     async (request, reply) => {
       const ctx = request.account();
       reply.header(seqHeader, String(await findHead(ctx.db)));
-      return readRounds(ctx);
+      const { rounds, waiting } = await readRounds(ctx);
+      return { ...cutPage(ctx.keys, `rounds ${ctx.actor.accountId}`, rounds, request.query, ({ id }) => id), waiting };
     },
   );
 };

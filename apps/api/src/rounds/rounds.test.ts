@@ -109,7 +109,7 @@ test('what a coordinator closed opens again only when the colour rises or was ca
   const { territoryId } = residence;
   await setWeather(h, territoryId, '01', 'orange');
   await go('23T05:00');
-  const [mine] = (await h.call('GET', '/watch/rounds', { as: coordinator })).body.rounds;
+  const [mine] = (await h.call('GET', '/watch/rounds', { as: coordinator })).body.items;
   await h.call('POST', `/watch/rounds/${mine.id}/close`, { as: coordinator });
   await go('23T05:10');
   await setWeather(h, territoryId, '01', 'yellow');

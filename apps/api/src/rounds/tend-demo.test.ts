@@ -61,7 +61,7 @@ test('each account of the demo has something of the watch to see at once: volunt
     board.coverage.reduce((all: number, line: Record<string, number>) => all + (line[key] ?? 0), 0);
   expect([sum('due'), sum('covered'), sum('waiting'), sum('escalated')]).toEqual([13, 11, 2, 0]);
   expect((await get('resident-024', '/watch/people')).items).toHaveLength(5);
-  const { rounds, waiting } = await get('coordinator-1', '/watch/rounds');
+  const { items: rounds, waiting } = await get('coordinator-1', '/watch/rounds');
   expect(rounds).toMatchObject([{ hazard: 'cold', colour: 'yellow', byWeather: false, mayClose: true }]);
   expect(waiting).toMatchObject([{ residence: 'Les Jardins de Genève' }]);
   expect((await get('referent-1', '/watch/rounds')).waiting).toEqual(waiting);

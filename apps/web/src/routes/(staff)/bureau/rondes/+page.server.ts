@@ -12,10 +12,11 @@ const said: Readonly<Record<string, () => string>> = { ouverte: m.rounds_opened,
 
 export const load: PageServerLoad = async ({ fetch, url }) => {
   const api = apiFor(fetch);
-  const desk = await forPage(url, api.get<{ rounds: RoundView[]; waiting: WaitingIn[] }>('/api/watch/rounds'));
+  type Desk = { items: RoundView[]; waiting: WaitingIn[] };
+  const { items: rounds, waiting } = await forPage(url, api.getAll<Desk>('/api/watch/rounds'));
   const { charge } = await forPage(url, api.get<WeatherView>('/api/weather'));
   const note = said[url.searchParams.get('note') ?? '']?.() ?? null;
-  return { ...desk, charge, note, idempotencyKey: crypto.randomUUID() };
+  return { rounds, waiting, charge, note, idempotencyKey: crypto.randomUUID() };
 };
 
 export const actions: Actions = {
