@@ -54,6 +54,12 @@ describe('proposeCategory', () => {
     });
   });
 
+  it('takes a frequent word for itself, not for a slip of another', () => {
+    expect(proposeCategory('Qui peut rapporter un pain de campagne ?')?.category).toBe('errands');
+    expect(proposeCategory('Au retour, par le chemin du facteur')).toMatchObject({ category: 'other', confidence: 0 });
+    expect(proposeCategory('Tenir compagni à ma tante')?.category).toBe('company');
+  });
+
   it('proposes nothing before there are words to judge', () => {
     for (const text of ['', '   ', '!!!', 'Bonjour, j’ai besoin d’aide svp', '12 14 16'])
       expect(proposeCategory(text)).toBeNull();

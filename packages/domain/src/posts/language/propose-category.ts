@@ -29,6 +29,12 @@ for (const category of Category.options) {
   }
 }
 const near = nearWords(wordVoices.keys());
+/** Frequent words that are themselves, though one slip away from a word of the lexicon (a country loaf is no company). */
+const themselves = new Set(
+  'absent blanche campagne chemin cheminee concerner content coupure depuis ensuite facteur franche inscrire lecteur present retour secours secteur souvent travail'
+    .split(' ')
+    .map(stemOf),
+);
 
 /**
  * Proposes a category from the words of a post: weights of our French lexicon (by stem, one slip of the keyboard forgiven in stems of six letters or
@@ -41,7 +47,7 @@ export const proposeCategory = (text: string): CategoryProposal | null => {
   if (words.length === 0) return null;
   const tokens = words.map((word) => {
     const stem = stemOf(word);
-    return wordVoices.has(stem) || firstOfPair.has(stem) ? stem : (near(stem) ?? stem);
+    return wordVoices.has(stem) || firstOfPair.has(stem) || themselves.has(stem) ? stem : (near(stem) ?? stem);
   });
   const heard = new Set<string>();
   const scores = new Map<Category, number>();
