@@ -9,6 +9,7 @@ import { openTaskRoute } from './campaigns/open-task.ts';
 import { listRunningRoute } from './campaigns/where-it-runs.ts';
 import { type KitCounter, openKitCounter } from './counter.ts';
 import { downloadKitRoute } from './download-kit.ts';
+import { openDrawing } from './drawing.ts';
 import { addCoolPlaceRoute, removeCoolPlaceRoute } from './keep-cool-places.ts';
 import { openPapers } from './papers.ts';
 import { readCoolPlacesRoute } from './read-cool-places.ts';
@@ -23,7 +24,9 @@ export { type KitCounter, openKitCounter } from './counter.ts';
 export const kitsRoutes: FastifyPluginAsync<{ counter: KitCounter | undefined }> = async (app, { counter }) => {
   const own = counter ?? openKitCounter(app.deps);
   if (!counter) app.addHook('onClose', own.stop);
-  const papers = openPapers(app.deps.env.origin);
+  const drawing = openDrawing(app.deps.env.origin);
+  app.addHook('onClose', drawing.stop);
+  const papers = openPapers(drawing);
   await app.register(
     everyone(
       listKitsRoute(own),

@@ -1,8 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Locale } from '@palier/domain/accounts';
 import type { KitPaper, KitSlug } from '@palier/domain/kits';
-import { findKit } from '@palier/kits';
-import { drawKit } from './draw-kit.ts';
+import type { Drawing } from './drawing.ts';
 
 /** A paper ready to be sent: which it is, its bytes, the tag that is theirs in every process, and the headers that every answer with it says. */
 export type Ready = {
@@ -13,11 +12,11 @@ export type Ready = {
 };
 
 /** Draws each paper of each kit at most once and keeps it in memory: about a hundred documents, some 4 MB. */
-export const openPapers = (origin: URL) => {
+export const openPapers = ({ draw }: Drawing) => {
   const ready = new Map<string, Ready>();
   const drawing = new Map<string, Promise<Ready>>();
-  const draw = async (key: string, slug: KitSlug, paper: KitPaper, locale: Locale): Promise<Ready> => {
-    const bytes = await drawKit(findKit(slug, locale), paper, origin);
+  const make = async (key: string, slug: KitSlug, paper: KitPaper, locale: Locale): Promise<Ready> => {
+    const bytes = await draw(slug, paper, locale);
     const etag = `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 27)}"`;
     const said = {
       etag,
@@ -37,7 +36,7 @@ export const openPapers = (origin: URL) => {
     const key = `${locale}/${slug}/${paper}`;
     const known = ready.get(key) ?? drawing.get(key);
     if (known) return known;
-    const begun = draw(key, slug, paper, locale);
+    const begun = make(key, slug, paper, locale);
     drawing.set(key, begun);
     begun.catch(() => drawing.delete(key));
     return begun;
