@@ -86,6 +86,15 @@ const plainly = async (accountId: string) => {
   const { rows: messages } = await h.db.execute<{ author: string }>(
     sql`select author_id as author from messages where conversation_id = ${talkId}`,
   );
+  const dayMs = 86_400_000;
+  const { rows: running } = await h.db.execute<{ here: boolean; from: string; until: string }>(
+    sql`select commune = ${place?.commune ?? ''} or territory_id = ${place?.territoryId ?? newId()} as here, first_day::text as "from", last_day::text as "until"
+      from campaigns where closed_at is null`,
+  );
+  const { rows: written } = await h.db.execute<{ commune: string; at: string }>(
+    sql`select commune, written_at::text as at from town_messages`,
+  );
+  const now = h.deps.clock().getTime();
   const residence = place ? { id: place.id, name: place.name, commune: place.commune } : null;
   return {
     account: {
@@ -122,7 +131,13 @@ const plainly = async (accountId: string) => {
           : 0,
       cases: 0,
     },
-    atHome: { campaigns: false, townMessages: false },
+    atHome: {
+      campaigns: running.some(
+        ({ here, from, until }) =>
+          here && Date.parse(from) <= now + dayMs && Date.parse(until) >= now - dayMs - (now % dayMs),
+      ),
+      townMessages: written.some(({ commune, at }) => commune === place?.commune && Date.parse(at) >= now - 7 * dayMs),
+    },
   };
 };
 

@@ -68,6 +68,7 @@ describe('the pace of writing', () => {
     expect(paceWaitMs([], now)).toBe(0);
     expect(paceWaitMs(sentAgo(0, 0, 0, 0, 0, 0, 0, 0, 0), now)).toBe(0);
     expect(paceWaitMs(sentAgo(0, 0, 0, 0, 0, 0, 0, 0, 0, 0), now)).toBe(5_000);
+    expect(paceWaitMs(sentAgo(0, 0, 0, 0, 0, 0, 0, 0, 0, -40), now)).toBe(5_000);
     expect(paceWaitMs(sentAgo(3, 3, 3, 3, 3, 3, 3, 3, 3, 3), now)).toBe(2_000);
     expect(paceWaitMs(sentAgo(60, 60, 60, 60, 60, 60, 60, 60, 60, 60, 0), now)).toBe(0);
   });

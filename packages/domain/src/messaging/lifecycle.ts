@@ -41,9 +41,9 @@ export const isDoorShown = ({ state, endedAt }: TalkedFavour, now: Date): boolea
 /** How fast one may write (reliability.md A6): ten at once, then one every five seconds; in ms, and how far back one has to look to know. */
 export const messagePace = { burst: 10, everyMs: 5_000, lookedBackMs: 600_000 } as const;
 
-/** How long one has to wait, in ms, before writing again; 0 when one may now. `sent` are the instants of one's own messages, the oldest first. */
+/** How long one has to wait, in ms, before writing again; 0 when one may now. `sent` are the instants of one's own messages, the oldest first; one that a call beside this one wrote a moment later counts as of now. */
 export const paceWaitMs = (sent: readonly Date[], now: Date): number => {
   const { burst, everyMs } = messagePace;
-  const full = sent.reduce((until, at) => Math.max(until, at.getTime()) + everyMs, 0);
+  const full = sent.reduce((until, at) => Math.max(until, Math.min(at.getTime(), now.getTime())) + everyMs, 0);
   return Math.max(0, full - now.getTime() - (burst - 1) * everyMs);
 };
