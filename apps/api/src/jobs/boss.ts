@@ -19,16 +19,21 @@ export type Jobs = {
   stop: () => Promise<void>;
 };
 
+/** Whether a queue that is there already works on these terms; to say them again to each queue would take a second of every start. */
+const hasTerms = (queue: object, terms: object): boolean =>
+  Object.entries(terms).every(([term, value]) => Reflect.get(queue, term) === value);
+
 /** Makes the queue's schema and every queue, as the owner of the database (the migrate step), and lets the application use them. */
 export const installJobs = async (ownerUrl: string, appRole = 'palier_app'): Promise<void> => {
   const boss = new PgBoss({ connectionString: ownerUrl, max: 2, supervise: false, schedule: false });
   boss.on('error', () => undefined); // what fails here also rejects
   await boss.start();
   try {
-    const known = new Set((await boss.getQueues()).map((queue) => queue.name));
+    const known = new Map((await boss.getQueues()).map((queue) => [queue.name, queue]));
     for (const name of queueNames) {
-      if (known.has(name)) await boss.updateQueue(name, queues[name]);
-      else await boss.createQueue(name, queues[name]);
+      const before = known.get(name);
+      if (!before) await boss.createQueue(name, queues[name]);
+      else if (!hasTerms(before, queues[name])) await boss.updateQueue(name, queues[name]);
     }
   } finally {
     await boss.stop({ graceful: false });

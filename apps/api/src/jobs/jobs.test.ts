@@ -6,18 +6,36 @@ import { installJobs, type JobHandlers, openJobs } from './boss.ts';
 import { jobsOfEvent } from './of-event.ts';
 
 let appUrl: string;
+let ownerUrl: string;
 let pool: ReturnType<typeof openPool>;
 const errors: Error[] = [];
 
 beforeAll(async () => {
   const urls = await freshDatabase('migrated');
-  appUrl = urls.appUrl;
-  await installJobs(urls.ownerUrl);
-  await installJobs(urls.ownerUrl); // every start does
+  ({ appUrl, ownerUrl } = urls);
+  await installJobs(ownerUrl);
+  await installJobs(ownerUrl); // every start does
   pool = openPool({ url: appUrl, max: 4, applicationName: 'test' });
 });
 afterAll(async () => {
   await pool.end();
+});
+
+test('a queue of an older version takes the terms of today at the next start; one that has them is left as it is', async () => {
+  const owner = openPool({ url: ownerUrl, max: 1, applicationName: 'test' });
+  const terms = async () => {
+    const { rows } = await owner.query<{ name: string; said: string }>(
+      `select name, concat_ws(' ', heartbeat_seconds, retry_limit, updated_on) as said from pgboss.queue order by name`,
+    );
+    return new Map(rows.map(({ name, said }) => [name, said]));
+  };
+  await owner.query(`update pgboss.queue set heartbeat_seconds = null, retry_limit = 1 where name = 'match.post'`);
+  const before = await terms();
+  await installJobs(ownerUrl);
+  const after = await terms();
+  expect([...after].filter(([name, said]) => before.get(name) !== said).map(([name]) => name)).toEqual(['match.post']);
+  expect(after.get('match.post')).toMatch(/^10 3 /);
+  await owner.end();
 });
 
 const idle: JobHandlers = {
