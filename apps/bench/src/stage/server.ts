@@ -43,6 +43,7 @@ export const startServer = async (
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
       ...process.env,
+      NODE_COMPILE_CACHE: join(root, 'node_modules/.compiled'), // as `npm start` does
       NODE_ENV: 'development',
       PORT: '0',
       HOST: '127.0.0.1',
