@@ -11,7 +11,7 @@ const noCategory = 'none';
 export class Listeners {
   /** Whoever hears of everything that their rights allow, as most do. */
   readonly #wide = new Set<Reader>();
-  /** Whoever asked for less: by metres (infinite: any distance), then by category. */
+  /** Whoever asked for less: by metres (infinite where distance does not count), then by category. */
   #narrow: Map<number, Map<string, Set<Reader>>> | null = null;
 
   put(reader: Reader): void {
