@@ -39,8 +39,11 @@ export const readEntry = async (ctx: SignedInContext, { personId }: { personId: 
   });
 };
 
+/** How long, in ms, the parts of a sheet are one reading: a cursor that was kept longer is a new one, which the person sees. */
+const oneReadingMs = 10 * 60_000;
+
 /**
- * What a reader prints for a person without a screen: who may read them, and every reading, the latest first, in as many parts as it takes. It is a reading too, and one, however many parts.
+ * What a reader prints for a person without a screen: who may read them, and every reading, the latest first, in as many parts as it takes. It is a reading too: one, for the parts asked for within ten minutes.
  * Codes: `resource.absent`, `cursor.invalid`.
  */
 export const readSheet = async (
@@ -49,14 +52,16 @@ export const readSheet = async (
 ): Promise<z.infer<typeof Sheet>> => {
   const { accountId } = ctx.actor;
   const scope = `sheet:${accountId}:${personId}`;
-  const [at, id] = cursor === undefined ? [] : openCursor(ctx.keys, scope, cursor);
+  const [at, id, begun = 0] = cursor === undefined ? [] : openCursor(ctx.keys, scope, cursor);
+  const isGoingOn = ctx.now.getTime() - Number(begun) <= oneReadingMs;
   const after = at === undefined ? null : { at: new Date(at), id: String(id) };
   return watching(ctx, { accountId }, async (tx) => {
     const read = await look(tx, ctx, personId);
-    if (!after) await noteReadings(tx, ctx.now, { accountId, readAs: 'reader', what: 'sheet' }, [personId]);
+    if (!isGoingOn) await noteReadings(tx, ctx.now, { accountId, readAs: 'reader', what: 'sheet' }, [personId]);
     const who = { personId, accountId, now: ctx.now };
     const { items, last } = partOf(await listReadingsForReader(tx, who, { after, limit: limit + 1 }), limit);
-    return { ...read, readings: items, next: last ? sealCursor(ctx.keys, scope, [last.at, last.id]) : null };
+    const since = isGoingOn ? begun : ctx.now.getTime();
+    return { ...read, readings: items, next: last ? sealCursor(ctx.keys, scope, [last.at, last.id, since]) : null };
   });
 };
 

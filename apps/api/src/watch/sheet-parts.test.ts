@@ -6,7 +6,8 @@ import { mintWatch } from '../../test/watch.ts';
 import { newId } from '../ids.ts';
 
 const now = new Date('2026-07-06T10:00:00Z');
-const h = await openHarness({}, { clock: () => now });
+let laterMs = 0;
+const h = await openHarness({}, { clock: () => new Date(now.getTime() + laterMs) });
 const { watchReadings } = schema;
 const asHouse = <T>(work: Parameters<typeof inTransaction<T>>[1]) =>
   inTransaction(h.db, async (tx) => {
@@ -42,8 +43,21 @@ test('the sheet of a person who was read 450 times prints whole, in parts of 200
   }
   expect([parts, new Set(read).size]).toEqual([[200, 200, 51], 451]);
   expect(ids.filter((id) => !read.includes(id))).toEqual([]);
-  const kept = await asHouse((tx) => tx.select().from(watchReadings).where(eq(watchReadings.accountId, reader.id)));
-  expect(kept.map(({ what }) => what)).toEqual(['sheet']);
+  const kept = async (): Promise<string[]> =>
+    (await asHouse((tx) => tx.select().from(watchReadings).where(eq(watchReadings.accountId, reader.id)))).map(
+      ({ what }) => what,
+    );
+  expect(await kept()).toEqual(['sheet']);
+  const { body: first } = await h.call('GET', `/watch/people/${personId}/sheet`, { as: reader });
+  expect(await kept()).toEqual(['sheet', 'sheet']);
+  const old = `/watch/people/${personId}/sheet?cursor=${encodeURIComponent(first.next)}`;
+  laterMs = 9 * 60_000;
+  expect((await h.call('GET', old, { as: reader })).status).toBe(200);
+  expect(await kept()).toHaveLength(2);
+  laterMs = 11 * 60_000; // a cursor kept aside reads nothing unseen
+  expect((await h.call('GET', old, { as: reader })).status).toBe(200);
+  expect(await kept()).toHaveLength(3);
+  laterMs = 0;
   expect((await h.call('GET', `/watch/people/${personId}/sheet?limit=201`, { as: reader })).status).toBe(400);
 });
 
