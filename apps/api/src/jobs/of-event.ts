@@ -38,6 +38,7 @@ export const jobsOfEvent = (
   if (kind === 'case')
     return caseId && toldOfCases.has(change) ? [{ queue: 'case.tell', data: { caseId, change } }] : [];
   if (kind === 'watch') return change === 'pace' ? [{ queue: 'rounds.tick', data: {} }] : [];
+  if (kind === 'audit' && change === 'post.fill' && postId) return [{ queue: 'match.end', data: { postId } }];
   if (change === 'demo.load') return [{ queue: 'match.unplanned', data: {} }];
   if (event.sideA === null) return [];
   if (event.change === 'mail.confirm' || event.change === 'mail.reset')

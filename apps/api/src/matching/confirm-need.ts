@@ -1,32 +1,27 @@
-import { halfLifeAt } from '@palier/domain/matching';
-import { ConfirmNeed, canConfirmNeed, expiresAt, PostDetail } from '@palier/domain/posts';
+import { ConfirmNeed, canConfirmNeed, PostDetail } from '@palier/domain/posts';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import type { ResidentContext } from '../context.ts';
 import { insist, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
-import { extendLife, lockOwnPost, PostId, postEvent, readPost } from '../posts/index.ts';
+import { lockOwnPost, PostId, readPost } from '../posts/index.ts';
 import { record } from '../record.ts';
-import { chaseAgain } from './tellings.queries.ts';
+import { holdOn } from './hold-on.ts';
 
 /**
- * The author says that it is still needed: a post without a date lives on from now, and is asked about again halfway; one with a date keeps its date.
+ * The author says that it still holds, be it needed or offered: a post without a date lives on from now, and is asked about again halfway; one with a date keeps its date.
  * Codes: `resource.absent`, `post.closed`.
  */
 export const confirmNeed = async (ctx: ResidentContext, { postId }: { postId: string }): Promise<PostDetail> => {
   await mutate(ctx, async (tx) => {
     const post = orAbsent(await lockOwnPost(tx, postId, ctx.actor.residentId));
     insist(canConfirmNeed(post, ctx.now));
-    const ends = post.windowTo ? post.expiresAt : expiresAt({ kind: post.kind }, ctx.now);
-    if (!post.windowTo) {
-      await extendLife(tx, postId, ends, ctx.now);
-      await chaseAgain(tx, postId, halfLifeAt(ctx.now, ends));
-    }
+    const event = await holdOn(tx, post, ctx.now);
     const { residenceId, commune } = post;
     const entry = { at: ctx.now, actorId: ctx.actor.accountId, actorRole: 'resident', action: 'post.need' } as const;
     const place = { subject: 'post', subjectId: postId, residenceId, commune };
-    await record(tx, { ...entry, ...place }, post.windowTo ? [] : [postEvent(post, 'changed')]);
+    await record(tx, { ...entry, ...place }, [event]);
   });
   return (await readPost(ctx, { postId })).post;
 };

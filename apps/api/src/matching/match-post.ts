@@ -1,9 +1,9 @@
 import type { Transaction } from '@palier/db';
 import {
   byScore,
+  chaseAt,
   giverOfHelper,
   giverOfOffer,
-  halfLifeAt,
   isUrgentAt,
   isWithinReach,
   matchFloor,
@@ -95,11 +95,10 @@ const matchResidents = async (ctx: Context<unknown>, request: StoredPost): Promi
   return bestOf(found, bounds.keptResidents);
 };
 
-/** Plans, or plans again, who is told of a post and when; its first plan counts from now. Whoever has just changed it, or said that it is still needed, is asked halfway from there. */
+/** Plans, or plans again, who is told of a post and when; its first plan counts from now. Whoever has just changed it, or said that it still holds, is asked halfway from there. */
 const plan = async (tx: Transaction, post: StoredPost, now: Date): Promise<void> => {
   const timeZone = timeZoneOfCommune(post.commune);
-  const chaseAt = post.kind === 'request' ? halfLifeAt(post.updatedAt, post.expiresAt) : null;
-  const openedAt = await beginTelling(tx, post.id, now, chaseAt);
+  const openedAt = await beginTelling(tx, post.id, now, chaseAt(post, post.updatedAt, post.expiresAt));
   const isUrgent = isUrgentAt(post, now);
   await planTelling(tx, post.id, planSteps(post, isUrgent, isUrgent ? now : openedAt, timeZone));
 };

@@ -1,4 +1,4 @@
-import { Reach, shownTold } from '@palier/domain/matching';
+import { chaseQuestion, Reach, shownTold } from '@palier/domain/matching';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import type { ResidentContext } from '../context.ts';
 import { refusals } from '../plugins/refusals.ts';
@@ -6,9 +6,9 @@ import { PostId } from '../posts/index.ts';
 import { seqHeader } from '../stream-head.ts';
 import { findOwnPost } from './list-matches.ts';
 import { ringSteps, ringsOfSteps } from './rings-of-steps.ts';
-import { listSteps } from './tellings.queries.ts';
+import { isChased, listSteps } from './tellings.queries.ts';
 
-/** How far one's own post was told, ring by ring (whoever heard by an alert of their own is in no ring's count), and when it goes further. Code: `resource.absent`. */
+/** How far one's own post was told, ring by ring (whoever heard by an alert of their own is in no ring's count), when it goes further, and whether its author is asked if it still holds. Code: `resource.absent`. */
 export const readReach = async (
   ctx: ResidentContext,
   input: { postId: string },
@@ -22,6 +22,7 @@ export const readReach = async (
     ring: reached,
     nextRing: isOpen ? (next?.step ?? null) : null,
     nextAt: isOpen ? (next?.dueAt.toISOString() ?? null) : null,
+    asked: isOpen && chaseQuestion(post) !== null && (await isChased(ctx.db, post.id, ctx.now)),
   };
   return { reach, head };
 };

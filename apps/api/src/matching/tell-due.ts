@@ -1,25 +1,27 @@
-import { nextTellableAt, type TellingStep } from '@palier/domain/matching';
+import { chaseQuestion, nextTellableAt, type TellingStep } from '@palier/domain/matching';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import type { Context } from '../context.ts';
 import { mutate } from '../mutate.ts';
 import { notify } from '../notifications/index.ts';
 import { cellIndexOf } from '../places/index.ts';
-import { findStoredPost } from '../posts/index.ts';
+import { findStoredPost, reachEvent } from '../posts/index.ts';
+import { tellBesides } from '../record.ts';
 import { tellStep } from './tell-step.ts';
 import { claimChase, findAuthorAccount, listDueChases, listDueSteps, listSteps } from './tellings.queries.ts';
 
 const batch = 100;
 const batchesMax = 50;
 
-/** Asks an author, once and by day, whether what nobody answered is still needed. */
+/** Asks an author, once and by day, whether what still looks for somebody holds; their open page shows it too. */
 const chase = (ctx: Context<unknown>, postId: string): Promise<boolean> =>
   mutate(ctx, async (tx) => {
     const post = await findStoredPost(tx, postId);
-    if (post?.state !== 'open' || post.taken > 0) return false;
+    if (!post || chaseQuestion(post) === null) return false;
     const tellableAt = nextTellableAt(ctx.now, timeZoneOfCommune(post.commune));
     const isNight = tellableAt > ctx.now;
     if (!(await claimChase(tx, postId, ctx.now, isNight ? tellableAt : null)) || isNight) return false;
     const accountId = await findAuthorAccount(tx, post.authorId);
+    await tellBesides(tx, [reachEvent(post)]);
     if (!accountId) return false;
     const { residenceId, commune } = post;
     const entry = { at: ctx.now, actorId: null, actorRole: 'system', action: 'post.chase', subject: 'post' } as const;

@@ -144,7 +144,7 @@ export const insertAsks = async (
   return new Set(rows.map(({ residentId }) => residentId));
 };
 
-/** Requests whose author is to be asked whether they are still needed: open, and nobody has said yes. */
+/** Posts whose author is to be asked whether they still hold: they look for somebody, and the time has come. */
 export const listDueChases = (db: Database, now: Date, limit: number) =>
   db
     .select({ postId: tellings.postId })
@@ -155,7 +155,6 @@ export const listDueChases = (db: Database, now: Date, limit: number) =>
         isNull(tellings.chasedAt),
         lte(tellings.chaseAt, now),
         eq(posts.state, 'open'),
-        eq(posts.taken, 0),
         gt(posts.expiresAt, now),
       ),
     )
@@ -189,7 +188,30 @@ export const findAuthorAccount = async (tx: Transaction, authorId: string): Prom
   return row?.accountId ?? null;
 };
 
-/** Asks the author again at that instant whether it is still needed. */
-export const chaseAgain = async (tx: Transaction, postId: string, chaseAt: Date): Promise<void> => {
+/** Whether the author of a post is being asked whether it still holds, and has not answered. */
+export const isChased = async (db: Database, postId: string, now: Date): Promise<boolean> => {
+  const rows = await db
+    .select({ postId: tellings.postId })
+    .from(tellings)
+    .where(and(eq(tellings.postId, postId), lte(tellings.chaseAt, now)));
+  return rows.length > 0;
+};
+
+/** How a post ended, whether somebody had said yes to it, and its author's account, if they have one. */
+export const findEnd = async (tx: Transaction, postId: string) => {
+  const [row] = await tx
+    .select({
+      accountId: schema.residents.accountId,
+      endReason: posts.endReason,
+      wasAnswered: sql<boolean>`exists (select from favours f where f.post_id = ${posts.id} and f.state = 'released')`,
+    })
+    .from(posts)
+    .innerJoin(schema.residents, eq(schema.residents.id, posts.authorId))
+    .where(eq(posts.id, postId));
+  return row;
+};
+
+/** Asks the author again at that instant whether a post still holds, or, null, not any more. */
+export const chaseAgain = async (tx: Transaction, postId: string, chaseAt: Date | null): Promise<void> => {
   await tx.update(tellings).set({ chaseAt, chasedAt: null }).where(eq(tellings.postId, postId));
 };

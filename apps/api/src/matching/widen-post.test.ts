@@ -1,9 +1,9 @@
 import { schema } from '@palier/db';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
-import { dayMs, minuteMs, openMatching } from '../../test/matching.ts';
+import { dayMs, openMatching } from '../../test/matching.ts';
 import { mintPost } from '../../test/posts.ts';
-import { matchPost, tellDue, tellPost } from './index.ts';
+import { matchPost, tellPost } from './index.ts';
 
 const noon = '2026-11-10T11:00:00Z';
 const m = await openMatching(noon);
@@ -36,9 +36,10 @@ test('it tells the next ring now, and the author reads how far it has gone', asy
     ring: 'stair',
     nextRing: 'residence',
     nextAt: '2026-11-10T11:10:00.000Z',
+    asked: false,
   });
   const { status, body } = await widen(author, { to: 'residence' });
-  expect([status, body]).toEqual([200, { told: 7, atLeast: false, ring: 'residence', nextRing: null, nextAt: null }]);
+  expect([status, body]).toEqual([200, { told: 7, atLeast: false, ring: 'residence', nextRing: null, nextAt: null, asked: false }]);
   for (const { accountId } of others) expect(await noticesOf(accountId)).toMatchObject([{ kind: 'ask' }]);
 });
 
@@ -96,41 +97,4 @@ test('twenty at once widen by the one ring that was meant, and tell nobody twice
     .from(asks)
     .where(and(eq(asks.postId, post.id), eq(asks.step, 'residence')));
   expect(told.map(({ residentId }) => residentId).sort()).toEqual(others.map(({ id }) => id).sort());
-});
-
-test('halfway to its end an unanswered request asks its author, once and by day, whether it is still needed', async () => {
-  const { author, post } = await scene();
-  await m.at(new Date(noon).getTime() + 2 * dayMs - minuteMs);
-  await tellDue(m.job());
-  const chases = async () => (await noticesOf(author.accountId)).filter(({ kind }) => kind === 'still-needed');
-  expect(await chases()).toEqual([]);
-  await m.at('2026-11-12T23:00:00Z');
-  await tellDue(m.job());
-  expect(await chases()).toEqual([]);
-  await m.at('2026-11-13T07:00:00Z');
-  await Promise.all(Array.from({ length: 5 }, () => tellDue(m.job())));
-  expect(await chases()).toMatchObject([{ postId: post.id }]);
-  const { body } = await h.call('GET', '/notifications', { as: author });
-  expect(body.items[0]).toMatchObject({ kind: 'still-needed', title: 'Toujours besoin d’un coup de main\u202f?' });
-});
-
-test('whoever said that it is still needed, then changed a word, is asked again halfway from there and not at once', async () => {
-  const { author, post } = await scene();
-  const chases = async () => (await noticesOf(author.accountId)).filter(({ kind }) => kind === 'still-needed').length;
-  await m.at('2026-11-12T12:00:00Z');
-  await tellDue(m.job());
-  expect(await chases()).toBe(1);
-  const { body } = await h.call('POST', `/posts/${post.id}/still-needed`, { as: author, body: {} });
-  const again = (new Date(m.now()).getTime() + Date.parse(body.post.expiresAt)) / 2;
-  const edited = await h.call('PATCH', `/posts/${post.id}`, { as: author, body: { title: 'Porter deux cartons' } });
-  expect(edited.status).toBe(200);
-  await matchPost(m.job(), { postId: post.id });
-  await tellDue(m.job());
-  expect(await chases()).toBe(1);
-  await m.at(again - minuteMs);
-  await tellDue(m.job());
-  expect(await chases()).toBe(1);
-  await m.at(again + minuteMs);
-  await tellDue(m.job());
-  expect(await chases()).toBe(2);
 });

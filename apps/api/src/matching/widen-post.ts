@@ -4,9 +4,10 @@ import type { ResidentContext } from '../context.ts';
 import { AppError, insist, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
-import { findStoredPost, PostId } from '../posts/index.ts';
+import { lockOwnPost, PostId } from '../posts/index.ts';
 import { record } from '../record.ts';
 import { findOwnPost } from './list-matches.ts';
+import { holdOn } from './hold-on.ts';
 import { matchPost } from './match-post.ts';
 import { readReach } from './read-reach.ts';
 import { ringsOfSteps } from './rings-of-steps.ts';
@@ -14,7 +15,7 @@ import { tellPost } from './tell-due.ts';
 import { claimWiden, listSteps, lockTelling } from './tellings.queries.ts';
 
 /**
- * Tells the next ring now instead of when it is due; people asleep hear in the morning. Meaning a ring that was told already changes nothing, so that pressing twice widens once.
+ * Tells the next ring now instead of when it is due; people asleep hear in the morning. Whoever was asked whether the post still holds has answered by it. Meaning a ring that was told already changes nothing, so that pressing twice widens once.
  * Codes: `resource.absent`, `post.closed`, `post.widest`.
  */
 export const widenPost = async (ctx: ResidentContext, input: WidenPost & { postId: string }): Promise<Reach> => {
@@ -22,8 +23,8 @@ export const widenPost = async (ctx: ResidentContext, input: WidenPost & { postI
   const { post: seen } = await findOwnPost(ctx, postId);
   if (seen.state === 'open' && (await listSteps(ctx.db, postId)).length === 0) await matchPost(ctx, { postId }); // its job has not run yet
   await mutate(ctx, async (tx) => {
-    await lockTelling(tx, postId);
-    const post = orAbsent(await findStoredPost(tx, postId));
+    const post = orAbsent(await lockOwnPost(tx, postId, ctx.actor.residentId));
+    const telling = await lockTelling(tx, postId);
     const { reached, next } = ringsOfSteps(await listSteps(tx, postId));
     insist(canWiden(post, reached));
     const isToldAlready = to !== undefined && reached !== null && rings.indexOf(to) <= rings.indexOf(reached);
@@ -37,7 +38,9 @@ export const widenPost = async (ctx: ResidentContext, input: WidenPost & { postI
       action: 'post.widen',
       subject: 'post',
     } as const;
-    await record(tx, { ...entry, subjectId: postId, residenceId: post.residenceId, commune: post.commune });
+    const isAnswer = telling?.chaseAt != null && telling.chaseAt <= ctx.now && post.expiresAt > ctx.now;
+    const events = isAnswer ? [await holdOn(tx, post, ctx.now)] : [];
+    await record(tx, { ...entry, subjectId: postId, residenceId: post.residenceId, commune: post.commune }, events);
   });
   await tellPost(ctx, postId); // cut here, the next sweep tells it
   return (await readReach(ctx, { postId })).reach;

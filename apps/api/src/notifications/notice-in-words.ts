@@ -1,6 +1,8 @@
 import type { Locale } from '@palier/domain/accounts';
 import type { NotificationKind } from '@palier/domain/notifications';
-import type { PostState } from '@palier/domain/posts';
+import { chaseQuestion } from '@palier/domain/matching';
+import type { StoredPost } from '@palier/domain/places';
+import type { PostEnding, PostKind } from '@palier/domain/posts';
 import { m } from '@palier/messages';
 import { favourInWords, type SpokenFavour } from './favour-in-words.ts';
 
@@ -15,8 +17,9 @@ const ofPost = {
   mine: [m.notices_mine_title, m.notices_mine_text],
   over: [m.notices_over_title, m.notices_over_text],
   needed: [m.notices_needed_title, m.notices_needed_text],
+  places: [m.notices_places_title, m.notices_places_text],
+  offered: [m.notices_offered_title, m.notices_offered_text],
   moved: [m.notices_needed_over_title, m.notices_needed_over_text],
-  expired: [m.notices_expired_title, m.notices_expired_text],
   series: [m.notices_series_title, m.notices_series_text],
   act: [m.notices_act_title, m.notices_act_of],
 } satisfies Record<string, [Plain, Titled]>;
@@ -30,6 +33,28 @@ const byItself = {
   watch: [m.notices_watch_title, m.notices_watch_text],
   town: [m.notices_town_title, m.notices_town_text],
 } satisfies Partial<Record<NotificationKind, [Plain, Plain]>>;
+
+/** How one's own post came to its end, of requests and of offers. */
+const ofEnd: Readonly<Record<PostKind, Readonly<Record<PostEnding, readonly [Plain, Titled]>>>> = {
+  request: {
+    'no-answer': [m.notices_expired_title, m.notices_expired_text],
+    'date-passed': [m.notices_expired_title, m.notices_expired_text],
+    'not-examined': [m.notices_expired_title, m.notices_expired_unread],
+    unsaid: [m.notices_expired_title, m.notices_expired_unsaid],
+    call: [m.notices_expired_call_title, m.notices_expired_call],
+  },
+  offer: {
+    'no-answer': [m.notices_expired_offer_title, m.notices_expired_offer],
+    'date-passed': [m.notices_expired_offer_title, m.notices_expired_offer],
+    'not-examined': [m.notices_expired_offer_title, m.notices_expired_unread],
+    unsaid: [m.notices_expired_offer_title, m.notices_expired_unsaid],
+    call: [m.notices_expired_offer_title, m.notices_expired_call],
+  },
+};
+const endOf = (kind: PostKind, turn: string): readonly [Plain, Titled] => {
+  const ends: Readonly<Record<string, readonly [Plain, Titled]>> = ofEnd[kind];
+  return (Object.hasOwn(ends, turn) && ends[turn]) || ofEnd[kind]['no-answer'];
+};
 
 /** What changed of an account, where one word says it. */
 const ofAccount: Readonly<Record<string, readonly [Plain, Plain]>> = {
@@ -65,10 +90,16 @@ const turnsOf: Readonly<Partial<Record<NotificationKind, typeof ofAccount>>> = {
 
 const isByItself = (kind: NotificationKind): kind is keyof typeof byItself => Object.hasOwn(byItself, kind);
 
+type SpokenPost = Pick<StoredPost, 'title' | 'state' | 'kind' | 'taken' | 'expiresAt'>;
+
+/** Whether an author who was asked at `turn` whether a post still holds has not answered that it does: its end is where it was. */
+export const isAsked = ({ expiresAt }: { expiresAt: Date }, turn: string): boolean => expiresAt.toISOString() === turn;
+
 /** What became of a post, as someone who was told of it reads it. */
-const turnOf = (kind: NotificationKind, state: PostState, hasAnswered: boolean): keyof typeof ofPost => {
-  if (kind === 'expired' || kind === 'act' || kind === 'series') return kind;
-  if (kind === 'still-needed') return state === 'open' ? 'needed' : 'moved';
+const turnOf = (kind: NotificationKind, post: SpokenPost, hasAnswered: boolean, turn: string): keyof typeof ofPost => {
+  const { state } = post;
+  if (kind === 'act' || kind === 'series') return kind;
+  if (kind === 'still-needed') return (isAsked(post, turn) && chaseQuestion(post)) || 'moved';
   if (hasAnswered) return 'mine';
   if (state === 'open') return kind === 'interest' ? 'interest' : 'ask';
   return state === 'filled' || state === 'done' ? 'taken' : 'over';
@@ -76,7 +107,7 @@ const turnOf = (kind: NotificationKind, state: PostState, hasAnswered: boolean):
 
 /** What a notification speaks of, as its reader may see it now; null when it is none or no longer theirs to see. */
 export type Spoken = {
-  post: { title: string; state: PostState } | null;
+  post: SpokenPost | null;
   hasAnswered: boolean;
   favour: SpokenFavour | null;
   turn?: string;
@@ -95,6 +126,7 @@ export const noticeInWords = (
   }
   if (favour) return favourInWords(kind, favour, locale);
   if (!post) return { title: m.notices_hidden_title({}, { locale }), text: m.notices_hidden_text({}, { locale }) };
-  const [title, text] = ofPost[turnOf(kind, post.state, hasAnswered)];
+  const [title, text] =
+    kind === 'expired' ? endOf(post.kind, turn) : ofPost[turnOf(kind, post, hasAnswered, turn)];
   return { title: title({}, { locale }), text: text({ title: post.title }, { locale }) };
 };

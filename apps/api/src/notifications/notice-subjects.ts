@@ -7,7 +7,7 @@ import { reasonsInWords } from '@palier/messages/reasons';
 import { findStoredPosts, listBlockedOf } from '../posts/index.ts';
 import { listToldFavours, type ToldFavour } from './favours-told.queries.ts';
 import { listAnsweredBy, type NoticeRow } from './list.queries.ts';
-import { noticeInWords } from './notice-in-words.ts';
+import { isAsked, noticeInWords } from './notice-in-words.ts';
 
 /** What notices speak of, as one reader may see it now. */
 export type Subjects = {
@@ -50,7 +50,10 @@ export const viewOfNotice = (row: NoticeRow, subjects: Subjects, locale: Locale)
     kind,
     ...noticeInWords(kind, { post, hasAnswered, favour, turn }, locale),
     reasons: post?.state === 'open' ? reasonsInWords(reasons, 'helper', locale) : [],
-    post: post && { id: post.id, kind: post.kind, category: post.category, title: post.title, state: post.state },
+    post: post && {
+      ...{ id: post.id, kind: post.kind, category: post.category, title: post.title },
+      ...{ state: post.state, helpersTaken: post.taken },
+    },
     favour: favour && { id: favour.id, postId: favour.postId, side: favour.side, state: favour.state },
     href: isHidden ? null : hrefOfNotice(kind, row),
     read: readAt !== null,
@@ -63,7 +66,7 @@ export const isWaiting = (row: NoticeRow, subjects: Subjects): boolean => {
   const { post, hasAnswered, isHidden } = subjectsOf(row, subjects);
   if (isHidden) return false;
   if (row.kind === 'ask' || row.kind === 'interest') return post?.state === 'open' && !hasAnswered;
-  return row.kind !== 'still-needed' || post?.state === 'open';
+  return row.kind !== 'still-needed' || (post?.state === 'open' && isAsked(post, row.turn));
 };
 
 /** A text without the telephones, addresses and links that someone may have written in it. */

@@ -1,28 +1,37 @@
 import { type Database, schema, type Transaction } from '@palier/db';
+import { doneGraceMs } from '@palier/domain/posts';
 import { and, asc, eq, inArray, isNull, lt, lte, ne, or, sql } from 'drizzle-orm';
 
 const { posts, postBeneficiaries, series, seriesSkips } = schema;
 
-const isDue = (now: Date, filledBefore: Date) =>
+const before = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
+
+/** Whether nobody has said for long enough that a filled post is done, nor agreed on an hour since or still to come. */
+const isUnsaid = (now: Date) => sql`(case when posts.window_to is null then greatest(posts.expires_at, posts.updated_at) <= ${before(now, doneGraceMs.undated)}
+    else posts.expires_at <= ${before(now, doneGraceMs.dated)} end
+  and not exists (select from conversations c join meetings m on m.conversation_id = c.id left join favours f on f.id = c.id
+    where c.post_id = posts.id and m.agreed_at is not null and m.at > ${before(now, doneGraceMs.dated)} and (f.id is null or f.state = 'accepted')))`;
+
+const isDue = (now: Date) =>
   and(
     sql`state in ('held', 'open', 'filled')`,
     lte(posts.expiresAt, now),
-    or(ne(posts.state, 'filled'), lte(posts.expiresAt, filledBefore)),
+    or(ne(posts.state, 'filled'), isUnsaid(now)),
   );
 
-/** Posts past their date, the longest first; filled ones only when past `filledBefore`. */
-export const listDuePosts = async (db: Database, now: Date, filledBefore: Date, limit: number): Promise<string[]> => {
+/** Posts past their date, the longest first; filled ones only once nobody has said for long enough that they are done. */
+export const listDuePosts = async (db: Database, now: Date, limit: number): Promise<string[]> => {
   const rows = await db
     .select({ id: posts.id })
     .from(posts)
-    .where(isDue(now, filledBefore))
+    .where(isDue(now))
     .orderBy(asc(posts.expiresAt))
     .limit(limit);
   return rows.map(({ id }) => id);
 };
 
 /** Locks a post if it is still due and nobody else holds it. */
-export const lockDuePost = async (tx: Transaction, postId: string, now: Date, filledBefore: Date) => {
+export const lockDuePost = async (tx: Transaction, postId: string, now: Date) => {
   const [row] = await tx
     .select({
       id: posts.id,
@@ -35,7 +44,7 @@ export const lockDuePost = async (tx: Transaction, postId: string, now: Date, fi
       authorId: posts.authorId,
     })
     .from(posts)
-    .where(and(eq(posts.id, postId), isDue(now, filledBefore)))
+    .where(and(eq(posts.id, postId), isDue(now)))
     .for('no key update', { skipLocked: true });
   return row;
 };

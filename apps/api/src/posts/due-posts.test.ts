@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { openHarness } from '../../test/harness.ts';
 import { eventsOf, favourRows, mintPost, openFavoursOf, postRow, wrongsOf } from '../../test/posts.ts';
 import type { Context } from '../context.ts';
+import { newId } from '../ids.ts';
 import { expirePosts } from './expire-posts.ts';
 import { makeSeriesPosts } from './make-series-posts.ts';
 
@@ -46,15 +47,35 @@ describe('posts come to their end', () => {
 
   test('one that somebody said yes to waits three days to be said done, then releases them', async () => {
     const [ana, ben] = [await h.mintResident(), await h.mintResident()];
-    const post = await mintPost(h, ana);
+    const post = await mintPost(h, ana, { windowFrom: new Date(), windowTo: new Date(Date.now() + dayMs) });
     const favourId = await accept(ben, post.id);
     const end = (await postRow(h, post.id)).expiresAt.getTime();
     await expirePosts(moment(end + 2.9 * dayMs));
     expect((await postRow(h, post.id)).state).toBe('filled');
     await expirePosts(moment(end + 3.1 * dayMs));
-    expect(await postRow(h, post.id)).toMatchObject({ state: 'expired', endReason: 'no-answer', taken: 0 });
+    expect(await postRow(h, post.id)).toMatchObject({ state: 'expired', endReason: 'date-passed', taken: 0 });
     expect(await favourRows(h, post.id)).toMatchObject([{ id: favourId, state: 'released' }]);
     expect(await openFavoursOf(h, ben.id)).toBe(0);
+  });
+
+  test('one without a date gives whoever said yes two weeks; an hour that the two agreed on is waited for', async () => {
+    const [ana, ben, cleo] = [await h.mintResident(), await h.mintResident(), await h.mintResident()];
+    const [free, agreed] = [await mintPost(h, ana), await mintPost(h, ana)];
+    await accept(ben, free.id);
+    const favourId = await accept(cleo, agreed.id);
+    const end = (await postRow(h, free.id)).expiresAt.getTime();
+    await h.db.insert(schema.conversations).values({ id: favourId, postId: agreed.id, createdAt: new Date() });
+    const meeting = { id: newId(), conversationId: favourId, at: new Date(end + 30 * dayMs) };
+    const sides = { proposedBy: ana.id, agreedBy: cleo.id, proposedAt: new Date(), agreedAt: new Date() };
+    await h.db.insert(schema.meetings).values({ ...meeting, ...sides });
+    const statesAt = async (days: number) => {
+      await expirePosts(moment(end + days * dayMs));
+      return [(await postRow(h, free.id)).state, (await postRow(h, agreed.id)).state];
+    };
+    expect(await statesAt(13.9)).toEqual(['filled', 'filled']);
+    expect(await statesAt(14.1)).toEqual(['expired', 'filled']);
+    expect(await statesAt(32.9)).toEqual(['expired', 'filled']);
+    expect(await statesAt(33.1)).toEqual(['expired', 'expired']);
   });
 
   test('one with a place left at its date looks for nobody else, and is done by those who came', async () => {

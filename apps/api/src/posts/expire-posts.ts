@@ -1,5 +1,5 @@
 import type { Transaction } from '@palier/db';
-import { doneGraceMs, expiryReason } from '@palier/domain/posts';
+import { expiryReason } from '@palier/domain/posts';
 import type { Context } from '../context.ts';
 import { mutate } from '../mutate.ts';
 import { record } from '../record.ts';
@@ -13,20 +13,20 @@ const batchesMax = 500;
 
 /** What becomes of a post at its date: nobody else is looked for if someone has said yes, else it ends. */
 const settle = async (tx: Transaction, post: DuePost, now: Date) => {
+  const reason = expiryReason({ state: post.state, hasWindow: post.windowTo !== null });
   if (post.state === 'open' && post.taken > 0) {
     await claimCallEnd(tx, post.id, now);
     const released = await claimRelease(tx, post.id, now, 'standby');
     const isDone = await claimDone(tx, post.id, now);
-    return { action: 'post.fill', change: isDone ? 'done' : 'filled', reason: 'date-passed', released } as const;
+    return { action: 'post.fill', change: isDone ? 'done' : 'filled', reason, released } as const;
   }
-  const reason = expiryReason({ state: post.state, hasWindow: post.windowTo !== null });
   await claimEnd(tx, post.id, post.state, { state: 'expired', reason }, now);
   return { action: 'post.expire', change: 'closed', reason, released: await claimRelease(tx, post.id, now) } as const;
 };
 
-const expireOne = (ctx: Context<unknown>, postId: string, filledBefore: Date): Promise<boolean> =>
+const expireOne = (ctx: Context<unknown>, postId: string): Promise<boolean> =>
   mutate(ctx, async (tx) => {
-    const post = await lockDuePost(tx, postId, ctx.now, filledBefore);
+    const post = await lockDuePost(tx, postId, ctx.now);
     if (!post) return false;
     const { action, change, reason, released } = await settle(tx, post, ctx.now);
     await record(
@@ -42,7 +42,11 @@ const expireOne = (ctx: Context<unknown>, postId: string, filledBefore: Date): P
         commune: post.commune,
         reason,
       },
-      [postEvent(post, change), ...released.map((favour) => favourEvent(favour, post.id, 'released'))],
+      [
+        postEvent(post, change),
+        ...(change === 'filled' ? [{ kind: 'audit', change: action, postId: post.id } as const] : []),
+        ...released.map((favour) => favourEvent(favour, post.id, 'released')),
+      ],
     );
     return true;
   });
@@ -50,18 +54,17 @@ const expireOne = (ctx: Context<unknown>, postId: string, filledBefore: Date): P
 /**
  * Ends what has come to its date, a batch at a time, and answers how many posts changed: `not-examined`, `date-passed` or `no-answer`, favours released.
  * One that cannot be ended is logged and does not keep the others; the job fails once they are done.
- * A post somebody said yes to stops looking for others at its date, and waits three days for one of them to say that it is done. Safe to run twice at once.
+ * A post somebody said yes to stops looking for others at its end, and keeps them: it waits for one of them to say that it is done. Safe to run twice at once.
  */
 export const expirePosts = async (ctx: Context<unknown>): Promise<number> => {
-  const filledBefore = new Date(ctx.now.getTime() - doneGraceMs);
   let changed = 0;
   let failure: { error: unknown } | undefined;
   for (let n = 0; n < batchesMax; n++) {
-    const due = await listDuePosts(ctx.db, ctx.now, filledBefore, batch);
+    const due = await listDuePosts(ctx.db, ctx.now, batch);
     let changedHere = 0;
     for (const id of due) {
       try {
-        if (await expireOne(ctx, id, filledBefore)) changedHere++;
+        if (await expireOne(ctx, id)) changedHere++;
       } catch (error) {
         ctx.log.error({ err: error, postId: id }, 'a post could not be ended');
         failure ??= { error };

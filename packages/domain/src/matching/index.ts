@@ -1,4 +1,5 @@
 export * from './best.ts';
+export * from './chase.ts';
 export * from './closeness.ts';
 export * from './rings.ts';
 export * from './schemas.ts';

@@ -6,7 +6,6 @@ import { wallClockOf } from '../places/index.ts';
 import {
   asksPerDay,
   canWiden,
-  halfLifeAt,
   inactiveMs,
   isQuiet,
   mayTell,
@@ -114,12 +113,5 @@ describe('who may be told', () => {
     expect(wallDay(new Date('2026-11-22T23:30:00Z'), 'America/Guadeloupe')).toBe('2026-11-22');
     expect(wallDay(new Date('2027-01-05T12:00:00Z'), 'Europe/Paris')).toBe('2027-01-05');
     expect([0, 1, 2, 3, 12].map(shownCount)).toEqual([null, null, null, 3, 12]);
-  });
-});
-
-describe('the half-life of a post', () => {
-  it('is halfway from its creation to its end', () => {
-    const [from, to] = [new Date('2026-11-20T08:00:00Z'), new Date('2026-11-24T20:00:00Z')];
-    expect(halfLifeAt(from, to)).toEqual(new Date('2026-11-22T14:00:00Z'));
   });
 });

@@ -92,10 +92,6 @@ export const mayTell = (person: Askable, post: { isUrgent: boolean }, now: Date,
   return null;
 };
 
-/** When an author is asked whether an unanswered post is still needed: halfway to its end. */
-export const halfLifeAt = (createdAt: Date, expiresAt: Date): Date =>
-  new Date((createdAt.getTime() + expiresAt.getTime()) / 2);
-
 /** Whether the author may widen the asking now: an open post with a ring left. Codes: `post.closed`, `post.widest`. */
 export const canWiden = (post: Pick<StoredPost, 'state' | 'audience'>, reached: Ring | null): Verdict => {
   if (post.state !== 'open') return refused('post.closed');

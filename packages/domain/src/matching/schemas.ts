@@ -19,13 +19,14 @@ export const PostMatches = z.strictObject({
 });
 export type PostMatches = z.infer<typeof PostMatches>;
 
-/** How far a post was told: how many people of its rings (from three; `atLeast` when a ring of fewer is left out), the widest ring, and when the next one is due. */
+/** How far a post was told: how many people of its rings (from three; `atLeast` when a ring of fewer is left out), the widest ring, when the next one is due, and whether its author is asked if it still holds. */
 export const Reach = z.strictObject({
   told: z.int().nullable(),
   atLeast: z.boolean(),
   ring: Ring.nullable(),
   nextRing: Ring.nullable(),
   nextAt: InstantOut.nullable(),
+  asked: z.boolean(),
 });
 export type Reach = z.infer<typeof Reach>;
 

@@ -14,7 +14,14 @@ export const NotificationView = z.strictObject({
   text: z.string(),
   reasons: z.array(ReasonView),
   post: z
-    .strictObject({ id: z.uuid(), kind: PostKind, category: Category, title: z.string(), state: PostState })
+    .strictObject({
+      id: z.uuid(),
+      kind: PostKind,
+      category: Category,
+      title: z.string(),
+      state: PostState,
+      helpersTaken: z.int(),
+    })
     .nullable(),
   favour: z.strictObject({ id: z.uuid(), postId: z.uuid(), side: Side, state: FavourState }).nullable(),
   href: z.string().nullable(),

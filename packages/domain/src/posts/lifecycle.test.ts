@@ -8,11 +8,12 @@ import {
   canSetPlaces,
   canWithdraw,
   defaultAudience,
+  endingOf,
   expiresAt,
   expiryReason,
   postTransitions,
 } from './lifecycle.ts';
-import { type CreatePost, PostState } from './schemas.ts';
+import { type CreatePost, ExpiryReason, PostState } from './schemas.ts';
 
 const now = new Date('2026-11-22T12:00:00Z');
 const dayMs = 86_400_000;
@@ -73,7 +74,24 @@ describe('a post’s life', () => {
     expect(expiresAt({ kind: 'offer', window: null }, now).toISOString()).toBe(at(60));
     expect(expiryReason({ state: 'held', hasWindow: true })).toBe('not-examined');
     expect(expiryReason({ state: 'open', hasWindow: true })).toBe('date-passed');
-    expect(expiryReason({ state: 'filled', hasWindow: false })).toBe('no-answer');
+    expect(expiryReason({ state: 'open', hasWindow: false })).toBe('no-answer');
+    expect(expiryReason({ state: 'filled', hasWindow: false })).toBe('date-passed'); // somebody did answer
+  });
+});
+
+describe('how a post came to its end, as its author is told', () => {
+  const ended = { state: 'expired', endReason: 'no-answer', expiresAt: new Date(at(-1)), wasAnswered: false } as const;
+
+  test('is for the reason kept of it, or that nobody said that it was done', () => {
+    for (const endReason of ExpiryReason.options) expect(endingOf({ ...ended, endReason }, now)).toBe(endReason);
+    expect(endingOf({ ...ended, endReason: 'date-passed', wasAnswered: true }, now)).toBe('unsaid');
+  });
+
+  test('is the end of the call while those who said yes are still expected, and nothing before its date or after a gesture', () => {
+    const filled = { ...ended, state: 'filled', endReason: null, wasAnswered: true } as const;
+    expect([endingOf(filled, now), endingOf({ ...filled, expiresAt: new Date(at(1)) }, now)]).toEqual(['call', null]);
+    const silent = PostState.options.filter((state) => endingOf({ ...ended, state }, now) === null);
+    expect(silent).toEqual(['held', 'open', 'done', 'withdrawn', 'removed']);
   });
 });
 

@@ -2,7 +2,7 @@ import type { Trust } from '../accounts/roles.ts';
 import { mayHelp } from '../accounts/trust-steps.ts';
 import { allowed, refused, type Verdict } from '../errors.ts';
 import { type Category, staysInResidence } from './categories.ts';
-import type { Audience, CreatePost, ExpiryReason, PostKind, PostState } from './schemas.ts';
+import { type Audience, type CreatePost, ExpiryReason, type PostKind, type PostState } from './schemas.ts';
 
 /**
  * A post's life (product.md): what each state may become.
@@ -36,16 +36,34 @@ export const seriesAheadMs = 14 * dayMs;
 /** How long a post without a date lives before it is closed unanswered: 14 days for a request, 60 for an offer, in ms. */
 const lifeMs: Readonly<Record<PostKind, number>> = { request: 14 * dayMs, offer: 60 * dayMs };
 
-/** How long a post that somebody said yes to waits, after its date, for one of them to say that it is done, in ms: three days. */
-export const doneGraceMs = 3 * dayMs;
+/**
+ * How long a post that somebody said yes to waits for one of them to say that it is done, in ms: three days after its date; one without a date, fourteen days after its end or the last yes,
+ * since the two still have to find their hour.
+ */
+export const doneGraceMs = { dated: 3 * dayMs, undated: 14 * dayMs } as const;
 
 /** When a post ends by itself: at the end of its window, else after the life of its kind. */
 export const expiresAt = (post: { kind: PostKind; window?: { to: string } | null | undefined }, now: Date): Date =>
   new Date(post.window ? Date.parse(post.window.to) : now.getTime() + lifeMs[post.kind]);
 
-/** Why a post that came to its end ended: nobody examined it, its date passed, or nobody answered. */
+/** Why a post that came to its end ended, or looks for nobody else: nobody examined it; nobody answered; or its date passed, be it answered by somebody who never said that it was done. */
 export const expiryReason = (post: { state: PostState; hasWindow: boolean }): ExpiryReason =>
-  post.state === 'held' ? 'not-examined' : post.hasWindow ? 'date-passed' : 'no-answer';
+  post.state === 'held' ? 'not-examined' : post.hasWindow || post.state === 'filled' ? 'date-passed' : 'no-answer';
+
+/**
+ * How a post came to its end, as its author is told: for one of the reasons above; `unsaid`, somebody had said yes and nobody said that it was done; or `call`, those who said yes are still
+ * expected and nobody else is looked for. Null while it lives, and when its end came of somebody's gesture.
+ */
+export type PostEnding = ExpiryReason | 'unsaid' | 'call';
+export const endingOf = (
+  post: { state: PostState; endReason: string | null; expiresAt: Date; wasAnswered: boolean },
+  now: Date,
+): PostEnding | null => {
+  if (post.state === 'filled') return post.expiresAt <= now ? 'call' : null;
+  if (post.state !== 'expired') return null;
+  const reason = ExpiryReason.safeParse(post.endReason);
+  return post.wasAnswered ? 'unsaid' : (reason.data ?? 'no-answer');
+};
 
 /** Who sees a post whose author did not say: the residence where it tells of frailty or children, else the neighbourhood. */
 export const defaultAudience = (category: Category): Audience =>

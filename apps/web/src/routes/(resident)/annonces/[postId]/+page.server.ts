@@ -1,5 +1,5 @@
 import { AcceptPost, type FavourView, sideOfAnswer } from '@palier/domain/favours';
-import { halfLifeAt, type PostMatches, type Reach, WidenPost } from '@palier/domain/matching';
+import { type PostMatches, type Reach, WidenPost } from '@palier/domain/matching';
 import {
   canEdit,
   canSetPlaces,
@@ -32,16 +32,15 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
   const answers = post.mine
     ? (await forPage(url, api.get<{ items: FavourView[] }>('/api/favours', { postId: post.id, live: true }))).items
     : [];
-  // What only the author of an open post reads: what fits it, and how far it was told.
+  // What only the author of an open post reads: what fits it, how far it was told, whether they are asked if it still holds.
   const isMineOpen = post.mine && post.state === 'open';
   const matches = isMineOpen ? await forPage(url, api.get<PostMatches>(`/api/posts/${post.id}/matches`)) : null;
-  const isTold = isMineOpen && post.kind === 'request';
-  const reach = isTold ? await forPage(url, api.get<Reach>(`/api/posts/${post.id}/reach`)) : null;
+  const reach = isMineOpen ? await forPage(url, api.get<Reach>(`/api/posts/${post.id}/reach`)) : null;
   return {
     post,
     seq,
     matches,
-    reach,
+    reach: post.kind === 'request' ? reach : null,
     answers: answers.map(({ id, state, other }) => ({ id, state, name: other.displayName })),
     canEdit: post.mine && canEdit({ state: post.state, taken: post.helpersTaken }).ok,
     canWithdraw: post.mine && canWithdraw(post).ok,
@@ -52,8 +51,8 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
         post.helpersNeeded,
         new Date(),
       ).ok,
-    isChased:
-      isTold && post.helpersTaken === 0 && halfLifeAt(new Date(post.updatedAt), new Date(post.expiresAt)) < new Date(),
+    isChased: reach?.asked ?? false,
+    isKept: isMineOpen && url.searchParams.has('encore'),
     needsTrust: resident.trust === 'new' && sideOfAnswer(post.kind) === 'helper' && isSensitive(post.category),
     isJustPublished: url.searchParams.has('publiee'),
     key: crypto.randomUUID(),
@@ -68,7 +67,7 @@ export const actions: Actions = {
     } catch (problem) {
       return refuseAnswer(form, problem);
     }
-    redirect(303, `/annonces/${params.postId}`);
+    redirect(303, `/annonces/${params.postId}?encore`);
   },
 
   places: async ({ request, params, fetch }) => {
