@@ -120,6 +120,9 @@ test('an event calls for the jobs it names, which carry an id and nothing else',
     { queue: 'mail.copy', data: { copyId: accountId } },
   ]);
   expect(jobsOfEvent({ kind: 'audit', change: 'mail.none', sideA: null })).toEqual([]);
+  expect(jobsOfEvent({ kind: 'audit', change: 'post.fill', sideA: null, postId: 'p' })).toEqual([
+    { queue: 'match.end', data: { postId: 'p' } },
+  ]);
   expect(jobsOfEvent({ kind: 'rights', change: 'sessions', sideA: accountId })).toEqual([]);
   expect(jobsOfEvent({ kind: 'audit', change: 'account.leave', sideA: accountId })).toEqual([
     { queue: 'accounts.leave', data: { accountId } },

@@ -151,12 +151,7 @@ export const listDueChases = (db: Database, now: Date, limit: number) =>
     .from(tellings)
     .innerJoin(posts, eq(posts.id, tellings.postId))
     .where(
-      and(
-        isNull(tellings.chasedAt),
-        lte(tellings.chaseAt, now),
-        eq(posts.state, 'open'),
-        gt(posts.expiresAt, now),
-      ),
+      and(isNull(tellings.chasedAt), lte(tellings.chaseAt, now), eq(posts.state, 'open'), gt(posts.expiresAt, now)),
     )
     .orderBy(asc(tellings.chaseAt))
     .limit(limit);

@@ -39,7 +39,10 @@ test('it tells the next ring now, and the author reads how far it has gone', asy
     asked: false,
   });
   const { status, body } = await widen(author, { to: 'residence' });
-  expect([status, body]).toEqual([200, { told: 7, atLeast: false, ring: 'residence', nextRing: null, nextAt: null, asked: false }]);
+  expect([status, body]).toEqual([
+    200,
+    { told: 7, atLeast: false, ring: 'residence', nextRing: null, nextAt: null, asked: false },
+  ]);
   for (const { accountId } of others) expect(await noticesOf(accountId)).toMatchObject([{ kind: 'ask' }]);
 });
 

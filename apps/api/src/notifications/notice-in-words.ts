@@ -1,6 +1,6 @@
 import type { Locale } from '@palier/domain/accounts';
-import type { NotificationKind } from '@palier/domain/notifications';
 import { chaseQuestion } from '@palier/domain/matching';
+import type { NotificationKind } from '@palier/domain/notifications';
 import type { StoredPost } from '@palier/domain/places';
 import type { PostEnding, PostKind } from '@palier/domain/posts';
 import { m } from '@palier/messages';
@@ -126,7 +126,6 @@ export const noticeInWords = (
   }
   if (favour) return favourInWords(kind, favour, locale);
   if (!post) return { title: m.notices_hidden_title({}, { locale }), text: m.notices_hidden_text({}, { locale }) };
-  const [title, text] =
-    kind === 'expired' ? endOf(post.kind, turn) : ofPost[turnOf(kind, post, hasAnswered, turn)];
+  const [title, text] = kind === 'expired' ? endOf(post.kind, turn) : ofPost[turnOf(kind, post, hasAnswered, turn)];
   return { title: title({}, { locale }), text: text({ title: post.title }, { locale }) };
 };

@@ -7,7 +7,9 @@ const { posts, postBeneficiaries, series, seriesSkips } = schema;
 const before = (now: Date, ms: number): string => new Date(now.getTime() - ms).toISOString();
 
 /** Whether nobody has said for long enough that a filled post is done, nor agreed on an hour since or still to come. */
-const isUnsaid = (now: Date) => sql`(case when posts.window_to is null then greatest(posts.expires_at, posts.updated_at) <= ${before(now, doneGraceMs.undated)}
+const isUnsaid = (
+  now: Date,
+) => sql`(case when posts.window_to is null then greatest(posts.expires_at, posts.updated_at) <= ${before(now, doneGraceMs.undated)}
     else posts.expires_at <= ${before(now, doneGraceMs.dated)} end
   and not exists (select from conversations c join meetings m on m.conversation_id = c.id left join favours f on f.id = c.id
     where c.post_id = posts.id and m.agreed_at is not null and m.at > ${before(now, doneGraceMs.dated)} and (f.id is null or f.state = 'accepted')))`;

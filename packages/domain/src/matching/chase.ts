@@ -15,11 +15,8 @@ export const chaseAt = ({ kind }: { kind: PostKind }, since: Date, expiresAt: Da
   kind === 'offer' && expiresAt.getTime() - since.getTime() < leastOfferLifeMs ? null : halfwayTo(expiresAt, since);
 
 /** When an author who has just said that a post still holds is asked again: halfway to the new end of one that lives on; never of one whose date stays what it is. */
-export const chaseAgainAt = (
-  post: { kind: PostKind; hasWindow: boolean },
-  now: Date,
-  expiresAt: Date,
-): Date | null => (post.hasWindow ? null : chaseAt(post, now, expiresAt));
+export const chaseAgainAt = (post: { kind: PostKind; hasWindow: boolean }, now: Date, expiresAt: Date): Date | null =>
+  post.hasWindow ? null : chaseAt(post, now, expiresAt);
 
 /** What an author is asked: whether a request that nobody answered is still `needed`, whether the `places` left of a half-filled one still look for somebody, whether an offer is still `offered`. */
 export type ChaseQuestion = 'needed' | 'places' | 'offered';
