@@ -33,7 +33,7 @@ const scene = async () => {
     );
   };
   const close = () => readers.map(({ socket }) => socket.terminate());
-  return { author, postId, reach, heard, close };
+  return { author, near, far, postId, reach, heard, close };
 };
 
 test('each ring that is told is told to the author’s screens as well, and to nobody else’s', async () => {
@@ -64,5 +64,36 @@ test('at night, when nobody is told yet, the author hears that they will be, and
   now = Date.parse('2026-11-11T07:00:00Z') + minuteMs;
   await tellPost(job(), postId);
   expect((await heard())[0]).toEqual(['opened', 'changed', 'changed']);
+  close();
+});
+
+test('an offer that comes to fit a request, changes or goes is told to the request’s author, and to nobody else; one that they may not see is not', async () => {
+  now = noon;
+  const { author, postId, heard, close, near, far } = await scene();
+  await matchPost(job(), { postId });
+  await heard();
+  const fitting = async () =>
+    (await h.call('GET', `/posts/${postId}/matches`, { as: author })).body.offers.map(
+      (one: { post: { id: string } }) => one.post.id,
+    );
+  const body = { kind: 'offer', category: 'errands', title: 'Je vais au pain demain' };
+  const offer = async (as: typeof near, audience: string) => {
+    const id: string = (await h.call('POST', '/posts', { as, body: { ...body, audience } })).body.post.id;
+    await matchPost(job(), { postId: id });
+    return id;
+  };
+  const said = async () => (await heard()).map(([, ...since]) => since.length);
+  const [before = 0, ...others] = await said();
+  await offer(far, 'stair');
+  expect(await said()).toEqual([before, ...others]);
+  expect(await fitting()).toEqual([]);
+  const shown = await offer(near, 'residence');
+  expect(await said()).toEqual([before + 1, ...others]);
+  expect(await fitting()).toEqual([shown]);
+  const edited = await h.call('PATCH', `/posts/${shown}`, { as: near, body: { category: 'sewing' } });
+  expect(edited.status).toBe(200);
+  await matchPost(job(), { postId: shown });
+  expect(await said()).toEqual([before + 2, ...others]);
+  expect(await fitting()).toEqual([]);
   close();
 });

@@ -21,6 +21,7 @@ import { tellBesides } from '../record.ts';
 import { listCandidates, listCounterparts } from './candidates.queries.ts';
 import { fitsOf } from './fits.ts';
 import { deleteMatches, insertMatches, type NewMatch } from './matches.queries.ts';
+import { tellMovedRequests } from './moved-requests.ts';
 import { cellsReached } from './reach-cells.ts';
 import { beginTelling, listSteps, planTelling } from './tellings.queries.ts';
 
@@ -35,7 +36,10 @@ const bestOf = (found: readonly NewMatch[], most: number): NewMatch[] =>
     .map(({ id: _, ...match }) => match);
 
 /** Of posts of the other kind, those that fit: a request with its offers, or an offer with its requests. */
-const matchPosts = async (ctx: Context<unknown>, post: StoredPost): Promise<NewMatch[]> => {
+const matchPosts = async (
+  ctx: Context<unknown>,
+  post: StoredPost,
+): Promise<{ found: NewMatch[]; others: StoredPost[] }> => {
   const cells = await cellsReached(ctx.db, { ...post, audience: 'commune' });
   const ids = await listCounterparts(ctx.db, post, {
     cells,
@@ -63,7 +67,7 @@ const matchPosts = async (ctx: Context<unknown>, post: StoredPost): Promise<NewM
       ? []
       : [{ requestId: request.id, offerId: offer.id, residentId: null, ring, score, reasons }];
   });
-  return bestOf(found, bounds.keptPosts);
+  return { found: bestOf(found, bounds.keptPosts), others };
 };
 
 /** Of the residents that a request's audience holds, those who said they can help with such things. */
@@ -108,18 +112,20 @@ const isRingDue = async (tx: Transaction, postId: string, now: Date): Promise<bo
   (await listSteps(tx, postId)).some(({ step, doneAt, dueAt }) => step !== 'interests' && !doneAt && dueAt <= now);
 
 /**
- * Finds what fits a post that was opened or edited, both ways, and plans who is told of it. Its author sees it at once. Nothing when it is not open any more. Run twice, it ends the same.
+ * Finds what fits a post that was opened or edited, both ways, and plans who is told of it. Its author sees it at once, and so do the authors of the requests that an offer fits. Nothing when it is not open any more. Run twice, it ends the same.
  */
 export const matchPost = async (ctx: Context<unknown>, input: { postId: string }): Promise<boolean> => {
   const [post] = await findStoredPosts(ctx.db, [input.postId]);
   if (post?.state !== 'open' || post.expiresAt <= ctx.now) return false;
-  const found = [...(await matchPosts(ctx, post)), ...(post.kind === 'request' ? await matchResidents(ctx, post) : [])];
+  const { found: ofPosts, others } = await matchPosts(ctx, post);
+  const found = post.kind === 'request' ? [...ofPosts, ...(await matchResidents(ctx, post))] : ofPosts;
   return mutate(ctx, async (tx) => {
     const seen = await findStoredPost(tx, post.id);
     if (seen?.state !== 'open') return false;
     await plan(tx, seen, ctx.now); // its telling is locked from here on
-    await deleteMatches(tx, post.id);
+    const before = await deleteMatches(tx, post.id);
     await insertMatches(tx, found);
+    if (post.kind === 'offer') await tellMovedRequests(tx, post, { found, requests: others, before });
     if (!(await isRingDue(tx, post.id, ctx.now))) await tellBesides(tx, [reachEvent(seen)]);
     return true;
   });

@@ -14,9 +14,13 @@ export type NewMatch = {
   reasons: readonly MatchReason[];
 };
 
-/** Forgets what a post fitted. */
-export const deleteMatches = async (tx: Transaction, postId: string): Promise<void> => {
-  await tx.delete(matches).where(or(eq(matches.requestId, postId), eq(matches.offerId, postId)));
+/** Forgets what a post fitted; answers the requests that it fitted as an offer, or its own id as often as something fitted it. */
+export const deleteMatches = async (tx: Transaction, postId: string): Promise<string[]> => {
+  const rows = await tx
+    .delete(matches)
+    .where(or(eq(matches.requestId, postId), eq(matches.offerId, postId)))
+    .returning({ requestId: matches.requestId });
+  return rows.map(({ requestId }) => requestId);
 };
 
 /** Keeps matches; one that another process kept meanwhile stays as it is. */

@@ -22,7 +22,7 @@ export { favourEvent, postEvent, reachEvent } from './post-events.ts';
 export { claimEdit, claimEnd } from './posts.queries.ts';
 export { findVisiblePost, PostId, readPost } from './read-post.ts';
 export { beginningFor, screenWords } from './screening.ts';
-export { findStoredPost, findStoredPosts, findToldPosts, lockOwnPost } from './stored-posts.queries.ts';
+export { findRoutes, findStoredPost, findStoredPosts, findToldPosts, lockOwnPost } from './stored-posts.queries.ts';
 export { withdrawPost } from './withdraw-post.ts';
 
 export const postsRoutes = fp(async (app) => {

@@ -1,6 +1,6 @@
 import { clientOf, type Database, schema, type Transaction } from '@palier/db';
 import type { StoredPost } from '@palier/domain/places';
-import { and, eq } from 'drizzle-orm';
+import { and, eq, inArray } from 'drizzle-orm';
 import { askTogether } from '../ask-together.ts';
 
 const { posts, residents } = schema;
@@ -39,6 +39,16 @@ export const storedColumns = `p.id, p.author_id as "authorId", a.display_name as
 const storedPosts = {
   name: 'stored_posts',
   text: `select ${storedColumns} from posts p join residents a on a.id = p.author_id where p.id = any($1::uuid[])`,
+};
+
+/** What routes the stream's word of these posts. */
+export const findRoutes = async (tx: Transaction, ids: readonly string[]) => {
+  if (ids.length === 0) return [];
+  const { id, cell, residenceId, commune, authorId } = posts;
+  return tx
+    .select({ id, cell, residenceId, commune, authorId })
+    .from(posts)
+    .where(inArray(id, [...ids]));
 };
 
 /** The posts of these ids as they are stored now, with their authors' first names, in no particular order; ids that are no post's are missing. */

@@ -34,6 +34,16 @@ it('an author sees how far the ask has gone, as it goes, and widens it; a neighb
   expect(status).toBe(200);
   await main.getByText(told('jusqu’à 300.m')).waitFor();
 
+  // What fits it comes and goes under the author's eyes.
+  const offered = 'Je rapporte du pain quand vous voulez';
+  const offerId = await ask(neighbour, offered, { kind: 'offer', audience: 'residence' });
+  await asks.page.getByRole('heading', { name: 'Des offres qui conviennent' }).waitFor();
+  await cardOf(asks.page, offered)
+    .getByText(/Convient\s:/)
+    .waitFor();
+  expect((await neighbour.post(`/api/posts/${offerId}/withdraw`, { reason: 'mistake' })).status).toBe(200);
+  await cardOf(asks.page, offered).waitFor({ state: 'detached' });
+
   const helps = await visit(browser(), { as: neighbour });
   await helps.go('/autour');
   await helps.page.getByText('Affiner', { exact: true }).click();

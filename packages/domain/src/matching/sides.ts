@@ -1,5 +1,5 @@
 import type { Slot } from '../accounts/slot.ts';
-import type { StoredPost, Viewer } from '../places/disclose.ts';
+import { isInAudience, type StoredPost, type Viewer } from '../places/disclose.ts';
 import { timeZoneOfCommune } from '../places/time-zone.ts';
 import { stems } from '../posts/language/stems.ts';
 import { type Ring, ringOf } from './rings.ts';
@@ -71,6 +71,9 @@ const viewerOfAuthor = ({ authorId, residenceId, stairId, cell, commune }: Store
   cell,
   commune,
 });
+
+/** Whether the author of a post may see another one: its audience holds them. */
+export const mayReadOther = (own: StoredPost, other: StoredPost): boolean => isInAudience(other, viewerOfAuthor(own));
 
 /** How near two posts are, if the author of either may see the other; null when neither may. */
 export const ringBetween = (one: StoredPost, other: StoredPost): Ring | null =>
