@@ -1,6 +1,7 @@
 import type { Me } from '@palier/domain/accounts';
 import type { Instance } from '@palier/domain/instance';
 import type { ActingSession } from '@palier/domain/offline';
+import type { ApiCall } from '#lib/api/api-for.ts';
 import type { Display } from '#lib/server/display.ts';
 
 declare global {
@@ -14,6 +15,8 @@ declare global {
     interface Locals extends Display {
       /** Who is signed in, as `GET /api/me` says; null for a visitor. */
       me: Me | null;
+      /** The API as this page asks it: `apiFor(locals.call)`. */
+      call: ApiCall;
       /** The API could not say who is signed in: not the same as nobody being so. */
       isApiDown: boolean;
       /** For whom a referent acts in this browser, if for anyone. */
@@ -37,6 +40,14 @@ declare global {
 declare module 'node:http' {
   interface IncomingMessage {
     /** The API in the same process, put there by the server that mounts the pages. */
-    palier?: { fetch: (request: Request, clientAddress: string) => Promise<Response> };
+    palier?: {
+      fetch: (request: Request, clientAddress: string) => Promise<Response>;
+      /** A reading without `Request` nor `Response`, where the API is in the same process; `header` takes a name in small letters. */
+      ask?: (
+        path: string,
+        headers: Record<string, string>,
+        clientAddress: string,
+      ) => Promise<{ status: number; header: (name: string) => string | string[] | undefined; text: string }>;
+    };
   }
 }

@@ -4,14 +4,16 @@ import type { Me } from '@palier/domain/accounts';
 import { overwriteServerAsyncLocalStorage } from '@palier/messages/runtime';
 import type { RequestEvent } from '@sveltejs/kit';
 import type { Handle, HandleFetch, HandleServerError } from '@sveltejs/kit/hooks';
+import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
 import { readInstance } from '#lib/api/instance.server.ts';
 import { actingCookie, isActedFor, isTheirs, readActing, residentOf } from '#lib/offline/acting.server.ts';
-import { callApi } from '#lib/server/api-bridge.ts';
+import { callApi, callOf } from '#lib/server/api-bridge.ts';
 import { compressPage } from '#lib/server/compress.ts';
 import { attributesOf, chooseDisplay, type Display } from '#lib/server/display.ts';
 import { mayAct } from '#lib/server/gate.ts';
 import { isForAnother, keepLess, setReader } from '#lib/server/kept.ts';
 import { setCaching, setSecurityHeaders } from '#lib/server/security-headers.ts';
+import { WholePage } from '#lib/server/whole-page.ts';
 import { API_URL } from '$app/env/private';
 
 const sessionCookies = ['__Host-palier', 'palier_session'];
@@ -21,10 +23,12 @@ overwriteServerAsyncLocalStorage(words);
 
 const whoIs = async (event: RequestEvent): Promise<Me | null> => {
   if (!sessionCookies.some((name) => event.cookies.get(name))) return null;
-  const response = await event.fetch('/api/me').catch(() => null);
-  if (response?.ok) return (await response.json()) as Me;
-  event.locals.isApiDown = !response || response.status >= 429;
-  return null;
+  try {
+    return await apiFor(event.locals.call).get<Me>('/api/me');
+  } catch (problem) {
+    event.locals.isApiDown = !(problem instanceof ApiProblem) || problem.status >= 429;
+    return null;
+  }
 };
 
 /** Reads for whom the browser acts; an answer when that is over or unknown, so that nothing is ever done in the wrong name. */
@@ -49,7 +53,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { request, cookies, locals, url } = event;
   const chooseFor = (me: Me | null) =>
     chooseDisplay(me, (name) => cookies.get(name), request.headers.get('accept-language'));
-  const none = { me: null, acting: null, isApiDown: false, isKept: false, mayCompress: true };
+  const none = { me: null, call: callOf(event), acting: null, isApiDown: false, isKept: false, mayCompress: true };
   Object.assign(locals, chooseFor(null), none);
   if (!mayAct(request, url.origin))
     return new Response('403', { status: 403, headers: { 'content-type': 'text/plain' } });
@@ -63,16 +67,22 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { locale } = locals;
   const chosen = attributesOf(locals);
   const asWritten = chosen === 'lang="fr"'; // as the template is: the page is then copied once less
+  const page = new WholePage();
+  const whole = locals.me !== null;
   const response = await words.run({ locale, origin: url.origin, messageCalls: new Set() }, () =>
     resolve(event, {
-      transformPageChunk: ({ html }) => (asWritten ? html : html.replace('<html lang="fr"', `<html ${chosen}`)),
+      transformPageChunk: ({ html }) => {
+        const text = asWritten ? html : html.replace('<html lang="fr"', `<html ${chosen}`);
+        return whole ? page.keep(text) : text;
+      },
       preload: (file) =>
         file.type === 'js' || file.type === 'css' || (file.type === 'font' && file.filename.includes('-latin-')),
     }),
   );
-  setSecurityHeaders(response.headers, url, (await readInstance(event.fetch)).mapStyle);
+  setSecurityHeaders(response.headers, url, (await readInstance(locals.call)).mapStyle);
   setCaching(response.headers, locals.me !== null);
   setReader(response.headers, locals);
+  if (whole) return page.answer(request, response, locals.mayCompress);
   return locals.mayCompress ? compressPage(request, response) : response;
 };
 

@@ -3,11 +3,11 @@ import { internalHeaders } from '../plugins/client-address.ts';
 import { localeOf } from '../plugins/locale.ts';
 import { problemOf } from '../plugins/problems.ts';
 import type { Parts } from './parts.ts';
-import { type ApiFetch, mountWeb } from './web-mount.ts';
+import { type Bridge, mountWeb } from './web-mount.ts';
 
 /** Calls the API in its own process, saying for whom by the token that our processes share. */
 const acrossNetwork =
-  (apiUrl: string, token: string): ApiFetch =>
+  (apiUrl: string, token: string): Bridge['fetch'] =>
   (request, clientAddress) => {
     const { pathname, search } = new URL(request.url);
     const forwarded = new Request(new URL(pathname + search, apiUrl), request);
@@ -47,6 +47,6 @@ export const startWebRole = async ({ env, keys, log, door, closers }: Parts): Pr
       .type('application/problem+json')
       .send(problemOf('resource.absent', localeOf(request))),
   );
-  await mountWeb(app, env.origin, acrossNetwork(apiUrl, keys.internal.toString('base64url')));
+  await mountWeb(app, env.origin, { fetch: acrossNetwork(apiUrl, keys.internal.toString('base64url')) });
   await app.ready();
 };

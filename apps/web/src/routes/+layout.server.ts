@@ -1,7 +1,7 @@
 import { readInstance } from '#lib/api/instance.server.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = async ({ locals, fetch }) => {
-  const { me, acting, text, theme } = locals;
-  return { me, acting, text, theme, instance: await readInstance(fetch) };
+export const load: LayoutServerLoad = async ({ locals }) => {
+  const { me, call, acting, text, theme } = locals;
+  return { me, acting, text, theme, instance: await readInstance(call) };
 };

@@ -30,23 +30,28 @@ const withQuery = (path: string, query: Query): string => {
 /** Pages that one list is followed over: ten thousand items, which no page shows. */
 const pagesMax = 100;
 
-const readBody = async (response: Response): Promise<Record<string, unknown>> => {
+/** What is read of an answer of the API; a whole `Response` is one. */
+export type ApiAnswer = Pick<Response, 'ok' | 'status' | 'json'> & { headers: Pick<Headers, 'get'> };
+/** A call of the API by its path; any `fetch` is one. */
+export type ApiCall = (path: string, init: RequestInit) => Promise<ApiAnswer>;
+
+const readBody = async (response: ApiAnswer): Promise<Record<string, unknown>> => {
   const isJson = /^application\/([a-z.]+\+)?json/.test(response.headers.get('content-type') ?? '');
   return isJson ? ((await response.json()) as Record<string, unknown>) : {};
 };
 
 /**
- * The API through a `fetch` (the one of `load` and of actions on the server, the window's in the browser). Bodies go and
+ * The API through a `fetch` (`locals.call` or the one of `load` and of actions on the server, the window's in the browser). Bodies go and
  * come as JSON; `actingFor` is the session in which a referent acts for a neighbour, where the browser itself calls; any other status than 2xx throws an `ApiProblem`, a call that never arrived one of status 503.
  */
-export const apiFor = (fetch: typeof globalThis.fetch, actingFor?: string) => {
+export const apiFor = (fetch: ApiCall, actingFor?: string) => {
   const own = { accept: 'application/json', ...(actingFor && { 'palier-acting-for': actingFor }) };
   const call = async (
     method: string,
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
-  ): Promise<Response> => {
+  ): Promise<ApiAnswer> => {
     const init: RequestInit = { method, headers: { ...own, ...headers } };
     if (body !== undefined)
       Object.assign(init, {
@@ -58,7 +63,7 @@ export const apiFor = (fetch: typeof globalThis.fetch, actingFor?: string) => {
     if (!response.ok) throw new ApiProblem(response.status, await readBody(response));
     return response;
   };
-  const json = async <T>(response: Response): Promise<T> => (await readBody(response)) as T;
+  const json = async <T>(response: ApiAnswer): Promise<T> => (await readBody(response)) as T;
 
   return {
     get: async <T>(path: string, query: Query = {}): Promise<T> => json<T>(await call('GET', withQuery(path, query))),

@@ -1,5 +1,5 @@
 import type { Instance } from '@palier/domain/instance';
-import { ApiProblem, apiFor } from './api-for.ts';
+import { type ApiCall, ApiProblem, apiFor } from './api-for.ts';
 
 const unknown: Instance = {
   name: 'Palier',
@@ -21,10 +21,10 @@ const keptMs = 10_000;
 let kept: { at: number; instance: Instance } | undefined;
 
 /** What this installation says of itself, ten seconds ago at most; bare of everything but its name when the API does not answer, so that pages still stand. */
-export const readInstance = async (fetch: typeof globalThis.fetch): Promise<Instance> => {
+export const readInstance = async (call: ApiCall): Promise<Instance> => {
   if (kept && performance.now() - kept.at < keptMs) return kept.instance;
   try {
-    const instance = await apiFor(fetch).get<Instance>('/api/instance');
+    const instance = await apiFor(call).get<Instance>('/api/instance');
     kept = { at: performance.now(), instance };
     return instance;
   } catch (problem) {

@@ -24,15 +24,15 @@ const cardsOf = (campaigns: readonly Campaign[], messages: readonly TownMessage[
   })),
 ];
 
-export const load: PageServerLoad = async ({ url, fetch, parent, locals }) => {
+export const load: PageServerLoad = async ({ url, parent, locals }) => {
   const { resident } = await parent();
   const filters = readFilters(url.searchParams);
   const cursor = url.searchParams.get('cursor');
-  const reading = apiFor(fetch).read<PostPage>('/api/posts', {
+  const api = apiFor(locals.call);
+  const reading = api.read<PostPage>('/api/posts', {
     ...queryOf(filters),
     cursor,
   });
-  const api = apiFor(fetch);
   // What `me` says is of one's own home, not of the neighbour's for whom one acts.
   const mayRead = locals.acting ? { campaigns: true, townMessages: true } : locals.me?.atHome;
   const list = <T>(path: string) => api.getAll<{ items: T[] }>(path).catch(() => null);

@@ -1,0 +1,42 @@
+import { Readable } from 'node:stream';
+import { packPage } from './compress.ts';
+
+/**
+ * The text of a page that only its reader sees, kept back from SvelteKit, which makes its answer of an empty one: it would compute a tag over the whole, of no use
+ * where nobody may keep the page (`no-store`) and each has a nonce of its own, and encode and copy it once more.
+ */
+export class WholePage {
+  #text: string | null = null;
+
+  /** Keeps a page back: the last one counts, since a page that fails is followed by the page that says so. */
+  keep(html: string): string {
+    this.#text = html;
+    return '';
+  }
+
+  /** SvelteKit's answer with the page in its place, gzipped where the reader accepts it and `mayCompress`; any answer that is no such page as it is. */
+  async answer(request: Request, response: Response, mayCompress: boolean): Promise<Response> {
+    const text = this.#text;
+    const { headers, status } = response;
+    const length = headers.get('content-length');
+    // A page of last resort never went by here, and has its own text.
+    if (text === null || (length !== null && length !== '0')) return response;
+    headers.delete('etag');
+    const { body } = response;
+    if (length === null && body) return new Response(begunBy(text, body), { status, headers });
+    const bytes = await packPage(mayCompress ? request : null, headers, text);
+    headers.set('content-length', String(bytes.byteLength));
+    return new Response(bytes, { status, headers });
+  }
+}
+
+/** A page that goes on streams after its beginning. */
+const begunBy = (text: string, rest: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
+  Readable.toWeb(
+    Readable.from(
+      (async function* () {
+        yield Buffer.from(text);
+        yield* rest;
+      })(),
+    ),
+  ) as ReadableStream<Uint8Array>;
