@@ -5,14 +5,15 @@ const slowMs = 250;
 type Waiting<Asked, Answer> = { asked: Asked; answered: (answer: Answer) => void; failed: (error: unknown) => void };
 
 /**
- * Asks many in one statement: whoever comes while statements are under way goes with the next one, which begins after they came, so that what was acknowledged before their call is
- * known. `ask` answers one for one, in order. Two statements at a time, more while those are slow.
+ * Asks many in one statement: whoever comes in the same turn of the loop, or while statements are under way, goes with the next one, which begins after they came, so that what was
+ * acknowledged before their call is known. `ask` answers one for one, in order. Two statements at a time, more while those are slow.
  */
 export const askTogether = <Asked, Answer>(
   ask: (asked: readonly Asked[]) => Promise<readonly Answer[]>,
 ): ((asked: Asked) => Promise<Answer>) => {
   const waiting: Waiting<Asked, Answer>[] = [];
   let underWay = 0;
+  let isGathering = false;
   let late: NodeJS.Timeout | undefined;
   const begin = async (): Promise<void> => {
     const taken = waiting.splice(0, together);
@@ -26,18 +27,32 @@ export const askTogether = <Asked, Answer>(
       for (const { failed } of taken) failed(error);
     }
     underWay -= 1;
-    void begin();
+    look();
   };
   const beginLate = (): void => {
     late = undefined;
     void begin();
-    if (waiting.length > 0) late = setTimeout(beginLate, slowMs);
+    look();
+  };
+  const gather = (): void => {
+    isGathering = false;
+    if (underWay < underWayMax) void begin();
+    look();
+  };
+  /** Begins at the end of this turn of the loop, in which others may come; while two are under way, once one ends or is slow. */
+  const look = (): void => {
+    if (waiting.length === 0 || isGathering) return;
+    if (underWay >= underWayMax) {
+      late ??= setTimeout(beginLate, slowMs);
+      return;
+    }
+    isGathering = true;
+    setImmediate(gather);
   };
   return (asked) =>
     new Promise((answered, failed) => {
       waiting.push({ asked, answered, failed });
-      if (underWay < underWayMax) void begin();
-      else if (late === undefined) late = setTimeout(beginLate, slowMs);
+      look();
     });
 };
 
