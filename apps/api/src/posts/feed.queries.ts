@@ -1,18 +1,36 @@
 import type { Database } from '@palier/db';
 import type { StoredPost } from '@palier/domain/places';
+import { askTogetherOn } from '../ask-together.ts';
 import { type FeedShape, feedStatement } from './feed-statements.ts';
 
 /** What a feed needs before its posts are read: the head of the stream, who is hidden, and what is searched for. */
 export type FeedOpening = { head: number; hidden: string[]; hasElsewhere: boolean; hasText: boolean; words: string[] };
 
-const opening = {
-  name: 'feed_opening',
+type Asking = { residentId: string; residenceId: string; q: string | null; words: string[] };
+
+/** Readers come as JSON: arrays, whose lengths PostgreSQL knows, would be planned for anew at each call. */
+const openings = {
+  name: 'feed_openings',
   text: `select (select seq from stream_head)::float8 as "head",
-    array(select case when resident_id = $1 then blocked_id else resident_id end from blocks where resident_id = $1 or blocked_id = $1)::text[] as "hidden",
-    exists (select from posts where author_id = $1 and residence_id <> $2 and state = 'open') as "hasElsewhere",
-    coalesce(numnode(websearch_to_tsquery('public.palier_fr', $3::text)), 0) > 0 as "hasText",
-    array(select distinct unaccent(lower(w)) from unnest($4::text[]) w where numnode(plainto_tsquery('public.palier_fr', w)) > 0) as "words"`,
+      array(select blocked_id from blocks where resident_id = r.me union all select resident_id from blocks where blocked_id = r.me)::text[] as "hidden",
+      exists (select from posts where author_id = r.me and residence_id <> r.home and state = 'open') as "hasElsewhere",
+      r.q is not null and numnode(websearch_to_tsquery('public.palier_fr', r.q)) > 0 as "hasText",
+      case when r.q is null then '{}' else array(select distinct unaccent(lower(w)) from unnest(r.words) w where numnode(plainto_tsquery('public.palier_fr', w)) > 0) end as "words"
+    from jsonb_to_recordset($1::jsonb) as r(n int, me uuid, home uuid, q text, words text[])
+    order by r.n`,
 };
+
+const listOpenings = async (db: Database, asked: readonly Asking[]): Promise<FeedOpening[]> => {
+  const readers = asked.map(({ residentId, residenceId, ...asking }, n) => ({
+    n,
+    me: residentId,
+    home: residenceId,
+    ...asking,
+  }));
+  const { rows } = await db.$client.query<FeedOpening>({ ...openings, values: [JSON.stringify(readers)] });
+  return rows;
+};
+const openTogether = askTogetherOn(listOpenings);
 
 /** Small words that PostgreSQL's French list of stop words misses, some because accents are taken off first. */
 const smallWords = /(?<![\p{L}\p{N}"'’-])(les|à|même|mêmes|meme|etes|êtes|étés|été)(?![\p{L}\p{N}"'’-])/giu;
@@ -32,14 +50,13 @@ export const searchOf = (typed: string | undefined): string | null => typed?.rep
 
 export const openFeed = async (
   db: Database,
-  me: { residentId: string; residenceId: string },
+  { residentId, residenceId }: { residentId: string; residenceId: string },
   q: string | null,
 ): Promise<FeedOpening> => {
-  const { rows } = await db.$client.query<FeedOpening>({
-    ...opening,
-    values: [me.residentId, me.residenceId, q, q === null ? [] : forgivingWords(q)],
-  });
-  return rows[0] ?? { head: 0, hidden: [], hasElsewhere: false, hasText: false, words: [] };
+  const nothing = { head: 0, hidden: [], hasElsewhere: false, hasText: false, words: [] };
+  if (q === null) return openTogether(db, { residentId, residenceId, q, words: [] });
+  const [opening = nothing] = await listOpenings(db, [{ residentId, residenceId, q, words: forgivingWords(q) }]); // alone: no search may fail another's feed
+  return opening;
 };
 
 type FeedRow = {
