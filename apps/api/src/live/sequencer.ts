@@ -4,7 +4,7 @@ import pg from 'pg';
 import type { AuditTail } from './audit-tail.ts';
 import type { HeardDoorbell } from './doorbell.ts';
 import { renewLease, tryElection } from './election.ts';
-import { FencedOff, type Held, type InsertJobs, leaseMs, stampBatch } from './stamp.ts';
+import { FencedOff, type Held, type InsertJobs, leaseMs, listWaiting, stampBatch, type WaitingRow } from './stamp.ts';
 import type { StampedEvent } from './stamped-event.ts';
 
 export type SequencerOptions = {
@@ -85,19 +85,26 @@ export const startSequencer = async ({
       signed = mine.tail.seq;
       signAt = performance.now() + signEveryMs;
     };
-    for (;;) {
+    const hush = (): void => {
       rung = false;
-      const events = await stampBatch(client, mine, insertJobs);
-      if (events.length > 0) {
+    };
+    let next: Promise<WaitingRow[]> | null = null;
+    for (;;) {
+      if (!next) hush();
+      const rows: WaitingRow[] = await (next ?? listWaiting(client));
+      next = null;
+      if (rows.length > 0) {
+        const { events, waiting } = await stampBatch(client, mine, rows, insertJobs, hush);
         leaseAt = performance.now();
         publish(events);
+        next = waiting;
       } else if (isStopping) break;
       else if (performance.now() - leaseAt > leaseMs / 4) {
         if (!(await renewLease(client, mine))) throw new FencedOff('the stream is held by another process');
         leaseAt = performance.now();
       }
       signIfDue(false);
-      if (events.length === 0) await pause(pollMs, true);
+      if (!next) await pause(pollMs, true);
     }
     signIfDue(true);
   };
@@ -111,6 +118,7 @@ export const startSequencer = async ({
       statement_timeout: 5_000,
       idle_in_transaction_session_timeout: 10_000,
       keepAlive: true,
+      options: '-c plan_cache_mode=force_generic_plan', // arrays of a batch are of another length each time, and would be planned for each time
       pipeline: true, // what a batch writes goes out together: one journey for its begin, its stamp and its jobs
     });
     client.on('error', (error) => log.warn({ err: error.message }, 'sequencer connection lost'));

@@ -38,7 +38,7 @@ const moveSql = {
     )
     select (select count(*)::int from head) as heads, (select count(*)::int from stamped) as stamped, pg_notify('palier_stream', $1::bigint::text)`,
 };
-type WaitingRow = {
+export type WaitingRow = {
   id: string;
   kind: OutboxKind;
   change: string;
@@ -166,24 +166,35 @@ const stampRows = async (
   return { events, head, tail: links.tail };
 };
 
+/** The rows that wait for their place, at most 500, oldest first. */
+export const listWaiting = async (client: pg.ClientBase): Promise<WaitingRow[]> =>
+  (await client.query<WaitingRow>(waitingSql)).rows;
+
+/** A batch that was committed, and the rows that waited right after it: asked for on the way of the commit. */
+export type Stamped = { events: StampedEvent[]; waiting: Promise<WaitingRow[]> };
+
 /**
- * Gives the rows that wait, at most 500, their place in the stream, in one transaction of the connection that holds the lock: dense `seq`, audit links, jobs, and one NOTIFY.
- * Resolves with the events in order, none when nothing waits. Rejects with `FencedOff` when the stream has another holder; after any rejection the connection is to be
- * closed, which undoes whatever was begun.
+ * Gives rows that wait their place in the stream, in one transaction of the connection that holds the lock: dense `seq`, audit links, jobs, and one NOTIFY.
+ * Resolves, once committed, with the events in order. `beforeLooking` is called before the rows that wait next are asked for. Rejects with `FencedOff` when the stream has another holder;
+ * after any rejection the connection is to be closed, which undoes whatever was begun.
  */
 export const stampBatch = async (
   client: pg.ClientBase,
   held: Held,
+  rows: readonly WaitingRow[],
   insertJobs?: InsertJobs,
-): Promise<StampedEvent[]> => {
-  const { rows } = await client.query<WaitingRow>(waitingSql);
-  if (rows.length === 0) return [];
+  beforeLooking: () => void = () => undefined,
+): Promise<Stamped> => {
   const [, { events, head, tail }] = await Promise.all([
     client.query('begin'),
     stampRows(client, held, rows, insertJobs),
   ]);
-  await client.query('commit');
+  const committed = client.query('commit');
+  beforeLooking();
+  const waiting = listWaiting(client);
+  waiting.catch(() => undefined); // whoever awaits it is told
+  await committed;
   held.head = head;
   held.tail = tail;
-  return events;
+  return { events, waiting };
 };
