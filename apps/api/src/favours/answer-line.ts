@@ -36,6 +36,7 @@ const linesOf = new WeakMap<Database, Map<string, Line>>();
 
 const runRounds = async (lines: Map<string, Line>, postId: string, line: Line): Promise<void> => {
   while (line.waiting.length > 0) {
+    await new Promise((over) => setImmediate(over)); // whoever comes in this turn of the loop is in the same round
     const round = new Round();
     await Promise.all(line.waiting.splice(0).map((enter) => enter(round)));
   }
