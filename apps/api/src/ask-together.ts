@@ -43,7 +43,7 @@ export const askTogether = <Asked, Answer>(
   const look = (): void => {
     if (waiting.length === 0 || isGathering) return;
     if (underWay >= underWayMax) {
-      late ??= setTimeout(beginLate, slowMs);
+      if (late === undefined) late = setTimeout(beginLate, slowMs);
       return;
     }
     isGathering = true;

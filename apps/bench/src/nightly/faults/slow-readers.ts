@@ -51,8 +51,11 @@ export const slowReaders: Fault = async ({ store, dataDir, readers, authors }, {
   }
 };
 
+/** Long enough for more than the kernel and a MiB hold, and shorter than the heartbeat's patience (two pings of 25 s), which would end a silent socket first. */
+const floodSeconds = 40;
+
 /** F7, the bound itself: one reader is owed more than the kernel and a MiB hold; it is closed with 4008 and comes back complete. */
-export const flooded: Fault = async ({ store, dataDir, readers, authors }, { scale, say }) => {
+export const flooded: Fault = async ({ store, dataDir, readers, authors }, { say }) => {
   const node = await startNode(dataDir, store);
   const [reader] = readers;
   if (!reader) throw new Error('nobody reads');
@@ -62,7 +65,7 @@ export const flooded: Fault = async ({ store, dataDir, readers, authors }, { sca
   try {
     await client.connect();
     client.socket?.pause();
-    const until = performance.now() + Math.max(40, 60 * scale) * 1_000;
+    const until = performance.now() + floodSeconds * 1_000;
     await writeSteadily(history, {
       origins: [node.origin],
       authors: neighbours,
