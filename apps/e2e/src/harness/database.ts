@@ -24,7 +24,7 @@ export const inDatabase = async (text: string, values: unknown[] = []): Promise<
 };
 
 /** Asks for a job now that the clock starts every minute. */
-export const runNow = (queue: 'rounds.tick' | 'rings.tell'): Promise<Row[]> =>
+export const runNow = (queue: 'rounds.tick' | 'rings.tell' | 'posts.expire'): Promise<Row[]> =>
   inDatabase(`insert into pgboss.job (name, data) values ($1, '{}')`, [queue]);
 
 /** Communes around the world, with their departments and clocks: at any moment one of them is between 9:00 and 20:00. */

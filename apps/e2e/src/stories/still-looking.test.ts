@@ -6,7 +6,7 @@ import { accept, ask } from '../harness/neighbour.ts';
 
 const browser = useBrowser();
 
-it('halfway to the end an author is asked, one tap from the notice: an offer stays, a half-filled request is complete and keeps who said yes', {
+it('halfway to the end an author is asked, one tap from the notice: an offer stays, a half-filled request is complete and keeps who said yes; what ended is published again', {
   timeout: 60_000,
 }, async () => {
   await layAllInDaylight();
@@ -42,5 +42,17 @@ it('halfway to the end an author is asked, one tap from the notice: an offer sta
   expect(await page.getByText('Cherchez-vous encore').count()).toBe(0);
   const { json } = await author.get(`/api/posts/${request}`);
   expect(json.post).toMatchObject({ state: 'filled', helpersTaken: 1, helpersNeeded: 1 });
+
+  // What nobody needed ends under its author's eyes, kindly, and is published again in two taps.
+  await go(`/annonces/${offer}`);
+  await inDatabase('update posts set expires_at = now() where id = $1', [offer]);
+  await runNow('posts.expire');
+  await page.getByText('Personne n’en a eu besoin cette fois. Merci de l’avoir proposé.').waitFor();
+  await page.getByRole('link', { name: 'La republier' }).click();
+  await page.waitForURL('**/demander?reprendre=**');
+  expect(await page.getByRole('textbox', { name: 'Une phrase suffit' }).inputValue()).toBe('Je prête mon escabeau');
+  await page.getByRole('button', { name: 'Voir avant de publier' }).click();
+  await page.getByRole('button', { name: 'Publier', exact: true }).click();
+  await page.getByText('C’est publié').waitFor();
   expect(complaints).toEqual([]);
 });

@@ -7,6 +7,7 @@ import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
 import { readForm, refuseAnswer } from '#lib/api/forms.server.ts';
 import { draftOfTask } from '#lib/kits/draft-of-task.server.ts';
 import { previewOf, readDraft, refuseWords, wordsAtFault } from '#lib/posts/draft.server.ts';
+import { draftOfOwn } from '#lib/posts/draft-of-own.server.ts';
 import { fieldsOf } from '#lib/posts/windows.ts';
 import { categories } from '#lib/posts/words.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -25,7 +26,9 @@ const hallOf = ({ hall, window, details = '', audience = 'neighbourhood', ...dra
 
 export const load: PageServerLoad = async ({ url, locals, fetch }) => {
   const resident = residentOf(locals);
-  const start = await draftOfTask(url, apiFor(fetch), locals.locale);
+  const again = url.searchParams.get('reprendre');
+  const api = apiFor(fetch);
+  const start = again === null ? await draftOfTask(url, api, locals.locale) : await draftOfOwn(again, api);
   return {
     start,
     kind: start.kind ?? (url.searchParams.get('genre') === 'offre' ? 'offer' : 'request'),
