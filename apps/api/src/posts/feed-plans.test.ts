@@ -2,7 +2,10 @@ import { openDatabase, openPool } from '@palier/db';
 import { freshDatabase } from '@palier/db/testing';
 import { type Cell, cellCentre, homeCell } from '@palier/domain/places';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { CellGroup } from './feed-groups.ts';
+import type { FeedStatement } from './feed-parts.ts';
 import { type FeedShape, feedStatement } from './feed-statements.ts';
+import { type WalkShape, walkParameters, walkShapeOf, walkStatement } from './feed-walk.ts';
 import { findStoredPosts } from './stored-posts.queries.ts';
 
 const database = await freshDatabase('migrated');
@@ -50,11 +53,8 @@ type Plan = {
 };
 const nodesOf = (plan: Plan): Plan[] => [plan, ...(plan.Plans ?? []).flatMap(nodesOf)];
 
-const explain = async (shape: FeedShape, groups: string[], categories: string[] = []) => {
-  const { text, parameters } = feedStatement(shape);
+const explain = async ({ text, parameters }: FeedStatement, own: Record<string, unknown>) => {
   const values: Record<string, unknown> = {
-    groups,
-    categories,
     beforeAt: 'infinity',
     beforeId: 'ffffffff-ffff-ffff-ffff-ffffffffffff',
     soon: '-infinity',
@@ -69,6 +69,8 @@ const explain = async (shape: FeedShape, groups: string[], categories: string[] 
     audience: null,
     q: 'perceuse',
     words: ['perceuse'],
+    categories: ['repair'],
+    ...own,
   };
   const { rows } = await pool.query(
     `explain (analyze, format json) ${text}`,
@@ -77,72 +79,108 @@ const explain = async (shape: FeedShape, groups: string[], categories: string[] 
   return nodesOf(rows[0]['QUERY PLAN'][0].Plan);
 };
 
-const nearest = () => {
+/** Forty cells, nearest first, so many at a time as if they stood at one distance. */
+const nearest = (across = 1): CellGroup[] => {
   const here = cellCentre(cells[0] as Cell);
   const from = (cell: string) =>
     Math.hypot(cellCentre(cell as Cell).lat - here.lat, cellCentre(cell as Cell).lon - here.lon);
-  return [...cells]
-    .sort((a, b) => from(a) - from(b))
-    .slice(0, 40)
-    .map((cell) => `n${cell}`);
+  const sorted = [...cells].sort((a, b) => from(a) - from(b)).slice(0, 40);
+  return Array.from({ length: 40 / across }, (_, m) => ({
+    m,
+    cells: sorted.slice(m * across, (m + 1) * across).map((cell) => ({ cell, isNear: true })),
+  }));
 };
 const onPosts = (nodes: Plan[]) =>
   nodes.filter((node) => node['Relation Name'] === 'posts' || node['Index Name']?.startsWith('posts_'));
 
+const plain = { kind: 'request', isBounded: false, hasHidden: false } as const;
+const explainWalk = (
+  groups: CellGroup[],
+  categories: string[],
+  asked: Pick<WalkShape, 'kind' | 'isBounded' | 'hasHidden'> = plain,
+) => {
+  const shape = walkShapeOf(groups, { ...asked, categories: categories.length });
+  if (!shape) throw new Error('not walked');
+  return explain(walkStatement(shape), walkParameters(groups, categories));
+};
+
 describe('the plans of the feed', () => {
-  test('nearest first walks the cells by their index and stops when the page is full', async () => {
-    const read = onPosts(
-      await explain(
-        { source: 'cells', order: 'newest', urgency: 'any', hasCategories: false, hasText: false },
-        nearest(),
-      ),
-    );
-    expect(read.map((node) => [node['Node Type'], node['Index Name']])).toEqual([['Index Scan', 'posts_cell']]);
-    expect(read[0]?.['Actual Loops']).toBeLessThanOrEqual(2);
-    expect((read[0]?.['Actual Rows'] ?? 0) * (read[0]?.['Actual Loops'] ?? 0)).toBeLessThanOrEqual(42);
+  test('nearest first walks the cells by their index, sorts nothing and stops when the page is full', async () => {
+    for (const isBounded of [false, true]) {
+      const nodes = await explainWalk(nearest(), [], { ...plain, isBounded });
+      const read = onPosts(nodes);
+      expect(read.map((node) => [node['Node Type'], node['Index Name']])).toEqual([
+        ['Index Scan', 'posts_cell_newest'],
+      ]);
+      expect(nodes.filter((node) => node['Node Type'].includes('Sort'))).toEqual([]);
+      expect(read[0]?.['Actual Loops']).toBeLessThanOrEqual(2);
+      expect((read[0]?.['Actual Rows'] ?? 0) * (read[0]?.['Actual Loops'] ?? 0)).toBeLessThanOrEqual(42);
+    }
   });
 
-  test('a category is read from its own index, one that nobody uses too', async () => {
-    for (const categories of [['repair'], ['sewing', 'cooking']]) {
-      const read = onPosts(
-        await explain(
-          { source: 'cells', order: 'newest', urgency: 'any', hasCategories: true, hasText: false },
-          nearest(),
-          categories,
-        ),
-      );
-      expect(read.map((node) => node['Index Name'])).toEqual(['posts_cell_category']);
+  test('categories are merged as they are read: a row more of each at most', async () => {
+    for (const categories of [['repair'], ['repair', 'sewing'], ['repair', 'pets', 'errands', 'garden']]) {
+      const nodes = await explainWalk(nearest(), categories);
+      const read = onPosts(nodes);
+      expect(read.map((node) => node['Index Name'])).toEqual(categories.map(() => 'posts_cell_category_newest'));
+      expect(nodes.filter((node) => node['Node Type'].includes('Sort'))).toEqual([]);
+      const groupsRead = Math.max(...read.map((node) => node['Actual Loops']));
+      const rows = read.reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0);
+      expect(Math.round(rows)).toBeLessThanOrEqual(21 + categories.length * groupsRead);
+    }
+  });
+
+  test('only the other cells at one distance are sorted, a page of each', async () => {
+    for (const categories of [[], ['repair', 'pets']]) {
+      const nodes = await explainWalk(nearest(2), categories);
+      const name = categories.length === 0 ? 'posts_cell_newest' : 'posts_cell_category_newest';
+      expect(new Set(onPosts(nodes).map((node) => node['Index Name']))).toEqual(new Set([name]));
+      expect(nodes.filter((node) => node['Node Type'] === 'Sort')).toHaveLength(1);
+      const rows = onPosts(nodes).reduce((sum, node) => sum + node['Actual Rows'] * node['Actual Loops'], 0);
+      expect(rows).toBeLessThanOrEqual(21 * 2 * Math.max(1, categories.length) * 2);
     }
   });
 
   test('urgent ones are read from the few that ever were', async () => {
     const read = onPosts(
       await explain(
-        { source: 'cells', order: 'newest', urgency: 'urgent', hasCategories: false, hasText: false },
-        nearest(),
+        feedStatement({ source: 'cells', order: 'newest', urgency: 'urgent', hasCategories: false, hasText: false }),
+        { groups: nearest().map(({ cells: [one] }) => `n${one?.cell}`) },
       ),
     );
     expect(read.some((node) => node['Index Name'] === 'posts_cell_urgent')).toBe(true);
   });
 
+  test('more categories than a walk has scans for are left to a sort', () => {
+    expect(walkShapeOf(nearest(), { ...plain, categories: 5 })).toBeNull();
+  });
+
   test.each([
     { source: 'home', order: 'newest', urgency: 'any', hasCategories: false, hasText: false },
     { source: 'home', order: 'soon', urgency: 'calm', hasCategories: true, hasText: true },
+    { source: 'homeByStair', order: 'newest', urgency: 'any', hasCategories: true, hasText: false },
+    { source: 'homePastStair', order: 'newest', urgency: 'any', hasCategories: false, hasText: false },
     { source: 'own', order: 'newest', urgency: 'any', hasCategories: false, hasText: false },
     { source: 'cells', order: 'soon', urgency: 'any', hasCategories: false, hasText: false },
     { source: 'cells', order: 'newest', urgency: 'calm', hasCategories: false, hasText: true },
-  ] as const)('%j never scans every post', async (shape) => {
-    const groups =
-      shape.source === 'home'
-        ? ['s', 'r']
-        : shape.source === 'own'
-          ? ['o']
-          : shape.order === 'soon'
-            ? [nearest().join(',')]
-            : nearest();
-    const read = onPosts(await explain(shape, groups, ['repair']));
+    { source: 'cells', order: 'newest', urgency: 'any', hasCategories: true, hasText: false },
+  ] satisfies FeedShape[])('%j never scans every post', async (shape) => {
+    const members = nearest().map(({ cells: [one] }) => `n${one?.cell}`);
+    const groups = shape.order === 'soon' ? [members.join(',')] : members;
+    const read = onPosts(await explain(feedStatement(shape), { groups }));
     expect(read.length).toBeGreaterThan(0);
     expect(read.filter((node) => node['Node Type'] === 'Seq Scan')).toEqual([]);
+  });
+
+  test('a residence is read newest first without a sort, its stair first where one is asked for', async () => {
+    for (const source of ['home', 'homeByStair', 'homePastStair'] as const) {
+      const nodes = await explain(
+        feedStatement({ source, order: 'newest', urgency: 'any', hasCategories: false, hasText: false }),
+        { stair: id('8003', 1) },
+      );
+      expect(new Set(onPosts(nodes).map((node) => node['Index Name']))).toEqual(new Set(['posts_residence_newest']));
+      expect(nodes.filter((node) => node['Node Type'].includes('Sort'))).toEqual([]);
+    }
   });
 
   test('stored posts are read by their key, in any order, once each', async () => {

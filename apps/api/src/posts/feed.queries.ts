@@ -1,7 +1,7 @@
 import type { Database } from '@palier/db';
 import type { StoredPost } from '@palier/domain/places';
 import { askTogetherOn } from '../ask-together.ts';
-import { type FeedShape, feedStatement } from './feed-statements.ts';
+import type { FeedStatement } from './feed-parts.ts';
 
 /** What a feed needs before its posts are read: the head of the stream, who is hidden, and what is searched for. */
 export type FeedOpening = { head: number; hidden: string[]; hasElsewhere: boolean; hasText: boolean; words: string[] };
@@ -111,9 +111,8 @@ const storedOf = (row: FeedRow): StoredPost => ({
   expiresAt: row.expires_at,
 });
 
-/** What a statement of the feed is asked with. `groups` are walked in order; `beforeAt` and `beforeId` bound the first alone. */
+/** What every statement of the feed may be asked with; those that walk have more. */
 export type FeedParameters = {
-  groups: readonly string[];
   beforeAt: string;
   beforeId: string;
   soon: string;
@@ -131,10 +130,12 @@ export type FeedParameters = {
   words: readonly string[];
 };
 
-/** Open posts of one source, at most `limit`, the first ones in the order of the shape. */
-export const listFeed = async (db: Database, shape: FeedShape, parameters: FeedParameters): Promise<StoredPost[]> => {
-  const { name, text, parameters: names } = feedStatement(shape);
-  const values = names.map((one) => parameters[one as keyof FeedParameters]);
-  const { rows } = await db.$client.query<FeedRow>({ name, text, values });
+/** Open posts that one statement finds, at most `limit`, the first ones in its order. */
+export const listFeed = async (
+  db: Database,
+  { name, text, parameters: names }: FeedStatement,
+  parameters: Readonly<Record<string, unknown>>,
+): Promise<StoredPost[]> => {
+  const { rows } = await db.$client.query<FeedRow>({ name, text, values: names.map((one) => parameters[one]) });
   return rows.map(storedOf);
 };

@@ -171,4 +171,13 @@ describe('the feed equals brute force', () => {
           await bruteForce(me.viewer, { sort }),
         );
   }, 60_000);
+
+  test('for every walk from cell to cell: categories up to six, either kind, pages that end inside a group', async () => {
+    const categories = ['errands', 'repair', 'pets', 'garden', 'cooking', 'other'];
+    for (const [n, me] of neighbours.entries())
+      for (const kind of [undefined, 'request', 'offer'] as const) {
+        const filters = { kind, category: categories.slice(0, 1 + (n % 6)), limit: 3 };
+        expect(await readAll(me, filters)).toEqual(await bruteForce(me.viewer, filters as Partial<ListPosts>));
+      }
+  }, 60_000);
 });

@@ -1,6 +1,6 @@
 import { ReasonView } from '@palier/domain/matching';
-import { disclose, type StoredPost, type Viewer } from '@palier/domain/places';
-import { type FeedSort, ListPosts, PostCard } from '@palier/domain/posts';
+import { disclose, type StoredPost } from '@palier/domain/places';
+import { ListPosts, PostCard } from '@palier/domain/posts';
 import type { FastifyReply } from 'fastify';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
@@ -9,10 +9,10 @@ import { refusals } from '../plugins/refusals.ts';
 import { seqHeader } from '../stream-head.ts';
 import { viewerOf } from './as-answer.ts';
 import { listBest } from './best-posts.ts';
-import { type FeedOpening, type FeedParameters, listFeed, openFeed, searchOf } from './feed.queries.ts';
-import { groupsOfCells, isInBox } from './feed-groups.ts';
+import { openFeed, searchOf } from './feed.queries.ts';
+import { isInBox } from './feed-groups.ts';
 import { openPosition, orders, type Position, positionOf, scopeOf, sealPosition } from './feed-order.ts';
-import type { FeedShape, FeedSource } from './feed-statements.ts';
+import { type Page, type Phase, readCells, readHome, readOwn } from './feed-sources.ts';
 import { readFromMemory, type WrittenPage } from './memory/read-memory.ts';
 
 /** `reasons`, by post, come with `sort=best` alone. */
@@ -22,88 +22,6 @@ const Posts = z.strictObject({
   next: z.string().nullable(),
 });
 
-const lastId = 'ffffffff-ffff-ffff-ffff-ffffffffffff';
-/** Posts of one's own at a residence one has left are few; all are read. */
-const elsewhereMax = 500;
-
-type Group = { m: number; members: string };
-type Page = {
-  ctx: ResidentContext;
-  input: ListPosts;
-  viewer: Viewer;
-  opening: FeedOpening;
-  q: string | null;
-  asOf: Date;
-  after: Position | null;
-  count: number;
-};
-type Phase = { sort: FeedSort; urgency: FeedShape['urgency'] };
-
-const groupsToWalk = async ({ ctx, input, viewer }: Page): Promise<Group[]> =>
-  (await groupsOfCells(ctx.db, input, viewer)).map(({ m, cells }) => ({
-    m,
-    members: cells.map(({ cell, isNear }) => `${isNear ? 'n' : 'c'}${cell}`).join(','),
-  }));
-
-const groupsOfHome = ({ input, viewer }: Page): Group[] =>
-  isInBox(viewer.cell, input.bbox)
-    ? [
-        { m: 0, members: 's' },
-        { m: 1, members: 'r' },
-      ]
-    : [];
-
-/** Orders by nearness walk their groups one after the other, from where the page before ended; the others look into all of them at once. */
-const boundsOf = (
-  groups: readonly Group[],
-  sort: FeedSort,
-  after: Position | null,
-): Pick<FeedParameters, 'groups' | 'beforeAt' | 'beforeId'> => {
-  const isWalk = sort === 'near' || sort === 'best';
-  const left = isWalk && after ? groups.filter(({ m }) => m >= after.m) : groups;
-  const isBounded = after !== null && (!isWalk || left[0]?.m === after.m);
-  const members = left.map((group) => group.members);
-  return {
-    groups: isWalk || members.length === 0 ? members : [members.join(',')],
-    beforeAt: isBounded ? new Date(after.createdAt).toISOString() : 'infinity',
-    beforeId: isBounded ? after.id : lastId,
-  };
-};
-
-const soonAfter = (after: Position | null): string =>
-  !after ? '-infinity' : Number.isFinite(after.soon) ? new Date(after.soon).toISOString() : 'infinity';
-
-const read = async (page: Page, phase: Phase, source: FeedSource, groups: readonly Group[]): Promise<StoredPost[]> => {
-  const { ctx, input, viewer, opening, asOf } = page;
-  const after = source === 'own' ? null : page.after;
-  const bounds = boundsOf(groups, source === 'own' ? 'recent' : phase.sort, after);
-  if (bounds.groups.length === 0) return [];
-  const categories = [...new Set(input.category ?? [])];
-  const shape: FeedShape = {
-    source,
-    order: phase.sort === 'soon' ? 'soon' : 'newest',
-    urgency: phase.urgency,
-    hasCategories: categories.length > 0,
-    hasText: opening.hasText,
-  };
-  return listFeed(ctx.db, shape, {
-    ...bounds,
-    soon: soonAfter(after),
-    asOf: asOf.toISOString(),
-    limit: source === 'own' ? elsewhereMax : page.count,
-    me: viewer.residentId,
-    residence: viewer.residenceId,
-    stair: viewer.stairId,
-    commune: viewer.commune,
-    hidden: opening.hidden,
-    kind: input.kind ?? null,
-    audience: input.audience ?? null,
-    categories,
-    q: page.q,
-    words: opening.words,
-  });
-};
-
 type Placed = { post: StoredPost; at: Position };
 
 /** The first posts of one phase after where the page before ended, from the three sources. */
@@ -111,9 +29,9 @@ const collect = async (page: Page, phase: Phase): Promise<Placed[]> => {
   const { input, viewer, asOf, after, count } = page;
   const compare = orders[phase.sort];
   const place = (post: StoredPost): Placed => ({ post, at: positionOf(post, viewer, asOf) });
-  const found = (await read(page, phase, 'home', groupsOfHome(page))).map(place);
+  const found = (await readHome(page, phase)).map(place);
   if (page.opening.hasElsewhere) {
-    const own = (await read(page, phase, 'own', [{ m: 0, members: 'o' }])).map(place);
+    const own = (await readOwn(page, phase)).map(place);
     found.push(
       ...own.filter(
         ({ post, at }) =>
@@ -125,7 +43,7 @@ const collect = async (page: Page, phase: Phase): Promise<Placed[]> => {
   }
   const isFull =
     phase.sort !== 'recent' && phase.sort !== 'soon' && found.filter(({ at }) => at.m <= 1).length >= count;
-  if (!isFull) found.push(...(await read(page, phase, 'cells', await groupsToWalk(page))).map(place));
+  if (!isFull) found.push(...(await readCells(page, phase)).map(place));
   return found.sort((a, b) => compare(a.at, b.at)).slice(0, count);
 };
 

@@ -39,7 +39,7 @@ export const findingAlone = ({ name, text, values }: Sent): Sent => {
   const found = text
     .replace(/^\s*select f\.\*, a\.display_name as author_name from/, 'select f.id from')
     .replace(/\s*join residents a on a\.id = f\.author_id\s*$/, '')
-    .replace(/select p\.id, p\.author_id,[^()]*? from posts p/, 'select p.id, p.created_at from posts p');
+    .replace(/select p\.id, p\.author_id,[^()]*? from posts p/g, 'select p.id, p.created_at from posts p');
   if (found.includes('display_name') || found.includes('p.title'))
     throw new Error('the feed carries its rows otherwise');
   return { name: `${name}_finding`, text: found, values };

@@ -92,17 +92,19 @@ export const posts = pgTable(
     ),
   },
   (t) => [
-    index('posts_cell')
-      .on(t.cell, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+    index('posts_cell_newest')
+      .on(t.cell, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst(), t.kind)
       .where(sql`state = 'open' and audience in ('neighbourhood', 'commune')`),
-    index('posts_cell_category')
-      .on(t.cell, t.category, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst())
+    index('posts_cell_category_newest')
+      .on(t.cell, t.category, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst(), t.kind)
       .where(sql`state = 'open' and audience in ('neighbourhood', 'commune')`),
     index('posts_cell_urgent')
       .on(t.cell, t.urgentUntil)
       .where(sql`state = 'open' and urgent_until is not null and audience in ('neighbourhood', 'commune')`),
     index('posts_urgent').on(t.urgentUntil).where(sql`state = 'open' and urgent_until is not null`),
-    index('posts_residence').on(t.residenceId, t.createdAt.desc().nullsFirst()).where(sql`state = 'open'`),
+    index('posts_residence_newest')
+      .on(t.residenceId, t.createdAt.desc().nullsFirst(), t.id.desc().nullsFirst(), t.stairId)
+      .where(sql`state = 'open'`),
     index('posts_author').on(t.authorId, t.createdAt.desc().nullsFirst()),
     index('posts_series').on(t.seriesId, t.windowFrom).where(sql`series_id is not null`),
     index('posts_expires').on(t.expiresAt).where(sql`state in ('held', 'open', 'filled')`),
