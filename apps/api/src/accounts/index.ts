@@ -41,7 +41,7 @@ export {
   listStairs,
 } from './invitations.queries.ts';
 export { linesOf } from './invite-neighbour.ts';
-export { countMoves } from './moves.queries.ts';
+export { countMoves, listReferentAccounts } from './moves.queries.ts';
 export { newInvitationCode } from './new-code.ts';
 export { prepareInvitation } from './prepare-invitation.ts';
 export { openSessions } from './sessions.ts';

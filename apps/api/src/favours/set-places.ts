@@ -7,7 +7,7 @@ import { AppError, insist, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { claimDone, claimRelease, favourEvent, lockOwnPost, PostId, postEvent, readPost } from '../posts/index.ts';
-import { type OutboxEvent, record } from '../record.ts';
+import { actedBy, type OutboxEvent, record } from '../record.ts';
 import { claimPlaces, claimPromotion } from './favours.queries.ts';
 
 type OwnPost = NonNullable<Awaited<ReturnType<typeof lockOwnPost>>>;
@@ -43,7 +43,7 @@ export const setPlaces = async (
     insist(canSetPlaces(post, helpersNeeded, ctx.now));
     const events = helpersNeeded === post.helpersNeeded ? [] : await change(tx, post, helpersNeeded, ctx.now);
     const { residenceId, commune } = post;
-    const entry = { at: ctx.now, actorId: ctx.actor.accountId, actorRole: 'resident', action: 'post.places' } as const;
+    const entry = { ...actedBy(ctx), action: 'post.places' } as const;
     await record(tx, { ...entry, subject: 'post', subjectId: postId, residenceId, commune }, events);
   });
   return (await readPost(ctx, { postId })).post;
@@ -53,6 +53,7 @@ export const setPlacesRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/posts/:postId/places',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'posts.places',
         tags: ['posts'],

@@ -2,6 +2,7 @@ import { schema } from '@palier/db';
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { dayMs, minuteMs, openMatching } from '../../test/matching.ts';
+import { mintReferent, welcomeNeighbour } from '../../test/offline.ts';
 import { eventsOf, mintPost, postRow } from '../../test/posts.ts';
 import { expirePosts } from '../posts/index.ts';
 import { endMatching, matchPost, tellDue } from './index.ts';
@@ -159,4 +160,27 @@ describe('a post that came to its end tells its author how', () => {
     expect(await state()).toEqual(['released']);
     expect((await told('expired')).text).toContain('quelqu’un avait dit oui');
   });
+});
+
+test('for an author without internet the referents of the residence hear that something waits, and that it is over, once each and without a name', async () => {
+  const home = await h.mintResidence();
+  const [referent, other] = [await mintReferent(h, home.id), await mintReferent(h, (await h.mintResidence()).id)];
+  const { id } = await welcomeNeighbour(h, referent, home.id);
+  const author = { id, residenceId: home.id, stairId: null };
+  const { id: postId } = await mintPost(h, author, { createdAt: m.now(), expiresAt: later(4), title: 'Du pain' });
+  await matchPost(m.job(), { postId });
+  const heard = async (as: typeof referent) =>
+    (await h.call('GET', '/notifications', { as })).body.items.map(({ title, href }: Record<string, string>) => [
+      title,
+      href,
+    ]);
+  await m.at(later(2.1));
+  for (let n = 0; n < 2; n++) await tellDue(m.job());
+  const waits = ['Un voisin sans internet attend une réponse', '/bureau/sans-internet'];
+  expect(await heard(referent)).toEqual([waits]);
+  await m.at(later(4.1));
+  await expirePosts(m.job());
+  for (let n = 0; n < 2; n++) await endMatching(m.job(), { postId });
+  expect(await heard(referent)).toEqual([['Une annonce d’un voisin sans internet a pris fin', waits[1]], waits]);
+  expect(await heard(other)).toEqual([]);
 });

@@ -6,7 +6,7 @@ import { insist, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { lockOwnPost, PostId, readPost } from '../posts/index.ts';
-import { record } from '../record.ts';
+import { actedBy, record } from '../record.ts';
 import { holdOn } from './hold-on.ts';
 
 /**
@@ -19,9 +19,8 @@ export const confirmNeed = async (ctx: ResidentContext, { postId }: { postId: st
     insist(canConfirmNeed(post, ctx.now));
     const event = await holdOn(tx, post, ctx.now);
     const { residenceId, commune } = post;
-    const entry = { at: ctx.now, actorId: ctx.actor.accountId, actorRole: 'resident', action: 'post.need' } as const;
     const place = { subject: 'post', subjectId: postId, residenceId, commune };
-    await record(tx, { ...entry, ...place }, [event]);
+    await record(tx, { ...actedBy(ctx), action: 'post.need', ...place }, [event]);
   });
   return (await readPost(ctx, { postId })).post;
 };
@@ -30,6 +29,7 @@ export const confirmNeedRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/posts/:postId/still-needed',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'posts.stillNeeded',
         tags: ['matching'],

@@ -1,8 +1,9 @@
 import { endingOf } from '@palier/domain/posts';
 import type { Context } from '../context.ts';
 import { mutate } from '../mutate.ts';
-import { notify } from '../notifications/index.ts';
+import { type Notice, notify } from '../notifications/index.ts';
 import { findStoredPost } from '../posts/index.ts';
+import { forReferents } from './for-referents.ts';
 import { deleteMatches } from './matches.queries.ts';
 import { endTelling, findEnd, lockTelling } from './tellings.queries.ts';
 
@@ -10,7 +11,7 @@ import { endTelling, findEnd, lockTelling } from './tellings.queries.ts';
 export const endMatching = (ctx: Context<unknown>, input: { postId: string }): Promise<void> =>
   mutate(ctx, async (tx) => {
     const { postId } = input;
-    await lockTelling(tx, postId);
+    const telling = await lockTelling(tx, postId);
     const post = await findStoredPost(tx, postId);
     const end = await findEnd(tx, postId);
     if (!post || !end || post.state === 'open' || post.state === 'held') return;
@@ -18,11 +19,14 @@ export const endMatching = (ctx: Context<unknown>, input: { postId: string }): P
     if (post.state === 'filled' && !ending) return;
     await deleteMatches(tx, postId);
     await endTelling(tx, postId);
+    if (!ending) return;
     const { accountId } = end;
-    if (!accountId || !ending) return;
     const { residenceId, commune } = post;
     const entry = { at: ctx.now, actorId: null, actorRole: 'system', action: 'post.end', subject: 'post' } as const;
-    await notify(tx, { ...entry, subjectId: postId, residenceId, commune }, [
-      { accountId, kind: 'expired', postId, turn: ending },
-    ]);
+    const notices: Notice[] = accountId
+      ? [{ accountId, kind: 'expired', postId, turn: ending }]
+      : telling?.chaseAt
+        ? await forReferents(tx, residenceId, 'offline-over')
+        : [];
+    await notify(tx, { ...entry, subjectId: postId, residenceId, commune }, notices);
   });

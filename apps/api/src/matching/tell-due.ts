@@ -6,13 +6,14 @@ import { notify } from '../notifications/index.ts';
 import { cellIndexOf } from '../places/index.ts';
 import { findStoredPost, reachEvent } from '../posts/index.ts';
 import { tellBesides } from '../record.ts';
+import { forReferents } from './for-referents.ts';
 import { tellStep } from './tell-step.ts';
 import { claimChase, findAuthorAccount, listDueChases, listDueSteps, listSteps } from './tellings.queries.ts';
 
 const batch = 100;
 const batchesMax = 50;
 
-/** Asks an author, once and by day, whether what still looks for somebody holds; their open page shows it too. */
+/** Asks an author, once and by day, whether what still looks for somebody holds; their open page shows it too. For one without internet, their referents hear that something waits. */
 const chase = (ctx: Context<unknown>, postId: string): Promise<boolean> =>
   mutate(ctx, async (tx) => {
     const post = await findStoredPost(tx, postId);
@@ -22,13 +23,16 @@ const chase = (ctx: Context<unknown>, postId: string): Promise<boolean> =>
     if (!(await claimChase(tx, postId, ctx.now, isNight ? tellableAt : null)) || isNight) return false;
     const accountId = await findAuthorAccount(tx, post.authorId);
     await tellBesides(tx, [reachEvent(post)]);
-    if (!accountId) return false;
     const { residenceId, commune } = post;
     const entry = { at: ctx.now, actorId: null, actorRole: 'system', action: 'post.chase', subject: 'post' } as const;
     return (
-      (await notify(tx, { ...entry, subjectId: postId, residenceId, commune }, [
-        { accountId, kind: 'still-needed', postId, turn: post.expiresAt.toISOString() },
-      ])) > 0
+      (await notify(
+        tx,
+        { ...entry, subjectId: postId, residenceId, commune },
+        accountId
+          ? [{ accountId, kind: 'still-needed', postId, turn: post.expiresAt.toISOString() }]
+          : await forReferents(tx, residenceId, 'offline-waits'),
+      )) > 0
     );
   });
 

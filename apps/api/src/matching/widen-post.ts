@@ -5,7 +5,7 @@ import { AppError, insist, orAbsent } from '../errors.ts';
 import { mutate } from '../mutate.ts';
 import { refusals } from '../plugins/refusals.ts';
 import { lockOwnPost, PostId } from '../posts/index.ts';
-import { record } from '../record.ts';
+import { actedBy, record } from '../record.ts';
 import { holdOn } from './hold-on.ts';
 import { findOwnPost } from './list-matches.ts';
 import { matchPost } from './match-post.ts';
@@ -30,14 +30,7 @@ export const widenPost = async (ctx: ResidentContext, input: WidenPost & { postI
     const isToldAlready = to !== undefined && reached !== null && rings.indexOf(to) <= rings.indexOf(reached);
     if (!next && !isToldAlready) throw new AppError('post.widest');
     if (next && !isToldAlready) await claimWiden(tx, postId, next.step, ctx.now);
-    const { accountId } = ctx.actor;
-    const entry = {
-      at: ctx.now,
-      actorId: accountId,
-      actorRole: 'resident',
-      action: 'post.widen',
-      subject: 'post',
-    } as const;
+    const entry = { ...actedBy(ctx), action: 'post.widen', subject: 'post' } as const;
     const isAnswer = telling?.chaseAt != null && telling.chaseAt <= ctx.now && post.expiresAt > ctx.now;
     const events = isAnswer ? [await holdOn(tx, post, ctx.now)] : [];
     await record(tx, { ...entry, subjectId: postId, residenceId: post.residenceId, commune: post.commune }, events);
@@ -50,6 +43,7 @@ export const widenPostRoute: FastifyPluginAsyncZod = async (app) => {
   app.post(
     '/posts/:postId/widen',
     {
+      config: { mayActFor: true },
       schema: {
         operationId: 'posts.widen',
         tags: ['matching'],

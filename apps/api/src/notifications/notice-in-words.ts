@@ -62,6 +62,8 @@ const ofAccount: Readonly<Record<string, readonly [Plain, Plain]>> = {
   role: [m.notices_role_title, m.notices_role_text],
   'role-ended': [m.notices_role_ended_title, m.notices_role_ended_text],
   moved: [m.notices_moved_title, m.notices_moved_text],
+  'offline-waits': [m.notices_offline_waits_title, m.notices_offline_waits_text],
+  'offline-over': [m.notices_offline_over_title, m.notices_offline_over_text],
 };
 
 /** What of the watch, where one word says it. */

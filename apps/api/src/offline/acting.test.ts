@@ -35,6 +35,22 @@ describe('a referent acts for a neighbour without internet', () => {
     );
   });
 
+  test('keeps a post of theirs, has it go further and says for how many it is, in their name', async () => {
+    const { referent, neighbour, acting } = await stageActing(h);
+    const { id } = (await acting.call('POST', '/posts', ask)).body.post;
+    for (const [act, body] of [
+      ['still-needed', {}],
+      ['widen', {}],
+      ['places', { helpersNeeded: 2 }],
+    ] as const)
+      expect((await acting.call('POST', `/posts/${id}/${act}`, body)).status).toBe(200);
+    const acts = ['post.need', 'post.widen', 'post.places'];
+    const log = (await auditOf(id)).filter((row) => acts.includes(row.action));
+    expect(log.map((row) => [row.action, row.actorId, row.onBehalfOf]).toSorted()).toEqual(
+      acts.map((action) => [action, referent.id, neighbour.id]).toSorted(),
+    );
+  });
+
   test('answers a neighbour’s request and offer, and lists what is theirs alone', async () => {
     const { home, acting, neighbour } = await stageActing(h);
     const author = await h.mintResident({ residenceId: home.id });

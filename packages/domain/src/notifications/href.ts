@@ -15,6 +15,8 @@ const pagesOfAccount: Readonly<Record<string, string>> = {
   trust: '/moi/confiance',
   role: '/bureau',
   moved: '/bureau/residences',
+  'offline-waits': '/bureau/sans-internet',
+  'offline-over': '/bureau/sans-internet',
 };
 
 /** Where each news of the watch leads. */
