@@ -50,7 +50,7 @@ const favourView = [
   'viaReferent',
 ];
 const matchKeys = ['neighbours[].count', 'neighbours[].ring'];
-const reachKeys = ['atLeast', 'nextAt', 'nextRing', 'ring', 'told'];
+const reachKeys = ['asked', 'atLeast', 'nextAt', 'nextRing', 'ring', 'told'];
 
 /** The rows of posts and favours. */
 export const postsRows: Readonly<Record<string, Row>> = {
