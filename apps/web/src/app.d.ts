@@ -17,6 +17,8 @@ declare global {
       me: Me | null;
       /** The API as this page asks it: `apiFor(locals.call)`. */
       call: ApiCall;
+      /** Takes a piece of this page that is written already, in UTF-8, and answers the mark that stands for it until the page leaves. */
+      writeLater: (piece: Uint8Array) => string;
       /** The API could not say who is signed in: not the same as nobody being so. */
       isApiDown: boolean;
       /** For whom a referent acts in this browser, if for anyone. */

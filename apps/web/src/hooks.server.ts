@@ -53,7 +53,16 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { request, cookies, locals, url } = event;
   const chooseFor = (me: Me | null) =>
     chooseDisplay(me, (name) => cookies.get(name), request.headers.get('accept-language'));
-  const none = { me: null, call: callOf(event), acting: null, isApiDown: false, isKept: false, mayCompress: true };
+  const page = new WholePage();
+  const none = {
+    me: null,
+    call: callOf(event),
+    writeLater: page.writeLater,
+    acting: null,
+    isApiDown: false,
+    isKept: false,
+    mayCompress: true,
+  };
   Object.assign(locals, chooseFor(null), none);
   if (!mayAct(request, url.origin))
     return new Response('403', { status: 403, headers: { 'content-type': 'text/plain' } });
@@ -67,7 +76,6 @@ export const handle: Handle = async ({ event, resolve }) => {
   const { locale } = locals;
   const chosen = attributesOf(locals);
   const asWritten = chosen === 'lang="fr"'; // as the template is: the page is then copied once less
-  const page = new WholePage();
   const whole = locals.me !== null;
   const response = await words.run({ locale, origin: url.origin, messageCalls: new Set() }, () =>
     resolve(event, {

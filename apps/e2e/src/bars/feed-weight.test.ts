@@ -53,6 +53,28 @@ describe('the feed', () => {
     expect(packed).toBeLessThanOrEqual(12_500);
   });
 
+  it('draws a card once for all its readers: each finds their own gesture, and the browser what it would draw itself', async () => {
+    const [author, reader] = await Promise.all([resident(1), resident(3)]);
+    const title = 'Tenir une échelle </script> & "deux" mains';
+    const id = await ask(author, title, { audience: 'stair', category: 'repair' });
+    const cardIn = async (who: typeof author) =>
+      new RegExp(`<article [^>]*post-${id}.*?</article>`).exec((await who.get('/autour')).text)?.[0] ?? '';
+    expect(await cardIn(author)).toMatch(/Votre annonce/);
+    const served = await cardIn(reader);
+    expect(served).toMatch(/Je peux aider/);
+    expect(await cardIn(reader)).toBe(served);
+
+    const { page, go, complaints } = await visit(browser(), { as: reader });
+    const warned: string[] = [];
+    page.on('console', (message) => /svelte|hydrat/i.test(message.text()) && warned.push(message.text()));
+    await go('/autour');
+    const drawn = await page.locator(`article[aria-labelledby="post-${id}"]`).evaluate((card) => card.outerHTML);
+    const plain = (html: string) =>
+      html.replaceAll('&nbsp;', '\u00A0').replaceAll('&gt;', '>').replaceAll('&quot;', '"');
+    expect(plain(drawn)).toBe(plain(served));
+    expect([...complaints, ...warned]).toEqual([]);
+  });
+
   it('loads at most 90 kB of script, gzipped, the map only when it is shown', async () => {
     const { page, go } = await visit(browser(), { as: await resident(2) });
     const scripts = new Map<string, Promise<Buffer>>();

@@ -31,13 +31,18 @@ const withQuery = (path: string, query: Query): string => {
 const pagesMax = 100;
 
 /** What is read of an answer of the API; a whole `Response` is one. */
-export type ApiAnswer = Pick<Response, 'ok' | 'status' | 'json'> & { headers: Pick<Headers, 'get'> };
+export type ApiAnswer = Pick<Response, 'ok' | 'status' | 'json' | 'text'> & { headers: Pick<Headers, 'get'> };
 /** A call of the API by its path; any `fetch` is one. */
 export type ApiCall = (path: string, init: RequestInit) => Promise<ApiAnswer>;
 
 const readBody = async (response: ApiAnswer): Promise<Record<string, unknown>> => {
   const isJson = /^application\/([a-z.]+\+)?json/.test(response.headers.get('content-type') ?? '');
   return isJson ? ((await response.json()) as Record<string, unknown>) : {};
+};
+
+const seqOf = ({ headers }: ApiAnswer): number | null => {
+  const seq = headers.get('palier-seq');
+  return seq === null ? null : Number(seq);
 };
 
 /**
@@ -83,8 +88,12 @@ export const apiFor = (fetch: ApiCall, actingFor?: string) => {
     /** A read that live keeps true: `seq` is where to open the stream so that nothing is missed; null when the API gave none. */
     read: async <T>(path: string, query: Query = {}): Promise<{ body: T; seq: number | null }> => {
       const response = await call('GET', withQuery(path, query));
-      const seq = response.headers.get('palier-seq');
-      return { body: await json<T>(response), seq: seq === null ? null : Number(seq) };
+      return { body: await json<T>(response), seq: seqOf(response) };
+    },
+    /** The same read, its JSON as the API wrote it. */
+    readText: async (path: string, query: Query = {}): Promise<{ text: string; seq: number | null }> => {
+      const response = await call('GET', withQuery(path, query));
+      return { text: await response.text(), seq: seqOf(response) };
     },
     /** With `idempotencyKey`, the same creation sent twice is made once. */
     post: async <T = void>(path: string, body: unknown = {}, idempotencyKey?: string): Promise<T> =>

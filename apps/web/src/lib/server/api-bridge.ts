@@ -48,6 +48,7 @@ export const callOf =
       status,
       headers: { get: (name) => header(name)?.toString() ?? null },
       json: async () => JSON.parse(text),
+      text: async () => text,
     };
   };
 

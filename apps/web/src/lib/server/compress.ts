@@ -11,13 +11,12 @@ const acceptsGzip = (header: string | null) =>
 
 const packed = promisify(gzip);
 
-/** A page's text as it is sent, in UTF-8: gzipped, beside the thread that renders, where `request` accepts it, which `headers` then say. */
+/** A page as it is sent: gzipped, beside the thread that renders, where `request` accepts it, which `headers` then say. */
 export const packPage = async (
   request: Request | null,
   headers: Headers,
-  text: string,
+  bytes: Buffer<ArrayBuffer>,
 ): Promise<Buffer<ArrayBuffer>> => {
-  const bytes = Buffer.from(text);
   if (!request) return bytes;
   headers.append('vary', 'Accept-Encoding');
   if (bytes.byteLength < smallest || !acceptsGzip(request.headers.get('accept-encoding'))) return bytes;

@@ -54,3 +54,14 @@ test('a page that goes on streams after its beginning', async () => {
   const rest = new Blob(['<p>deux</p>']).stream();
   expect(await (await page.answer(asked(), new Response(rest), true)).text()).toBe('<p>un</p><p>deux</p>');
 });
+
+test('pieces that were written before stand in their places, whatever they hold', async () => {
+  const page = new WholePage();
+  const [first, second] = ['<p>L’été $& "</p>', '"||[{"id":"é"}]||"'];
+  const marks = [first, second].map((piece) => page.writeLater(Buffer.from(piece)));
+  page.keep(`<ul>${marks[0]}</ul>${marks[0]}<script>f("${marks[1]}")</script>`);
+  const answer = await page.answer(asked('identity'), emptied(), true);
+  const text = `<ul>${first}</ul>${first}<script>f("${second}")</script>`;
+  expect(await answer.text()).toBe(text);
+  expect(answer.headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
+});

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { packPage } from './compress.ts';
 
@@ -7,6 +8,12 @@ import { packPage } from './compress.ts';
  */
 export class WholePage {
   #text: string | null = null;
+  /** Unknown to whoever wrote any word of the page. */
+  readonly #sign = randomUUID();
+  readonly #later: Uint8Array[] = [];
+
+  /** Takes a piece of the page that is written already, in UTF-8, and answers the mark that stands for it until the page leaves: what many pages share is encoded once for all, and goes by Svelte as one short string. */
+  writeLater = (piece: Uint8Array): string => `${this.#sign}${this.#later.push(piece) - 1}.`;
 
   /** Keeps a page back: the last one counts, since a page that fails is followed by the page that says so. */
   keep(html: string): string {
@@ -23,19 +30,31 @@ export class WholePage {
     if (text === null || (length !== null && length !== '0')) return response;
     headers.delete('etag');
     const { body } = response;
-    if (length === null && body) return new Response(begunBy(text, body), { status, headers });
-    const bytes = await packPage(mayCompress ? request : null, headers, text);
+    if (length === null && body) return new Response(begunBy(this.#written(text), body), { status, headers });
+    const bytes = await packPage(mayCompress ? request : null, headers, this.#written(text));
     headers.set('content-length', String(bytes.byteLength));
     return new Response(bytes, { status, headers });
+  }
+
+  /** The page in UTF-8, its pieces in their places. */
+  #written(text: string): Buffer<ArrayBuffer> {
+    if (this.#later.length === 0) return Buffer.from(text);
+    const [start = '', ...others] = text.split(this.#sign);
+    const parts: Uint8Array[] = [Buffer.from(start)];
+    for (const other of others) {
+      const end = other.indexOf('.');
+      parts.push(this.#later[Number(other.slice(0, end))] ?? Buffer.alloc(0), Buffer.from(other.slice(end + 1)));
+    }
+    return Buffer.concat(parts);
   }
 }
 
 /** A page that goes on streams after its beginning. */
-const begunBy = (text: string, rest: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
+const begunBy = (start: Uint8Array, rest: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> =>
   Readable.toWeb(
     Readable.from(
       (async function* () {
-        yield Buffer.from(text);
+        yield start;
         yield* rest;
       })(),
     ),

@@ -1,18 +1,14 @@
 import type { TownMessage } from '@palier/domain/insights';
 import type { Campaign } from '@palier/domain/kits';
-import { isSensitive, type PostCard } from '@palier/domain/posts';
+import { isSensitive } from '@palier/domain/posts';
 import { m } from '@palier/messages';
 import { apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
 import { dayInWords } from '#lib/kits/campaign-words.ts';
-import type { PostPage } from '#lib/posts/feed.svelte.ts';
-import type { FeedCard } from '#lib/posts/feed-list.ts';
 import { queryOf, readFilters } from '#lib/posts/filters.ts';
 import { categories } from '#lib/posts/words.ts';
 import type { PageServerLoad } from './$types';
-
-/** A card without what the feed has no use for: all of it is written a second time, for the browser. */
-const shownOf = ({ audience, state, createdAt, updatedAt, expiresAt, ...shown }: PostCard): FeedCard => shown;
+import { readSharedCards } from './shared-cards.server.ts';
 
 /** What the town writes and proposes today, as lines that the page has only to show: the feed's script stays small. */
 const cardsOf = (campaigns: readonly Campaign[], messages: readonly TownMessage[], insee: string) => [
@@ -24,12 +20,12 @@ const cardsOf = (campaigns: readonly Campaign[], messages: readonly TownMessage[
   })),
 ];
 
-export const load: PageServerLoad = async ({ url, parent, locals }) => {
+export const load: PageServerLoad = async ({ url, parent, locals, isDataRequest }) => {
   const { resident } = await parent();
   const filters = readFilters(url.searchParams);
   const cursor = url.searchParams.get('cursor');
   const api = apiFor(locals.call);
-  const reading = api.read<PostPage>('/api/posts', {
+  const reading = api.readText('/api/posts', {
     ...queryOf(filters),
     cursor,
   });
@@ -38,14 +34,15 @@ export const load: PageServerLoad = async ({ url, parent, locals }) => {
   const list = <T>(path: string) => api.getAll<{ items: T[] }>(path).catch(() => null);
   const proposing = !cursor && mayRead?.campaigns ? list<Campaign>('/api/campaigns') : null;
   const telling = !cursor && mayRead?.townMessages ? list<TownMessage>('/api/town-messages') : null;
-  const { body, seq } = await forPage(url, reading);
+  const { text, seq } = await forPage(url, reading);
+  const { posts, reasons, next } = readSharedCards(text, isDataRequest ? null : locals.writeLater);
   const [proposed, told] = await Promise.all([proposing, telling]);
   return {
     filters,
     isFiltering: url.searchParams.has('affiner'),
-    posts: body.items.map(shownOf),
-    reasons: body.reasons ?? {},
-    next: body.next,
+    posts,
+    reasons: reasons ?? {},
+    next,
     seq,
     isFirstPage: !cursor,
     cards: cardsOf(proposed?.items ?? [], told?.items ?? [], resident.residence.commune),
