@@ -6,7 +6,8 @@ import { batchSizes, type QueueName, queueNames, queues, schedules } from './que
 /** A job as its handler sees it; a retry has the same id. */
 export type Job = { id: string; data: unknown };
 export type JobHandlers = Readonly<Record<QueueName, (job: Job) => Promise<void>>>;
-export type NewJob = { queue: QueueName; data: object };
+/** A job to be added; it waits for `startAfterSeconds` before it runs, if told so. */
+export type NewJob = { queue: QueueName; data: object; startAfterSeconds?: number };
 /** Whatever runs a prepared statement: a client inside a transaction. */
 export type Statements = { query: (statement: Statement) => Promise<{ rows: unknown[] }> };
 
@@ -107,7 +108,11 @@ export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise
       for (const name of new Set(jobs.map((job) => job.queue)))
         await boss.insert(
           name,
-          jobs.filter((job) => job.queue === name).map(({ data }) => ({ data })),
+          jobs
+            .filter((job) => job.queue === name)
+            .map(({ data, startAfterSeconds }) =>
+              startAfterSeconds === undefined ? { data } : { data, startAfter: startAfterSeconds },
+            ),
           { db: { executeSql } },
         );
     },

@@ -108,6 +108,21 @@ test('a job is there when its transaction is, and nowhere when it is rolled back
   expect(errors).toEqual([]);
 });
 
+test('a job that is to wait is there, and due when it was told to be', async () => {
+  const jobs = await openJobs({ url: appUrl, isWorker: false, onError: (error) => errors.push(error) });
+  const own = openPool({ url: appUrl, max: 1, applicationName: 'test' });
+  const client = await own.connect();
+  const calm = { queue: 'posts.calm', data: {} } as const;
+  await jobs.insert(client, [calm, { ...calm, startAfterSeconds: 7_200 }]);
+  client.release();
+  const { rows } = await own.query(
+    `select extract(epoch from start_after - created_on)::int as waits, keep_until > start_after as is_kept from pgboss.job where name = 'posts.calm' order by 1`,
+  );
+  expect(rows).toEqual([0, 7_200].map((waits) => ({ waits, is_kept: true })));
+  await Promise.all([own.end(), jobs.stop()]);
+  expect(errors).toEqual([]);
+});
+
 test('an event calls for the jobs it names, which carry an id and nothing else', () => {
   const accountId = newId();
   expect(jobsOfEvent({ kind: 'audit', change: 'mail.confirm', sideA: accountId })).toEqual([
@@ -120,6 +135,9 @@ test('an event calls for the jobs it names, which carry an id and nothing else',
     { queue: 'mail.copy', data: { copyId: accountId } },
   ]);
   expect(jobsOfEvent({ kind: 'audit', change: 'mail.none', sideA: null })).toEqual([]);
+  expect(jobsOfEvent({ kind: 'audit', change: 'post.urgent', sideA: null, postId: 'p' })).toEqual([
+    { queue: 'posts.calm', data: {}, startAfterSeconds: 7_200 },
+  ]);
   expect(jobsOfEvent({ kind: 'audit', change: 'post.fill', sideA: null, postId: 'p' })).toEqual([
     { queue: 'match.end', data: { postId: 'p' } },
   ]);

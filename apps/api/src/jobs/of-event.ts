@@ -1,5 +1,6 @@
 import { isEdit } from '@palier/domain/live';
 import { tellingsOfFavour } from '@palier/domain/notifications';
+import { urgentMs } from '@palier/domain/posts';
 import { accountMails, addressMails } from '../notifications/index.ts';
 import type { NewJob } from './boss.ts';
 
@@ -39,6 +40,8 @@ export const jobsOfEvent = (
     return caseId && toldOfCases.has(change) ? [{ queue: 'case.tell', data: { caseId, change } }] : [];
   if (kind === 'watch') return change === 'pace' ? [{ queue: 'rounds.tick', data: {} }] : [];
   if (kind === 'audit' && change === 'post.fill' && postId) return [{ queue: 'match.end', data: { postId } }];
+  if (kind === 'audit' && change === 'post.urgent')
+    return [{ queue: 'posts.calm', data: {}, startAfterSeconds: urgentMs / 1000 }];
   if (change === 'demo.load') return [{ queue: 'match.unplanned', data: {} }];
   if (event.sideA === null) return [];
   if (event.change === 'mail.confirm' || event.change === 'mail.reset')

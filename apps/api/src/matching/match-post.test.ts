@@ -2,7 +2,7 @@ import { schema } from '@palier/db';
 import { eq, or } from 'drizzle-orm';
 import { beforeEach, expect, test } from 'vitest';
 import { dayMs, openMatching } from '../../test/matching.ts';
-import { mintPost } from '../../test/posts.ts';
+import { eventsOf, mintPost } from '../../test/posts.ts';
 import { endMatching, matchPost } from './index.ts';
 
 const noon = '2026-11-10T11:00:00Z';
@@ -69,6 +69,15 @@ test('a new offer finds open requests, for its own author alone', async () => {
   expect(body.requests.map((one: { post: { id: string } }) => one.post.id)).toEqual([request.id]);
   expect([body.offers, body.neighbours]).toEqual([[], []]);
   for (const stranger of [author, await mint()]) expect((await matchesOf(stranger, offer.id)).status).toBe(404);
+});
+
+test('an urgent request has its end looked for when it comes, and no other has', async () => {
+  const { author } = await scene();
+  const urgentUntil = new Date(m.now().getTime() + 2 * 3_600_000);
+  const [urgent, calm] = [await write(author, { ...leak, urgentUntil }), await write(author, leak)];
+  for (const { id } of [urgent, calm]) await match(id);
+  expect(await eventsOf(h, urgent.id)).toContain('audit.post.urgent');
+  expect(await eventsOf(h, calm.id)).not.toContain('audit.post.urgent');
 });
 
 test('of neighbours who could help, only how many in each ring, from three', async () => {

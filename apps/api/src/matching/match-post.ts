@@ -17,7 +17,7 @@ import { nearnessM, type StoredPost, timeZoneOfCommune } from '@palier/domain/pl
 import type { Context } from '../context.ts';
 import { mutate } from '../mutate.ts';
 import { findStoredPost, findStoredPosts, listFavoursTogether, listLanguages, reachEvent } from '../posts/index.ts';
-import { tellBesides } from '../record.ts';
+import { type OutboxEvent, tellBesides } from '../record.ts';
 import { listCandidates, listCounterparts } from './candidates.queries.ts';
 import { fitsOf } from './fits.ts';
 import { deleteMatches, insertMatches, type NewMatch } from './matches.queries.ts';
@@ -126,7 +126,10 @@ export const matchPost = async (ctx: Context<unknown>, input: { postId: string }
     const before = await deleteMatches(tx, post.id);
     await insertMatches(tx, found);
     if (post.kind === 'offer') await tellMovedRequests(tx, post, { found, requests: others, before });
-    if (!(await isRingDue(tx, post.id, ctx.now))) await tellBesides(tx, [reachEvent(seen)]);
+    const events: OutboxEvent[] = (await isRingDue(tx, post.id, ctx.now)) ? [] : [reachEvent(seen)];
+    // Its end is then seen at once, not at the next minute's round.
+    if (isUrgentAt(seen, ctx.now)) events.push({ kind: 'audit', change: 'post.urgent', postId: post.id });
+    if (events.length > 0) await tellBesides(tx, events);
     return true;
   });
 };
