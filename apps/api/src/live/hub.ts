@@ -168,6 +168,8 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
     sockets: (): number => registry.all.size,
     /** What telling of posts has cost since the start. */
     reached: (): Readonly<Reached> => ({ ...reached }),
+    /** How many sockets were closed because their readers took too little. */
+    slow: (): number => Reader.slow,
     /** Where its readers are. */
     places: () => registry.places(),
     /** What is missing before this process can serve readers. */

@@ -28,6 +28,8 @@ const nextSlot = (): number => {
  * Until it is live, what happens is queued, so that nothing falls between a replay and the stream.
  */
 export class Reader {
+  /** How many this process closed because they took too little. */
+  static slow = 0;
   readonly socket: WebSocket;
   /** What the socket speaks over: whole frames, made once for many, are handed to it as they are. */
   readonly #wire: Socket;
@@ -115,6 +117,7 @@ export class Reader {
   close(code: number, reason: string): void {
     if (this.state === 'gone') return;
     this.leave();
+    if (code === closing.slow) Reader.slow += 1;
     this.socket.close(code, reason);
   }
 

@@ -25,6 +25,9 @@ export const metricsRoute: FastifyPluginAsyncZod = async (app) => {
   const reached = () => (app.hasDecorator('hub') ? app.hub.reached() : { lookedAt: 0, told: 0 });
   gauge('palier_live_looked_at', 'Sockets looked at to tell of posts', () => reached().lookedAt);
   gauge('palier_live_told', 'Sockets told of posts', () => reached().told);
+  gauge('palier_live_slow', 'Sockets closed because their readers took too little', () =>
+    app.hasDecorator('hub') ? app.hub.slow() : 0,
+  );
   new Counter({
     name: 'palier_feed_reads',
     help: 'Pages of the feed, by what answered them',

@@ -38,7 +38,7 @@ export class History {
   async ask(
     origin: string,
     author: Reader,
-    { audience = 'residence', patienceMs = 30_000, tries = Number.POSITIVE_INFINITY }: AskOptions = {},
+    { audience = 'residence', details = '', patienceMs = 30_000, tries = Number.POSITIVE_INFINITY }: AskOptions = {},
   ): Promise<Operation> {
     const operation: Operation = {
       key: randomUUID(),
@@ -56,7 +56,7 @@ export class History {
     };
     this.operations.push(operation);
     const { key, title, startMs } = operation;
-    const body = { kind: 'request', category: 'errands', title, audience };
+    const body = { kind: 'request', category: 'errands', title, details, audience };
     while (performance.now() < startMs + patienceMs && operation.tries.length < tries) {
       const answer = await call(origin, '/api/posts', { cookie: author.cookie, key, body });
       const atMs = performance.now();
@@ -106,7 +106,7 @@ export class History {
     return this.operations.flatMap(({ tries }) => tries.map(({ status }) => status));
   }
 }
-type AskOptions = { audience?: Operation['audience']; patienceMs?: number; tries?: number };
+type AskOptions = { audience?: Operation['audience']; details?: string; patienceMs?: number; tries?: number };
 
 /** Writes at a steady pace until `isOver`, whatever the answers do, to origins in turn. Resolves when all are answered. */
 export const writeSteadily = async (

@@ -15,6 +15,8 @@ export type Node = {
   /** What `/api/ready` says of the bus. */
   bus(): Promise<string | null>;
   rssKb(): number;
+  /** One figure of `/api/metrics`. */
+  metric(name: string): Promise<number>;
   stop(): Promise<void>;
 };
 
@@ -54,6 +56,10 @@ export const startNode = async (
     },
     bus,
     rssKb: () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${server.pid}/status`, 'utf8'))?.[1] ?? 0),
+    metric: async (name) => {
+      const answer = await call(origin, '/api/metrics', { hasOwnSocket: true });
+      return answer.status === 200 ? Number(new RegExp(`^${name} (\\d+)`, 'm').exec(answer.text)?.[1]) : Number.NaN;
+    },
     stop: () => server.stop(),
   };
 };
