@@ -7,7 +7,7 @@ import { drive } from '../rounds.ts';
 import { insertBare } from '../stage/bare-insert.ts';
 import { openSessions, type Reader } from '../stage/people.ts';
 import { openRegion } from '../stage/region.ts';
-import { processorSeconds, startServer } from '../stage/server.ts';
+import { processorSeconds, type Server, startServer } from '../stage/server.ts';
 import type { Store } from '../stage/store.ts';
 import { whenStreamRests } from '../stage/stream.ts';
 import type { Bench } from './bench.ts';
@@ -30,6 +30,26 @@ const whenRested = async (pid: number): Promise<void> => {
   }
 };
 
+/** How many posts a server holds in memory, by its own metrics. */
+const heldBy = async (origin: string): Promise<number> => {
+  const metrics = await (await fetch(`${origin}/api/metrics`)).text();
+  return Number(/^palier_feed_held (\d+)/m.exec(metrics)?.[1] ?? 0);
+};
+
+/**
+ * Resolves once a server has filled its memory: five seconds without a post more; two and a half minutes at most. A million posts take more than a minute,
+ * in the midst of which a call waits for the server's one loop: that is the first minute's cost, not what grows with the posts.
+ */
+const whenFilled = async ({ origin }: Server): Promise<void> => {
+  let [held, still] = [0, 0];
+  for (let seconds = 0; seconds < 150 && still < 5; seconds++) {
+    await sleep(1_000);
+    const now = await heldBy(origin);
+    still = now === held && now > 0 ? still + 1 : 0;
+    held = now;
+  }
+};
+
 /** What one call takes while few call: a feed of readers everywhere, and a post of theirs, by a server that has filled its memory. */
 const measureSize = async (store: Store, posts: number, readers: readonly Reader[]): Promise<Omit<Took, 'posts'>> => {
   const server = await startServer(join(store.dir, `app-${posts}`), store);
@@ -41,6 +61,7 @@ const measureSize = async (store: Store, posts: number, readers: readonly Reader
       if (refused > 0) throw new Error(`${refused} calls refused`);
       return (connections * 1_000) / perSecond;
     };
+    await whenFilled(server);
     await whenRested(server.pid);
     await ask({ method: 'GET', paths: ['/api/posts'] }); // plans and caches
     const feedMs = await ask({ method: 'GET', paths: ['/api/posts?limit=20'] });

@@ -16,9 +16,9 @@ type FillOptions = {
 
 /** Cells read for in one go, at most; fewer where they are full. */
 const cellsMax = 32;
-const postsPerChunk = 1_500;
+const postsPerChunk = 400;
 /** Held posts are made so many in one turn of the loop, so that calls are answered in between. */
-const perTurn = 200;
+const perTurn = 50;
 const wantedMax = 5_000;
 const pause = (ms: number): Promise<void> => sleep(ms, undefined, { ref: false });
 
