@@ -1,5 +1,6 @@
 import type { Cell } from '@palier/domain/places';
 import type { buildInProcess } from '../stage/in-process.ts';
+import type { Reader } from '../stage/people.ts';
 import type { recordStatements, Sent } from '../stage/recorded.ts';
 import type { Store } from '../stage/store.ts';
 import { bruteForce } from './nearby-brute.ts';
@@ -7,8 +8,11 @@ import { type Case, pathOf } from './nearby-cases.ts';
 
 const checkedEach = 8;
 
+/** A search as the feed sent it, and for whom. */
+export type Search = Sent & { reader: Reader };
+
 /** What the feed sent to the database for a case, its nearest-posts statement alone, and how many of its answers differ from brute force. */
-export type Asked = { name: string; readers: number; nearest: Sent[]; wrong: number; checked: number };
+export type Asked = { name: string; readers: number; nearest: Search[]; wrong: number; checked: number };
 
 type Parts = {
   store: Store;
@@ -24,7 +28,9 @@ export const askFeed = async ({ store, app, recorded, cells }: Parts, asked: Cas
     recorded.take();
     const answer = await app.inject({ method: 'GET', url: pathOf(asked), headers: { cookie: reader.cookie } });
     if (answer.statusCode !== 200) throw new Error(`the feed answered ${answer.statusCode}: ${answer.payload}`);
-    result.nearest.push(...recorded.take().filter(({ name }) => name.startsWith('feed_cells')));
+    result.nearest.push(
+      ...recorded.take().flatMap((sent) => (sent.name.startsWith('feed_cells') ? [{ ...sent, reader }] : [])),
+    );
     if (n >= checkedEach) continue;
     const ids = answer.json<{ items: { id: string }[] }>().items.map(({ id }) => id);
     result.checked += 1;

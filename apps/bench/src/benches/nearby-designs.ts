@@ -5,6 +5,7 @@ import { any, byKey, openCallers, somePostIds } from '../stage/callers.ts';
 import type { Store } from '../stage/store.ts';
 import { type Asked, findingAlone } from './nearby-ask.ts';
 import { type Case, withinM } from './nearby-cases.ts';
+import { sortedGroups } from './nearby-sorted.ts';
 
 const roundMs = 400;
 const earthM = 6_378_137;
@@ -72,7 +73,7 @@ const byCategory = `select b.id from unnest($4::float8[]) as k(shift) cross join
   order by b.far, b.created_at desc limit 20`;
 
 /**
- * Points in an SP-GiST index beside the walk by cells, in the same run, only ids carried: what issue 3 starts from.
+ * Points in an SP-GiST index, and cells sorted group by group, beside the walk by cells, in the same run, only ids carried: what issue 3 starts from, and what we had.
  * The points stand in a narrow table of their own, which favours them; they keep no rights, no blocks and no audience of a commune.
  */
 export const compareDesigns = async (
@@ -90,7 +91,11 @@ export const compareDesigns = async (
   const sides: Record<string, Side> = { limit: callers.side(roundMs, byKey(ids)) };
   for (const { name, nearest } of asked)
     sides[`${name}: our walk by cells, newest first`] = callers.side(roundMs, () => findingAlone(any(nearest)));
-  for (const each of cases) {
+  for (const [n, each] of cases.entries()) {
+    const searches = asked[n]?.nearest ?? [];
+    sides[`${each.name}: cells of a group sorted`] = callers.side(roundMs, () =>
+      sortedGroups(any(searches), each.categories),
+    );
     const side = (name: string, text: string, ...more: number[][]): Side =>
       callers.side(roundMs, () => ({ name, text, values: [...around(each), ...more] }));
     const shifts = each.categories.map((category) => (categories.indexOf(category) + 1) * categoryShift);
