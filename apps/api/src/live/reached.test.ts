@@ -96,5 +96,10 @@ test('an offer that comes to fit a request, changes or goes is told to the reque
   await matchPost(job(), { postId: shown });
   expect(await said()).toEqual([before + 2, ...others]);
   expect(await fitting()).toEqual([]);
+  expect((await h.call('POST', `/blocks/${far.id}`, { as: author })).status).toBeLessThan(300);
+  const apart = await said();
+  await offer(far, 'residence');
+  expect(await said()).toEqual(apart);
+  expect(await fitting()).toEqual([]);
   close();
 });
