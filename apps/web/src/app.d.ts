@@ -30,7 +30,8 @@ declare global {
     }
     /** What the root layout reads for every page. */
     interface PageData {
-      me: Me | null;
+      /** Without what only a page of its own shows. */
+      me: Omit<Me, 'notices' | 'atHome'> | null;
       acting: ActingSession | null;
       text: Display['text'];
       theme: Display['theme'];
@@ -43,6 +44,8 @@ declare module 'node:http' {
   interface IncomingMessage {
     /** The API in the same process, put there by the server that mounts the pages. */
     palier?: {
+      /** A page that is whole, put here by the hook: it goes to the socket as it is. */
+      page?: Uint8Array | null;
       fetch: (request: Request, clientAddress: string) => Promise<Response>;
       /** A reading without `Request` nor `Response`, where the API is in the same process; `header` takes a name in small letters. */
       ask?: (

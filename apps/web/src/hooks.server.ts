@@ -90,7 +90,7 @@ export const handle: Handle = async ({ event, resolve }) => {
   setSecurityHeaders(response.headers, url, (await readInstance(locals.call)).mapStyle);
   setCaching(response.headers, locals.me !== null);
   setReader(response.headers, locals);
-  if (whole) return page.answer(request, response, locals.mayCompress);
+  if (whole) return page.answer(request, response, locals.mayCompress, event.platform?.req.palier);
   return locals.mayCompress ? compressPage(request, response) : response;
 };
 

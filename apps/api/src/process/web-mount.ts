@@ -4,9 +4,10 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 
-/** How a page's own calls of the API are made; the web's hook finds it on the request. `ask` is a reading that spares what a `Request` and a `Response` cost. */
+/** How a page's own calls of the API are made; the web's hook finds it on the request. `ask` is a reading that spares what a `Request` and a `Response` cost; `page` is where the hook puts a page that is whole. */
 export type Bridge = {
   fetch: (request: Request, clientAddress: string) => Promise<Response>;
+  page?: Uint8Array | null;
   ask?: (path: string, headers: Record<string, string>, clientAddress: string) => Promise<Asked>;
 };
 type Asked = { status: number; header: (name: string) => string | string[] | undefined; text: string };
@@ -53,6 +54,13 @@ export const inProcess = (app: FastifyInstance): Bridge => ({
   },
 });
 
+/** Lets an answer that ends without a body send the page that waits on the bridge: no stream, no copy. */
+const sendWhole = (answer: ServerResponse, bridge: Bridge): void => {
+  const end = answer.end.bind(answer) as (...given: unknown[]) => ServerResponse;
+  const endWith = (...given: unknown[]) => (given.length === 0 && bridge.page ? end(bridge.page) : end(...given));
+  Object.assign(answer, { end: endWith });
+};
+
 /**
  * Mounts the pages behind the API's routes (recipes.md, 1): one origin, whatever name the visitor's browser used.
  * A page asked under another host name goes to `origin` by a 307, never a 308, which browsers keep.
@@ -81,8 +89,10 @@ export const mountWeb = async (app: FastifyInstance, origin: URL, palier: Bridge
         raw.headers[headers.proto] = origin.protocol.slice(0, -1);
         raw.headers[headers.host] = origin.host;
         raw.headers[headers.address] = request.ip;
-        Object.assign(raw, { palier });
+        const bridge: Bridge = { ...palier, page: null };
+        Object.assign(raw, { palier: bridge });
         reply.hijack();
+        sendWhole(reply.raw, bridge);
         handler(raw, reply.raw, () => reply.raw.writeHead(404).end());
       },
     });

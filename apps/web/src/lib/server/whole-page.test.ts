@@ -65,3 +65,12 @@ test('pieces that were written before stand in their places, whatever they hold'
   expect(await answer.text()).toBe(text);
   expect(answer.headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
 });
+
+test('the server that mounted the pages takes a whole page as it is', async () => {
+  const page = new WholePage();
+  page.keep(text);
+  const server: { page?: Uint8Array | null } = { page: null };
+  const answer = await page.answer(asked('identity'), emptied(), true, server);
+  expect([answer.body, answer.headers.get('content-length')]).toEqual([null, String(Buffer.byteLength(text))]);
+  expect(Buffer.from(server.page ?? []).toString()).toBe(text);
+});

@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { packPage } from './compress.ts';
 
+/** Where the server that mounted the pages takes a whole one from, to send it without a stream and without a copy. */
+type Server = { page?: Uint8Array | null };
+
 /**
  * The text of a page that only its reader sees, kept back from SvelteKit, which makes its answer of an empty one: it would compute a tag over the whole, of no use
  * where nobody may keep the page (`no-store`) and each has a nonce of its own, and encode and copy it once more.
@@ -22,7 +25,7 @@ export class WholePage {
   }
 
   /** SvelteKit's answer with the page in its place, gzipped where the reader accepts it and `mayCompress`; any answer that is no such page as it is. */
-  async answer(request: Request, response: Response, mayCompress: boolean): Promise<Response> {
+  async answer(request: Request, response: Response, mayCompress: boolean, server?: Server): Promise<Response> {
     const text = this.#text;
     const { headers, status } = response;
     const length = headers.get('content-length');
@@ -33,7 +36,9 @@ export class WholePage {
     if (length === null && body) return new Response(begunBy(this.#written(text), body), { status, headers });
     const bytes = await packPage(mayCompress ? request : null, headers, this.#written(text));
     headers.set('content-length', String(bytes.byteLength));
-    return new Response(bytes, { status, headers });
+    if (!server) return new Response(bytes, { status, headers });
+    server.page = bytes;
+    return new Response(null, { status, headers });
   }
 
   /** The page in UTF-8, its pieces in their places. */

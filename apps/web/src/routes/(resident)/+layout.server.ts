@@ -12,5 +12,5 @@ export const load: LayoutServerLoad = ({ locals, url }) => {
   if (!locals.me.resident && url.pathname === '/autour') redirect(303, homeOf(locals.me));
   if (!locals.me.resident && url.pathname === '/moi') redirect(303, '/compte');
   if (!locals.me.resident) error(403, { message: sentenceOf('role.required') });
-  return { me: locals.me, resident: locals.me.resident };
+  return { resident: locals.me.resident };
 };

@@ -20,14 +20,14 @@ import type { Actions, PageServerLoad } from './$types';
 
 const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export const load: PageServerLoad = async ({ params, url, fetch, parent }) => {
-  const { resident, me } = await parent();
+export const load: PageServerLoad = async ({ params, url, fetch, parent, locals }) => {
+  const { resident } = await parent();
   if (!isId.test(params.postId)) error(404, sentenceOf('resource.absent'));
   const api = apiFor(fetch);
   const { body, seq } = await forPage(url, api.read<{ post: PostDetail }>(`/api/posts/${params.postId}`));
   const { post } = body;
   // Whoever opens a post has read what they were told of it.
-  if (me.unread.notifications > 0)
+  if (locals.me && locals.me.unread.notifications > 0)
     await api.post('/api/notifications/read', { postId: post.id }).catch(() => undefined);
   const answers = post.mine
     ? (await forPage(url, api.get<{ items: FavourView[] }>('/api/favours', { postId: post.id, live: true }))).items

@@ -1,5 +1,5 @@
 import { accountLimits, EditMe, Language } from '@palier/domain/accounts';
-import { mailHours, NoticeRow } from '@palier/domain/notifications';
+import { defaultChoices, mailHours, NoticeRow } from '@palier/domain/notifications';
 import { m } from '@palier/messages';
 import { getLocale } from '@palier/messages/runtime';
 import { redirect } from '@sveltejs/kit';
@@ -23,8 +23,8 @@ const languagesInWords = () => {
 /** A row of the table as its boxes were ticked. */
 const waysOf = (form: ReadForm, row: NoticeRow) => ({ push: form.isOn(`push-${row}`), mail: form.isOn(`mail-${row}`) });
 
-export const load: PageServerLoad = async ({ parent }) => ({
-  notices: (await parent()).me.notices,
+export const load: PageServerLoad = ({ locals }) => ({
+  notices: locals.me?.notices ?? defaultChoices,
   languages: languagesInWords(),
   asksMax: accountLimits.asksPerDayMax,
   mailHours,
