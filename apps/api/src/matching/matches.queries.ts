@@ -1,4 +1,4 @@
-import { type Database, schema, type Transaction } from '@palier/db';
+import { clientOf, type Database, schema, type Transaction } from '@palier/db';
 import type { MatchReason, Ring } from '@palier/domain/matching';
 import { and, asc, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
 
@@ -23,13 +23,22 @@ export const deleteMatches = async (tx: Transaction, postId: string): Promise<st
   return rows.map(({ requestId }) => requestId);
 };
 
-/** Keeps matches; one that another process kept meanwhile stays as it is. */
-export const insertMatches = async (tx: Transaction, rows: readonly NewMatch[]): Promise<void> => {
-  if (rows.length === 0) return;
-  await tx
-    .insert(matches)
-    .values(rows.map((row) => ({ ...row, reasons: [...row.reasons] })))
-    .onConflictDoNothing();
+const keeping = {
+  name: 'matches_keep',
+  text: `insert into matches (request_id, offer_id, resident_id, ring, score, reasons)
+    select m.* from jsonb_to_recordset($1::jsonb) as m(request_id uuid, offer_id uuid, resident_id uuid, ring ring, score real, reasons text[]) on conflict do nothing`,
+};
+
+/** Keeps matches; one that another process kept meanwhile stays as it is. They go as one parameter: there may be four hundred. */
+export const insertMatches = async (tx: Transaction, found: readonly NewMatch[]): Promise<void> => {
+  if (found.length === 0) return;
+  const rows = found.map(({ requestId, offerId, residentId, ring, score, reasons }) => ({
+    request_id: requestId,
+    offer_id: offerId,
+    resident_id: residentId,
+    ...{ ring, score, reasons },
+  }));
+  await clientOf(tx).query({ ...keeping, values: [JSON.stringify(rows)] });
 };
 
 /** The posts that fit one, the better first. */
