@@ -14,6 +14,7 @@ import { ApiProblem, apiFor } from '#lib/api/api-for.ts';
 import { forPage } from '#lib/api/for-page.server.ts';
 import { readForm, refuseAnswer, refuseInput } from '#lib/api/forms.server.ts';
 import { sentenceOf } from '#lib/api/sentences.server.ts';
+import { chaseSentences } from '#lib/matching/chase-words.ts';
 import { wordsAtFault } from '#lib/posts/draft.server.ts';
 import { readEdit } from '#lib/posts/edit.server.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -51,7 +52,7 @@ export const load: PageServerLoad = async ({ params, url, fetch, parent, locals 
         post.helpersNeeded,
         new Date(),
       ).ok,
-    isChased: reach?.asked ?? false,
+    asked: reach?.asked ? chaseSentences(post) : null, // in words: all that may be asked would weigh on every post's page
     isKept: isMineOpen && url.searchParams.has('encore'),
     needsTrust: resident.trust === 'new' && sideOfAnswer(post.kind) === 'helper' && isSensitive(post.category),
     isJustPublished: url.searchParams.has('publiee'),
