@@ -22,7 +22,7 @@ test('rings are told one after the other, nearest first, and nobody twice', asyn
   const author = await mint({ residenceId: home.id, stairId: stair });
   const onStair = await mint({ residenceId: home.id, stairId: stair });
   const inResidence = await mint({ residenceId: home.id, stairId: other });
-  const near = await mint({ cell: at(220) });
+  const near = await mint({ cell: at(130) }); // a cell is up to 76 m from its middle, and both ends are blurred
   const within1000 = await mint({ cell: at(700) });
   const within2000 = await mint({ cell: at(1700) });
   const inCommune = await mint({ cell: at(3000) });
@@ -146,7 +146,7 @@ test('a post that was filled for an afternoon, or a server that was away, catche
   const [stair, other] = home.stairs.map(({ id }) => id);
   const author = await mint({ residenceId: home.id, stairId: stair });
   const next = await mint({ residenceId: home.id, stairId: other });
-  const [near, far] = [await mint({ cell: at(200) }), await mint({ cell: at(600) })];
+  const [near, far] = [await mint({ cell: at(130) }), await mint({ cell: at(600) })];
   await m.at(noon);
   const postId = await open(author);
   await tellPost(m.job(), postId);

@@ -156,6 +156,16 @@ const listUntold = async (tx: Transaction, now: Date): Promise<Offered[]> => {
   });
 };
 
+/** Marks checks as told now, locked in one order whoever comes; those that another tick has told meanwhile are not among the answered. */
+const claimOffers = async (tx: Transaction, ids: readonly string[], now: Date): Promise<Set<string>> => {
+  const at = now.toISOString();
+  const { rows } = await tx.execute<{ id: string }>(sql`
+    with waiting as materialized (
+      select id from watch_checks where id in ${ids} and state = 'due' and (told_at is null or told_at < ${at}) order by id for update)
+    update watch_checks c set told_at = ${at} from waiting where c.id = waiting.id returning c.id`);
+  return new Set(rows.map(({ id }) => id));
+};
+
 /** Tells volunteers nearby, else the readers, that checks wait, anew at each turn of a check; one notice an account, however many wait. Resolves with how many checks were offered. */
 export const tellOffers = async (ctx: Context<null>): Promise<number> => {
   const { now } = ctx;
@@ -163,13 +173,18 @@ export const tellOffers = async (ctx: Context<null>): Promise<number> => {
     await watchAs(tx, 'house', now);
     const checks = await listUntold(tx, now);
     if (checks.length === 0) return 0;
-    const ids = checks.map(({ check }) => check.id);
-    await tx.execute(sql`update watch_checks set told_at = ${now.toISOString()} where id in ${ids} and state = 'due'`);
-    const notices = (await listCalled(tx, checks, now)).map(
+    const ids = await claimOffers(
+      tx,
+      checks.map(({ check }) => check.id),
+      now,
+    );
+    if (ids.size === 0) return 0;
+    const claimed = checks.filter(({ check }) => ids.has(check.id));
+    const notices = (await listCalled(tx, claimed, now)).map(
       (accountId) => ({ accountId, kind: 'watch', turn: 'visit' }) as const,
     );
-    await notify(tx, { ...byItself(now), action: 'check.tell', subject: 'check', reason: String(ids.length) }, notices);
-    return ids.length;
+    await notify(tx, { ...byItself(now), action: 'check.tell', subject: 'check', reason: String(ids.size) }, notices);
+    return ids.size;
   });
   if (offered > 0) ctx.doorbell.ring();
   return offered;

@@ -122,10 +122,11 @@ test('what a coordinator closed opens again only when the colour rises or was ca
 
 test('ten ticks at once make each check once, and a round once', async () => {
   now = new Date('2026-07-06T05:00:00Z');
-  const { residence, people } = await mintWatch(h, { people: 30, volunteers: 0 });
+  const { residence, people, readers } = await mintWatch(h, { people: 30, volunteers: 0 });
   await setWeather(h, residence.territoryId, '01', 'orange');
   now = new Date('2026-07-06T07:00:30Z');
   await Promise.all(Array.from({ length: 10 }, () => tick(h)));
+  for (const { id } of readers) expect(await toldTo(h, id)).toEqual(['visit']); // once, whichever came first
   const made = await checksOf(h, people);
   expect([made.length, new Set(made.map(({ personId }) => personId)).size]).toEqual([30, 30]);
   expect(await roundsOf(residence.territoryId)).toHaveLength(1);
