@@ -1,26 +1,14 @@
 import type { PostCard } from '@palier/domain/posts';
 import { expect, test } from 'vitest';
 import { readCard, splitPage } from './card-texts.server.ts';
+import { plainCard } from './testing/plain-card.ts';
 
 const cardOf = (n: number, title: string): PostCard => ({
+  ...plainCard,
   id: `01a1dd9f-8a40-7b90-9663-93ae45221d0${n}`,
-  kind: 'request',
-  category: 'errands',
   title,
   excerpt: title,
-  audience: 'neighbourhood',
-  state: 'open',
-  helpersNeeded: 1,
-  helpersTaken: 0,
-  urgent: false,
-  window: null,
-  onBehalf: false,
-  repeats: false,
   author: { id: `01a204ea-1dcd-7ee0-8446-99ca2ecce2${n}8`, displayName: title.slice(0, 40) },
-  place: { nearness: 'within-500', cell: '891fb2702cfffff' as PostCard['place']['cell'], commune: '18033' },
-  createdAt: '2026-11-22T10:00:00.000Z',
-  updatedAt: '2026-11-22T10:00:00.000Z',
-  expiresAt: '2026-11-29T10:00:00.000Z',
 });
 const hostile = [
   'Porter un sac',

@@ -2,26 +2,12 @@ import type { PostCard } from '@palier/domain/posts';
 import { describe, expect, test } from 'vitest';
 import { changed, closed, type FeedCard, listOf, opened, withPage, withWaiting } from './feed-list.ts';
 import { readFilters } from './filters.ts';
+import { plainCard } from './testing/plain-card.ts';
 
 const card = (id: string, more: Partial<PostCard> = {}): PostCard => ({
+  ...plainCard,
   id,
-  kind: 'request',
-  category: 'errands',
   title: `Post ${id}`,
-  excerpt: '',
-  audience: 'neighbourhood',
-  state: 'open',
-  helpersNeeded: 1,
-  helpersTaken: 0,
-  urgent: false,
-  window: null,
-  onBehalf: false,
-  repeats: false,
-  author: { id: 'odile', displayName: 'Odile' },
-  place: { nearness: 'within-500', cell: '8a1f8a5a4b6ffff', commune: '01173' },
-  createdAt: '2026-11-20T08:00:00.000Z',
-  updatedAt: '2026-11-20T08:00:00.000Z',
-  expiresAt: '2026-12-04T08:00:00.000Z',
   ...more,
 });
 const all = readFilters(new URLSearchParams());

@@ -23,6 +23,17 @@ const cookieOf = (event: RequestEvent): string =>
     .map(({ name, value }) => `${name}=${encodeURIComponent(value)}`)
     .join('; ');
 
+/** What goes with every call of a page: its reader's cookies, browser and chosen language. */
+const headersOf = (event: RequestEvent): Record<string, string> => {
+  const cookie = cookieOf(event);
+  const browser = event.request.headers.get('user-agent');
+  return {
+    'accept-language': event.locals.locale,
+    ...(cookie && { cookie }),
+    ...(browser && { 'user-agent': browser }),
+  };
+};
+
 /**
  * How this page's `load` and hook read the API: where it is in the same process, without the `Request`, the `Response` and their streams, which took as long
  * as most answers; else through `event.fetch`. What goes with a call and comes back with it is as `callApi` does it.
@@ -33,12 +44,8 @@ export const callOf =
     const { ask } = event.platform?.req.palier ?? {};
     const { method = 'GET', headers, body } = init;
     if (!ask || method !== 'GET' || body !== undefined || !path.startsWith('/api/')) return event.fetch(path, init);
-    const sent: Record<string, string> = { ...(headers as Record<string, string>), host: event.url.host };
-    const cookie = cookieOf(event);
-    if (cookie) sent['cookie'] = cookie;
-    sent['accept-language'] = event.locals.locale;
-    const browser = event.request.headers.get('user-agent');
-    if (browser) sent['user-agent'] = browser;
+    const own = headers as Record<string, string>;
+    const sent: Record<string, string> = { ...own, host: event.url.host, ...headersOf(event) };
     const { acting } = event.locals;
     if (acting && isActedFor(path.replace(/\?.*/, ''))) sent['palier-acting-for'] = acting.id;
     const { status, header, text } = await ask(path, sent, event.getClientAddress());
@@ -67,12 +74,8 @@ export const callApi = async (
 
   const url = new URL(request.url);
   const target = inProcess || !apiUrl ? request : new Request(new URL(url.pathname + url.search, apiUrl), request);
-  const cookie = cookieOf(event);
-  if (cookie) target.headers.set('cookie', cookie);
+  for (const [name, value] of Object.entries(headersOf(event))) target.headers.set(name, value);
   if (target.method !== 'GET' && target.method !== 'HEAD') target.headers.set('origin', event.url.origin);
-  target.headers.set('accept-language', event.locals.locale);
-  const browser = event.request.headers.get('user-agent');
-  if (browser) target.headers.set('user-agent', browser);
 
   const address = event.getClientAddress();
   if (!inProcess) target.headers.set('x-forwarded-for', address);
