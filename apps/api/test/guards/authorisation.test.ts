@@ -2,6 +2,7 @@ import { schema } from '@palier/db';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { newId } from '../../src/ids.ts';
+import { dayInFrance } from '../day-in-france.ts';
 import { gex, openHarness } from '../harness.ts';
 import { openScreen, openSession, welcomeNeighbour } from '../offline.ts';
 import { keysOf, unlike } from './answers.ts';
@@ -86,7 +87,7 @@ let campaignId = absent;
 /** A campaign of the owner's commune that runs, alone of its kit. */
 const keepCampaign = async () => {
   campaignId = newId();
-  const day = new Date().toISOString().slice(0, 10);
+  const day = dayInFrance();
   const row = { id: campaignId, kit: 'heatwave', commune: cast.home.commune, firstDay: day, lastDay: day } as const;
   await h.db.delete(schema.campaigns).where(eq(schema.campaigns.commune, cast.home.commune));
   await h.db.insert(schema.campaigns).values({ ...row, openedAt: new Date() });

@@ -93,7 +93,7 @@ beforeAll(async () => {
     ['en', looker],
   ] as const)
     stands[`:watched ${locale}`] = (await person.get('/api/watch/people')).json.items[0]?.id ?? '';
-  const day = new Date().toISOString().slice(0, 10);
+  const day = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' }).format(new Date());
   const kit = { kit: 'digital-neighbours', firstDay: day, lastDay: day };
   stands[':campaign'] = (await officer.post('/api/communes/01173/campaigns', kit)).json.campaign.id;
   stands[':post'] = await post(neighbour, 'Une étagère qui penche');

@@ -1,4 +1,3 @@
-import type { Locale } from '@palier/domain/accounts';
 import { CampaignAtHome, type KitRound } from '@palier/domain/kits';
 import { PageQuery, pageOf } from '@palier/domain/paging';
 import { departmentOfCommune } from '@palier/domain/weather';
@@ -12,24 +11,23 @@ import { ResidenceId, residenceInCare } from '../../residences/index.ts';
 import { readRounds } from '../../rounds/index.ts';
 import { listRunningAtHome } from './campaigns.queries.ts';
 import { inWords } from './in-words.ts';
-import { todayIn } from './open-campaign.ts';
 import { listTaskPosts } from './tasks.queries.ts';
+import { todayIn } from './today-in.ts';
 import { territoriesLed } from './town.ts';
 
 type Home = { residenceId: string; commune: string };
 
 /** What runs in a residence today, one campaign a kit, each with its tasks and the posts they became there. */
-const campaignsAt = async (ctx: Context<unknown>, home: Home, locale: Locale): Promise<CampaignAtHome[]> => {
-  const today = todayIn(home.commune, ctx.now);
-  const running = await listRunningAtHome(reader(ctx), home.residenceId, today);
+const campaignsAt = async (ctx: Context<unknown>, home: Home): Promise<CampaignAtHome[]> => {
+  const running = await listRunningAtHome(reader(ctx), home.residenceId, todayIn(home.commune, ctx.now));
   if (running.length === 0) return [];
   const rows = running.filter(({ kit }, n) => running.findIndex((one) => one.kit === kit) === n);
   const ids = rows.map(({ id }) => id);
   const posts = await listTaskPosts(reader(ctx), ids, home.residenceId);
   return rows.map((row) => ({
-    ...inWords(row, today, locale),
+    ...inWords(row, home.commune, ctx),
     residenceId: home.residenceId,
-    tasks: findKit(row.kit, locale).tasks.map((task) => ({
+    tasks: findKit(row.kit, ctx.locale).tasks.map((task) => ({
       ...task,
       postId: posts.get(`${row.id} ${task.id}`) ?? null,
     })),
@@ -38,8 +36,7 @@ const campaignsAt = async (ctx: Context<unknown>, home: Home, locale: Locale): P
 };
 
 /** The campaigns that run where I live. */
-export const listMyCampaigns = (ctx: ResidentContext): Promise<CampaignAtHome[]> =>
-  campaignsAt(ctx, ctx.actor, ctx.locale);
+export const listMyCampaigns = (ctx: ResidentContext): Promise<CampaignAtHome[]> => campaignsAt(ctx, ctx.actor);
 
 /** The campaigns that run in a residence that the caller looks after. Code: `resource.absent`. */
 export const listResidenceCampaigns = async (
@@ -47,7 +44,7 @@ export const listResidenceCampaigns = async (
   input: { residenceId: string },
 ): Promise<CampaignAtHome[]> => {
   const { id: residenceId, commune, territoryId } = await residenceInCare(ctx, input.residenceId);
-  const running = await campaignsAt(ctx, { residenceId, commune }, ctx.locale);
+  const running = await campaignsAt(ctx, { residenceId, commune });
   if (running.length === 0) return [];
   const department = departmentOfCommune(commune);
   const open = (await readRounds(ctx)).rounds.filter(

@@ -3,15 +3,14 @@ import type { CampaignLine } from '@palier/domain/kits';
 import { findKit } from '@palier/kits';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { dayInFrance } from '../../../test/day-in-france.ts';
 import { openHarness } from '../../../test/harness.ts';
 import { mintStaff } from '../../../test/staff.ts';
 import { newId } from '../../ids.ts';
 import { readCampaignIndicators } from '../index.ts';
 
 const h = await openHarness({}, {}, undefined, true);
-const dayMs = 86_400_000;
-const day = (ahead: number): string => new Date(Date.now() + ahead * dayMs).toISOString().slice(0, 10);
-const heatwave = { kit: 'heatwave', firstDay: day(0), lastDay: day(9) };
+const heatwave = { kit: 'heatwave', firstDay: dayInFrance(0), lastDay: dayInFrance(9) };
 
 /** A commune with a home, its officer, its coordinator and a resident who is its referent. */
 const mintTown = async (commune: string) => {
@@ -116,9 +115,9 @@ test('a stranger opens, reads and closes nothing; a neighbour of another town op
 test('dates out of bounds and a kit already open there are refused; once closed it is over, and may be opened again', async () => {
   const town = await mintTown('01399');
   for (const dates of [
-    { firstDay: day(-1) },
-    { firstDay: day(2), lastDay: day(1) },
-    { firstDay: day(70), lastDay: day(71) },
+    { firstDay: dayInFrance(-1) },
+    { firstDay: dayInFrance(2), lastDay: dayInFrance(1) },
+    { firstDay: dayInFrance(70), lastDay: dayInFrance(71) },
   ])
     expect((await town.open(town.officer, { ...heatwave, ...dates })).body.code).toBe('campaign.dates');
   const atOnce = await Promise.all(Array.from({ length: 5 }, () => town.open(town.officer)));
@@ -145,7 +144,7 @@ test('a coordinator opens a kit in a whole territory: the officer of a commune r
   expect(await town.lines(town.officer)).toMatchObject([{ id: campaign.id, extent: 'territory', mayClose: false }]);
   expect((await h.call('POST', `/campaigns/${campaign.id}/close`, { as: town.officer })).status).toBe(404);
   const { items } = (await h.call('GET', '/kits/flood/campaigns')).body;
-  expect(items).toEqual([expect.objectContaining({ insee: town.commune, firstDay: day(0) })]);
+  expect(items).toEqual([expect.objectContaining({ insee: town.commune, firstDay: dayInFrance(0) })]);
   expect((await town.open(town.officer, body)).status).toBe(201); // the town may run its own beside it
   expect((await tasksAt(town)).map(({ extent }: { extent: string }) => extent)).toEqual(['commune']);
 });
@@ -175,11 +174,11 @@ test('downloads count from the day it was opened to its end, in its commune alon
   const { id } = (await town.open(town.officer)).body.campaign;
   const row = { slug: 'heatwave', paper: 'kit', locale: 'fr', commune: town.commune } as const;
   await h.db.insert(schema.kitDownloads).values([
-    { ...row, day: day(-1), count: 100 },
-    { ...row, day: day(0), count: 7 },
-    { ...row, day: day(9), count: 2 },
-    { ...row, day: day(10), count: 50 },
-    { ...row, day: day(0), commune: '', count: 1000 },
+    { ...row, day: dayInFrance(-1), count: 100 },
+    { ...row, day: dayInFrance(0), count: 7 },
+    { ...row, day: dayInFrance(9), count: 2 },
+    { ...row, day: dayInFrance(10), count: 50 },
+    { ...row, day: dayInFrance(0), commune: '', count: 1000 },
   ]);
   expect((await town.lines(town.officer))[0]?.outcome.downloads).toEqual({
     value: 9,

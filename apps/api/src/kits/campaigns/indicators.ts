@@ -3,8 +3,8 @@ import { type Figure, hidden, shown } from '@palier/domain/insights';
 import { stageOf } from '@palier/domain/kits';
 import { timeZoneOfCommune } from '@palier/domain/places';
 import { listCampaignsIn } from './campaigns.queries.ts';
-import { todayIn } from './open-campaign.ts';
 import { listOutcomes } from './tasks.queries.ts';
+import { todayIn } from './today-in.ts';
 
 /** What a commune's campaigns come to, for its town hall. `open` counts those that run today; the others sum what came of all of them, `done` of those whose board shows it. */
 export type CampaignIndicators = { open: Figure; downloads: Figure; opened: Figure; done: Figure };

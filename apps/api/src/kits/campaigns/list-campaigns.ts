@@ -13,7 +13,6 @@ import { record } from '../../record.ts';
 import { CommunePath } from '../kit-path.ts';
 import { listCampaignsIn } from './campaigns.queries.ts';
 import { inWords } from './in-words.ts';
-import { todayIn } from './open-campaign.ts';
 import { listOutcomes, type Outcome } from './tasks.queries.ts';
 import { actFor, territoriesLed, townOf } from './town.ts';
 
@@ -41,9 +40,8 @@ export const listCampaigns = async (
   const ids = rows.map(({ id }) => id);
   const outcomes = await listOutcomes(db, ids, insee, timeZoneOfCommune(insee));
   const led = territoriesLed(ctx);
-  const today = todayIn(insee, ctx.now);
   const items = rows.map((row) => {
-    const campaign = inWords(row, today, ctx.locale);
+    const campaign = inWords(row, insee, ctx);
     const isTheirs = row.territoryId === null || led.includes(row.territoryId);
     return { ...campaign, outcome: outcomeOf(outcomes.get(row.id)), mayClose: isTheirs && campaign.stage !== 'over' };
   });

@@ -1,12 +1,13 @@
 import { schema } from '@palier/db';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { dayInFrance } from '../../../test/day-in-france.ts';
 import { mintStaff } from '../../../test/desk.ts';
 import { openHarness } from '../../../test/harness.ts';
 import { mintWatch } from '../../../test/watch.ts';
 
 const h = await openHarness({}, {}, undefined, true);
-const today = new Date().toISOString().slice(0, 10);
+const today = dayInFrance();
 
 const mintTown = async (commune: string, kit = 'heatwave') => {
   const watch = await mintWatch(h, { commune });

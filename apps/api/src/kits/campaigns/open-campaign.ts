@@ -1,6 +1,4 @@
-import { dayAt, dayInDigits } from '@palier/domain/insights';
 import { Campaign, canOpenCampaign, OpenCampaign } from '@palier/domain/kits';
-import { timeZoneOfCommune } from '@palier/domain/places';
 import type { FastifyPluginAsyncZod } from 'fastify-type-provider-zod';
 import { z } from 'zod';
 import { createOnce } from '../../answer-once.ts';
@@ -23,17 +21,15 @@ import {
 } from './campaigns.queries.ts';
 import { inWords } from './in-words.ts';
 import { listTerritoryCommunes } from './tasks.queries.ts';
+import { todayIn } from './today-in.ts';
 import { actFor, boardsMoved, townOf } from './town.ts';
-
-/** The day it is in a commune, as `2026-07-01`. */
-export const todayIn = (insee: string, now: Date): string => dayInDigits(dayAt(now, timeZoneOfCommune(insee)));
 
 type Opening = { at: Extent; act: Omit<AuditEntry, 'action' | 'subject'>; communes: readonly string[] };
 
 /** Writes the campaign, and tells the referents of every residence it is proposed to and whoever looks at its communes. Codes: `campaign.dates`, `campaign.exists`. */
 const open = async (ctx: SignedInContext, input: OpenCampaign, { at, act, communes }: Opening): Promise<Campaign> => {
-  const today = todayIn(orAbsent(communes[0]), ctx.now);
-  insist(canOpenCampaign(input, today));
+  const there = orAbsent(communes[0]);
+  insist(canOpenCampaign(input, todayIn(there, ctx.now)));
   const id = newId();
   return mutate(ctx, async (tx) => {
     await lockCampaigns(tx, at);
@@ -45,7 +41,7 @@ const open = async (ctx: SignedInContext, input: OpenCampaign, { at, act, commun
       ...(await writeNotices(tx, ctx.now, notices)),
       ...boardsMoved(communes),
     ]);
-    return inWords(orAbsent(await findCampaign(tx, id)), today, ctx.locale);
+    return inWords(orAbsent(await findCampaign(tx, id)), there, ctx);
   });
 };
 

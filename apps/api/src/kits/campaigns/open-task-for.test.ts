@@ -1,12 +1,13 @@
 import { schema } from '@palier/db';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { dayInFrance } from '../../../test/day-in-france.ts';
 import { openHarness } from '../../../test/harness.ts';
 import { mintReferent, openSession, stageActing, welcomeNeighbour } from '../../../test/offline.ts';
 import { newId } from '../../ids.ts';
 
 const h = await openHarness();
-const today = new Date().toISOString().slice(0, 10);
+const today = dayInFrance();
 
 /** A campaign in the residence of a neighbour without internet, whose referent lives elsewhere. */
 const stageCampaign = async () => {

@@ -1,6 +1,7 @@
 import { schema } from '@palier/db';
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import { dayInFrance } from '../../../test/day-in-france.ts';
 import { openHarness } from '../../../test/harness.ts';
 import type { Context } from '../../context.ts';
 import { newId } from '../../ids.ts';
@@ -10,7 +11,7 @@ import { listOutcomes } from './tasks.queries.ts';
 const h = await openHarness({}, {}, undefined, true);
 const ctx: Context<null> = { ...h.deps, actor: null, now: new Date(), ip: '', locale: 'fr', tx: null };
 const commune = '01173';
-const today = new Date().toISOString().slice(0, 10);
+const today = dayInFrance();
 
 /** A campaign of which each favour is one person helped by another, as many as asked. */
 const mintCampaign = async () => {

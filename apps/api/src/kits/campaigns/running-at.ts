@@ -3,7 +3,6 @@ import { AppError, orAbsent } from '../../errors.ts';
 import { reader } from '../../mutate.ts';
 import { type CampaignRow, findCampaign } from './campaigns.queries.ts';
 import { inWords } from './in-words.ts';
-import { todayIn } from './open-campaign.ts';
 
 /** The campaign, if it is proposed to the residences of this commune and territory and runs today. Codes: `resource.absent`, `campaign.over`. */
 export const campaignRunningAt = async (
@@ -13,6 +12,6 @@ export const campaignRunningAt = async (
 ): Promise<CampaignRow> => {
   const campaign = orAbsent(await findCampaign(reader(ctx), campaignId));
   if (campaign.commune !== commune && campaign.territoryId !== territoryId) throw new AppError('resource.absent');
-  if (inWords(campaign, todayIn(commune, ctx.now), ctx.locale).stage !== 'running') throw new AppError('campaign.over');
+  if (inWords(campaign, commune, ctx).stage !== 'running') throw new AppError('campaign.over');
   return campaign;
 };

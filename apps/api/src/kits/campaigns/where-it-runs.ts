@@ -7,7 +7,7 @@ import { unchanged } from '../../plugins/copies.ts';
 import { refusals } from '../../plugins/refusals.ts';
 import { KitPath, slugOf } from '../kit-path.ts';
 import { listRunningCommunes } from './campaigns.queries.ts';
-import { todayIn } from './open-campaign.ts';
+import { todayIn } from './today-in.ts';
 
 /** A commune where a kit is open today. */
 const Running = z.strictObject({

@@ -1,9 +1,10 @@
+import { dayInFrance } from '../../day-in-france.ts';
 import type { Row, Statuses } from '../authorisation-row.ts';
 import { anyone, coordinators, keepers, residents, under } from './statuses.ts';
 
 const kit = { target: 'kit', scene: null, statuses: anyone(200), malformed: 404, writes: false } as const;
 const days = (from: number, to: number) => {
-  const [firstDay, lastDay] = [from, to].map((n) => new Date(Date.now() + n * 86_400_000).toISOString().slice(0, 10));
+  const [firstDay, lastDay] = [from, to].map(dayInFrance);
   return { firstDay, lastDay };
 };
 const campaignKeys = ['extent', 'firstDay', 'id', 'kit', 'lastDay', 'stage', 'title'];
