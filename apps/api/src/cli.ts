@@ -1,8 +1,8 @@
 import { CommanderError } from 'commander';
 import { z } from 'zod';
 import { readEnv } from './env.ts';
-import { buildCommands } from './operator/commands.ts';
 import { OperatorRefusal } from './operator/refusal.ts';
+import { resolveDrizzleQuickly } from './process/drizzle-resolution.ts';
 
 /** What went wrong, in a sentence: nobody at a command line needs a stack. */
 const sentenceOf = (error: unknown): string => {
@@ -11,7 +11,9 @@ const sentenceOf = (error: unknown): string => {
   return error instanceof Error ? (error.message.split('\nparams:')[0] ?? '') : String(error);
 };
 
+resolveDrizzleQuickly();
 try {
+  const { buildCommands } = await import('./operator/commands.ts');
   await buildCommands(() => readEnv(process.env)).parseAsync(process.argv);
 } catch (error) {
   if (error instanceof CommanderError)

@@ -1,7 +1,9 @@
 import { readEnv } from './env.ts';
+import { resolveDrizzleQuickly } from './process/drizzle-resolution.ts';
 import { openLog } from './process/log.ts';
 import { runUntilSignal } from './process/run.ts';
 
+resolveDrizzleQuickly();
 try {
   const env = readEnv(process.env);
   await runUntilSignal(env, openLog(env));
