@@ -33,7 +33,7 @@ export const createFill = ({ db, log, held, hold, isWarming }: FillOptions) => {
   const wantedCells = new Set<string>();
   const wantedHomes = new Set<string>();
   let waiting: { id: string; cell: string }[] | null = null;
-  let [isStopped, isRunning, mustWarm, cellsAtOnce] = [false, false, isWarming, 8];
+  let [isStopped, isRunning, mustWarm, isFull, cellsAtOnce] = [false, false, isWarming, false, 8];
   let running: Promise<void> = Promise.resolve();
 
   const nextWanted = (): Chunk | null => {
@@ -74,7 +74,7 @@ export const createFill = ({ db, log, held, hold, isWarming }: FillOptions) => {
         }
         posts.push(hold(post));
       }
-      if (!held.install(begun, posts)) mustWarm = false;
+      if (!held.install(begun, posts)) [mustWarm, isFull] = [false, true];
       cellsAtOnce = Math.max(1, Math.min(cellsMax, stored.length > postsPerChunk ? cellsAtOnce >> 1 : cellsAtOnce + 1));
     } catch (error) {
       held.abandon(begun);
@@ -87,7 +87,7 @@ export const createFill = ({ db, log, held, hold, isWarming }: FillOptions) => {
     const chunk = wanted ?? (await nextCold());
     if (!chunk) return wantedCells.size + wantedHomes.size > 0;
     const busyMs = await load(chunk);
-    if (!wanted) await pause(busyMs);
+    if (!wanted || isFull) await pause(busyMs); // where not all have room, somebody always misses something
     return true;
   };
   const run = async (): Promise<void> => {
@@ -118,7 +118,7 @@ export const createFill = ({ db, log, held, hold, isWarming }: FillOptions) => {
     /** Begins again, after everything was forgotten. */
     restart: (): void => {
       waiting = null;
-      mustWarm = isWarming;
+      [mustWarm, isFull] = [isWarming, false];
       begin();
     },
     /** Resolves when nothing is left to load. */

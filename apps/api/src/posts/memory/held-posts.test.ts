@@ -174,3 +174,22 @@ test('above its room, the shelves that nobody read for the longest go first', ()
   expect(held.holdsCell(cells[1])).toBe(false);
   expect(held.size).toBeLessThanOrEqual(9);
 });
+
+test('with more posts than room, the others stay held: a tenth of what nobody read goes, cells and residences alike', () => {
+  const hold = createHolder();
+  const held = new HeldPosts(1_000);
+  const isHeld = (n: number): boolean => held.holdsCell(`c${n}`) && held.holdsHome(`h${n}`);
+  const load = (n: number): boolean => {
+    const posts = [0, 1, 2, 3, 4].map((k) => ({
+      ...(storedOf(k, 1) as StoredPost),
+      ...{ id: `p${n}-${k}`, cell: `c${n}`, residenceId: `h${n}`, audience: 'commune' as const },
+    }));
+    return held.install(held.begin([`c${n}`], [`h${n}`]), posts.map(hold));
+  };
+  for (let n = 0; n < 200; n++) expect(load(n)).toBe(true); // at a start, before anybody reads
+  held.beginRead();
+  for (let n = 0; n < 20; n++) expect([held.cell(`c${n}`), held.home(`h${n}`)]).not.toContain(undefined);
+  expect([load(200), load(201)]).toEqual([false, true]);
+  expect(held.size).toBe(905);
+  expect([...Array(202).keys()].filter((n) => !isHeld(n))).toEqual([...Array(21).keys()].map((n) => 20 + n));
+});

@@ -67,6 +67,7 @@ export class HeldPosts {
   install(load: Load, read: readonly HeldPost[]): boolean {
     if (load.isVoid || this.#load !== load) return true;
     this.#load = null;
+    this.#reads += 1; // shelves that were loaded together are let go together: a post leaves with the last of its two
     const cells = new Map<string, HeldPost[]>(load.cells.map((cell) => [cell, []]));
     const homes = new Map<string, HeldPost[]>(load.homes.map((id) => [id, []]));
     const fresh = read.filter(({ id }) => !load.changed.has(id));
