@@ -9,5 +9,5 @@ try {
   await runUntilSignal(env, openLog(env));
 } catch (error) {
   process.stderr.write(`Palier cannot start: ${error instanceof Error ? error.message : String(error)}\n`);
-  process.exitCode = 1;
+  process.exit(1); // the channel to `palier up` would keep it, and nobody would start it again
 }

@@ -7,6 +7,8 @@ type MigrateOptions = {
   ownerUrl: string;
   folder?: string;
   say?: (line: string) => void;
+  /** Runs before the files, already alone, as the owner. */
+  before?: (client: pg.Client) => Promise<void>;
   /** Runs after the files, still alone: the job queue makes its own schema here. */
   after?: (ownerUrl: string) => Promise<void>;
   appRole?: string;
@@ -19,13 +21,21 @@ const NO_TRANSACTION = /^-- palier: no transaction$/m;
  * Rejects with a `MigrationError` on a changed, out-of-order or unknown file, or a file that fails (that one is rolled back).
  */
 export const migrate = async (options: MigrateOptions): Promise<number> => {
-  const { ownerUrl, folder = MIGRATIONS_FOLDER, say = () => undefined, after, appRole = 'palier_app' } = options;
+  const {
+    ownerUrl,
+    folder = MIGRATIONS_FOLDER,
+    say = () => undefined,
+    before,
+    after,
+    appRole = 'palier_app',
+  } = options;
   const journal = readJournal(folder);
   const client = new pg.Client({ connectionString: ownerUrl, application_name: 'palier migrate' });
   client.on('error', () => undefined); // the query under way rejects; unheard, the loss would end the process
   await client.connect();
   try {
     await client.query(`select pg_advisory_lock(hashtext('palier.migrate'))`); // of the session: freed when it ends
+    await before?.(client);
     await makeTable(client);
     const pending = pendingOf(journal, await readApplied(client));
     for (const migration of pending) {

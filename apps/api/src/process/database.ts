@@ -6,36 +6,33 @@ import type { Env } from '../env.ts';
 import { installJobs } from '../jobs/boss.ts';
 import type { Store } from './store.ts';
 
-/** Lets the application's role use what the owner is about to make; in a database of our own the launcher did it. */
-const letApplicationIn = async ({ ownerUrl, appRole }: Store): Promise<void> => {
-  const client = new pg.Client({ connectionString: ownerUrl, application_name: 'palier migrate' });
-  client.on('error', () => undefined); // the query under way rejects; unheard, the loss would end the process
-  await client.connect();
-  try {
-    const { rowCount } = await client.query('select from pg_roles where rolname = $1 and rolname <> current_user', [
-      appRole,
-    ]);
-    if (!rowCount) return;
-    const role = pg.escapeIdentifier(appRole);
-    await client.query(`
-      grant usage on schema public to ${role};
-      alter default privileges grant select, insert, update, delete on tables to ${role};
-      alter default privileges grant usage, select on sequences to ${role}`);
-  } finally {
-    await client.end();
-  }
+/** Lets the application's role use what the owner is about to make; in a database of our own the launcher did it. Run alone: of two that grant at once PostgreSQL refuses one. */
+const letApplicationIn = async (client: pg.Client, appRole: string): Promise<void> => {
+  const { rowCount } = await client.query('select from pg_roles where rolname = $1 and rolname <> current_user', [
+    appRole,
+  ]);
+  if (!rowCount) return;
+  const role = pg.escapeIdentifier(appRole);
+  await client.query(`
+    grant usage on schema public to ${role};
+    alter default privileges grant select, insert, update, delete on tables to ${role};
+    alter default privileges grant usage, select on sequences to ${role}`);
 };
 
 /** Brings the database to this version as its owner: our tables, then the job queue's. Resolves with the number of files applied. */
-export const migrateStore = async (store: Store, say: (line: string) => void): Promise<number> => {
-  if (!store.isEmbedded) await letApplicationIn(store);
-  return migrate({
-    ownerUrl: store.ownerUrl,
-    appRole: store.appRole,
+export const migrateStore = (
+  { ownerUrl, appRole, isEmbedded }: Pick<Store, 'ownerUrl' | 'appRole' | 'isEmbedded'>,
+  say: (line: string) => void,
+): Promise<number> =>
+  migrate({
+    ownerUrl,
+    appRole,
     say,
-    after: (ownerUrl) => installJobs(ownerUrl, store.appRole),
+    before: async (client) => {
+      if (!isEmbedded) await letApplicationIn(client, appRole);
+    },
+    after: (url) => installJobs(url, appRole),
   });
-};
 
 /** Connections for each role, so that all of them stay under 80 % of PostgreSQL's hundred. */
 const poolMax: Readonly<Record<Env['role'], number>> = { all: 15, api: 15, jobs: 6, web: 0 };

@@ -93,9 +93,15 @@ export const runServer = async (settings: { DATA_DIR: string } & Record<string, 
     output: () => output,
     /** Resolves with how long it took from the start, in ms. */
     ready: async (): Promise<number> => {
+      let lacking = '';
       await until('ready', async () => {
         if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server ended: ${output}`);
-        return (await status('/api/ready')) === 200;
+        const answer = await fetch(`${url}/api/ready`).catch(() => null);
+        if (answer?.status === 200) return true;
+        lacking = answer ? await answer.text() : 'no answer';
+        return false;
+      }).catch((error: unknown) => {
+        throw new Error(`${error instanceof Error ? error.message : error}: ${lacking}\n${output}`);
       });
       return performance.now() - startedAt;
     },
