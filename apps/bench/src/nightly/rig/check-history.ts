@@ -4,7 +4,7 @@ import { type Finding, mustBeNone } from '../finding.ts';
 import type { History, Operation } from './history.ts';
 import type { LiveClient } from './live-client.ts';
 
-type Stored = { id: string; title: string; residenceId: string; commune: string; audience: string; seq: number };
+type Stored = { id: string; title: string; residenceId: string; commune: string; audience: string; seq: number | null };
 
 const quietMs = 20_000;
 
@@ -49,11 +49,14 @@ const countLost = async (client: pg.Client, table: 'favours' | 'messages', ids: 
   return new Set(ids).size - (rows[0]?.kept ?? 0);
 };
 
+const isAfter = (client: LiveClient, seq: number): boolean =>
+  seq > client.joinedAt && !client.skipped.some(([from, to]) => seq > from && seq <= to);
+
 /** A post that was filled while a reader was away is rightly not told as opened when they are back: those that were raced for are owed to those who stayed. */
 const isOwed = (client: LiveClient, post: Stored, raced: ReadonlySet<string>): boolean =>
   (client.connections === 1 || !raced.has(post.id)) &&
-  post.seq > client.joinedAt &&
-  !client.skipped.some(([from, to]) => post.seq > from && post.seq <= to) &&
+  post.seq !== null &&
+  isAfter(client, post.seq) &&
   (post.residenceId === client.reader.residenceId ||
     (post.audience === 'commune' && post.commune === client.reader.commune));
 
@@ -130,6 +133,7 @@ export const checkHistory = async (
           `I1 acknowledged and lost, of ${acked} (${operations.length} asked, ${statuses.length} tries)`,
           outcomes.lost,
         ),
+        mustBeNone(id, 'I1 stored and told of by no event', stored.filter(({ seq }) => seq === null).length),
         mustBeNone(id, `I1 refused and there all the same`, outcomes.refusedButThere),
         mustBeNone(id, `I1 yeses acknowledged and lost, of ${yeses.length}`, await countLost(client, 'favours', yeses)),
         mustBeNone(

@@ -23,8 +23,9 @@ export type Operation = {
   words: string[];
 };
 
+/** A number as a word that is none: without the z some are insults or opinions, and a post that says them waits for a referent. */
 const letters = (n: number): string =>
-  [...n.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('');
+  `z${[...n.toString(26)].map((digit) => String.fromCharCode(97 + Number.parseInt(digit, 26))).join('')}`;
 
 let runs = 0;
 
