@@ -7,6 +7,7 @@ import {
   isUrgentAt,
   isWithinReach,
   matchFloor,
+  type PlannedStep,
   planSteps,
   ringBetween,
   ringOf,
@@ -23,7 +24,7 @@ import { fitsOf } from './fits.ts';
 import { deleteMatches, insertMatches, type NewMatch } from './matches.queries.ts';
 import { tellMovedRequests } from './moved-requests.ts';
 import { cellsReached } from './reach-cells.ts';
-import { beginTelling, listSteps, planTelling } from './tellings.queries.ts';
+import { beginTelling, planTelling } from './tellings.queries.ts';
 
 /** The posts of the other kind that are looked at, the closest and newest of them, the residents that are, and how many of either are kept. */
 const bounds = { posts: 300, residents: 1500, keptPosts: 100, keptResidents: 300 } as const;
@@ -39,6 +40,7 @@ const bestOf = (found: readonly NewMatch[], most: number): NewMatch[] =>
 const matchPosts = async (
   ctx: Context<unknown>,
   post: StoredPost,
+  language: string,
 ): Promise<{ found: NewMatch[]; others: StoredPost[] }> => {
   const cells = await cellsReached(ctx.db, { ...post, audience: 'commune' });
   const ids = await listCounterparts(ctx.db, post, {
@@ -47,12 +49,12 @@ const matchPosts = async (
     now: ctx.now,
     limit: bounds.posts,
   });
+  if (ids.length === 0) return { found: [], others: [] };
   const others = await findStoredPosts(ctx.db, ids);
   const authors = [post.authorId, ...others.map(({ authorId }) => authorId)];
   const languages = await listLanguages(ctx.db, authors);
   const together = await listFavoursTogether(ctx.db, post.authorId, authors);
-  const ofPost =
-    post.kind === 'request' ? { ...wantedOf(post, languages.get(post.authorId)?.[0] ?? 'fr', ctx.now) } : null;
+  const ofPost = post.kind === 'request' ? { ...wantedOf(post, language, ctx.now) } : null;
   const found = others.flatMap((other): NewMatch[] => {
     const ring = ringBetween(post, other);
     if (!ring) return [];
@@ -71,7 +73,7 @@ const matchPosts = async (
 };
 
 /** Of the residents that a request's audience holds, those who said they can help with such things. */
-const matchResidents = async (ctx: Context<unknown>, request: StoredPost): Promise<NewMatch[]> => {
+const matchResidents = async (ctx: Context<unknown>, request: StoredPost, language: string): Promise<NewMatch[]> => {
   const around = {
     home: true,
     cells: await cellsReached(ctx.db, request),
@@ -82,11 +84,7 @@ const matchResidents = async (ctx: Context<unknown>, request: StoredPost): Promi
     untold: false,
     limit: bounds.residents,
   };
-  const wanted = wantedOf(
-    request,
-    (await listLanguages(ctx.db, [request.authorId])).get(request.authorId)?.[0] ?? 'fr',
-    ctx.now,
-  );
+  const wanted = wantedOf(request, language, ctx.now);
   const found = (await listCandidates(ctx.db, request, around, ctx.now)).flatMap((person): NewMatch[] => {
     const viewer = { ...person, residentId: person.id };
     const ring = ringOf(request, viewer);
@@ -99,17 +97,17 @@ const matchResidents = async (ctx: Context<unknown>, request: StoredPost): Promi
   return bestOf(found, bounds.keptResidents);
 };
 
-/** Plans, or plans again, who is told of a post and when; its first plan counts from now. Whoever has just changed it, or said that it still holds, is asked halfway from there. */
-const plan = async (tx: Transaction, post: StoredPost, now: Date): Promise<void> => {
+/** Plans, or plans again, who is told of a post and when; its first plan counts from now. Whoever has just changed it, or said that it still holds, is asked halfway from there. Answers the steps that wait. */
+const plan = async (tx: Transaction, post: StoredPost, now: Date): Promise<PlannedStep[]> => {
   const timeZone = timeZoneOfCommune(post.commune);
   const openedAt = await beginTelling(tx, post.id, now, chaseAt(post, post.updatedAt, post.expiresAt));
   const isUrgent = isUrgentAt(post, now);
-  await planTelling(tx, post.id, planSteps(post, isUrgent, isUrgent ? now : openedAt, timeZone));
+  return planTelling(tx, post.id, planSteps(post, isUrgent, isUrgent ? now : openedAt, timeZone));
 };
 
 /** Whether a ring of this post is about to be told: its author then hears of that, and of what fits, in one word. */
-const isRingDue = async (tx: Transaction, postId: string, now: Date): Promise<boolean> =>
-  (await listSteps(tx, postId)).some(({ step, doneAt, dueAt }) => step !== 'interests' && !doneAt && dueAt <= now);
+const isRingDue = (waiting: readonly PlannedStep[], now: Date): boolean =>
+  waiting.some(({ step, dueAt }) => step !== 'interests' && dueAt <= now);
 
 /**
  * Finds what fits a post that was opened or edited, both ways, and plans who is told of it. Its author sees it at once, and so do the authors of the requests that an offer fits. Nothing when it is not open any more. Run twice, it ends the same.
@@ -117,16 +115,17 @@ const isRingDue = async (tx: Transaction, postId: string, now: Date): Promise<bo
 export const matchPost = async (ctx: Context<unknown>, input: { postId: string }): Promise<boolean> => {
   const [post] = await findStoredPosts(ctx.db, [input.postId]);
   if (post?.state !== 'open' || post.expiresAt <= ctx.now) return false;
-  const { found: ofPosts, others } = await matchPosts(ctx, post);
-  const found = post.kind === 'request' ? [...ofPosts, ...(await matchResidents(ctx, post))] : ofPosts;
+  const language = (await listLanguages(ctx.db, [post.authorId])).get(post.authorId)?.[0] ?? 'fr';
+  const { found: ofPosts, others } = await matchPosts(ctx, post, language);
+  const found = post.kind === 'request' ? [...ofPosts, ...(await matchResidents(ctx, post, language))] : ofPosts;
   return mutate(ctx, async (tx) => {
     const seen = await findStoredPost(tx, post.id);
     if (seen?.state !== 'open') return false;
-    await plan(tx, seen, ctx.now); // its telling is locked from here on
+    const waiting = await plan(tx, seen, ctx.now); // its telling is locked from here on
     const before = await deleteMatches(tx, post.id);
     await insertMatches(tx, found);
     if (post.kind === 'offer') await tellMovedRequests(tx, post, { found, requests: others, before });
-    const events: OutboxEvent[] = (await isRingDue(tx, post.id, ctx.now)) ? [] : [reachEvent(seen)];
+    const events: OutboxEvent[] = isRingDue(waiting, ctx.now) ? [] : [reachEvent(seen)];
     // Its end is then seen at once, not at the next minute's round.
     if (isUrgentAt(seen, ctx.now)) events.push({ kind: 'audit', change: 'post.urgent', postId: post.id });
     if (events.length > 0) await tellBesides(tx, events);

@@ -1,6 +1,6 @@
 import { clientOf, type Database, schema, type Transaction } from '@palier/db';
 import type { MatchReason, Ring } from '@palier/domain/matching';
-import { and, asc, desc, eq, isNotNull, or, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull, sql } from 'drizzle-orm';
 
 const { matches } = schema;
 
@@ -14,12 +14,14 @@ export type NewMatch = {
   reasons: readonly MatchReason[];
 };
 
+const forgetting = {
+  name: 'matches_forget',
+  text: 'delete from matches where request_id = $1::uuid or offer_id = $1::uuid returning request_id as "requestId"',
+};
+
 /** Forgets what a post fitted; answers the requests that it fitted as an offer, or its own id as often as something fitted it. */
 export const deleteMatches = async (tx: Transaction, postId: string): Promise<string[]> => {
-  const rows = await tx
-    .delete(matches)
-    .where(or(eq(matches.requestId, postId), eq(matches.offerId, postId)))
-    .returning({ requestId: matches.requestId });
+  const { rows } = await clientOf(tx).query<{ requestId: string }>({ ...forgetting, values: [postId] });
   return rows.map(({ requestId }) => requestId);
 };
 
@@ -58,15 +60,22 @@ export const listPostMatches = async (db: Database, postId: string, side: 'reque
     .orderBy(desc(matches.score), asc(matches.ring), side === 'request' ? matches.offerId : matches.requestId)
     .limit(limit);
 
+const offering = {
+  name: 'matches_offering',
+  text: `select distinct on (p.author_id) p.author_id, m.reasons from matches m join posts p on p.id = m.offer_id
+    where m.request_id = $1 and p.state = 'open' and p.expires_at > $2::timestamptz order by p.author_id, m.score desc, p.id`,
+};
+
 /** Whose open offers fit a request, with the reasons of the best of each. */
 export const listOffering = async (
-  db: Database | Transaction,
+  tx: Transaction,
   requestId: string,
   now: Date,
 ): Promise<Map<string, readonly MatchReason[]>> => {
-  const { rows } = await db.execute<{ author_id: string; reasons: MatchReason[] }>(sql`
-    select distinct on (p.author_id) p.author_id, m.reasons from matches m join posts p on p.id = m.offer_id
-    where m.request_id = ${requestId} and p.state = 'open' and p.expires_at > ${now.toISOString()} order by p.author_id, m.score desc, p.id`);
+  const { rows } = await clientOf(tx).query<{ author_id: string; reasons: MatchReason[] }>({
+    ...offering,
+    values: [requestId, now],
+  });
   return new Map(rows.map((row) => [row.author_id, row.reasons]));
 };
 

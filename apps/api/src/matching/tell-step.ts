@@ -22,21 +22,13 @@ import { mutate } from '../mutate.ts';
 import { notify } from '../notifications/index.ts';
 import { findStoredPost, findStoredPosts, listLanguages, reachEvent } from '../posts/index.ts';
 import { tellBesides } from '../record.ts';
+import { claimAskDays, insertAsks, listToldOn } from './asks.queries.ts';
 import { type Candidate, listCandidates, listInterestReach } from './candidates.queries.ts';
 import { fitsOf } from './fits.ts';
 import { listOffering } from './matches.queries.ts';
 import { cellsReached } from './reach-cells.ts';
 import { ringsAfter } from './rings-of-steps.ts';
-import {
-  claimAskDays,
-  claimStep,
-  findDueStep,
-  insertAsks,
-  listSteps,
-  listToldOn,
-  lockTelling,
-  putOffSteps,
-} from './tellings.queries.ts';
+import { claimStep, findDueStep, listSteps, lockTelling, putOffSteps } from './tellings.queries.ts';
 
 /** The people looked at in one ring, and how many holders of an interest one post tells at once. */
 const lookedAt = 600;
@@ -199,7 +191,7 @@ export const tellStep = async (
     const perStep = step === 'interests' ? interestedMax : toldPerStep[isUrgentAt(post, ctx.now) ? 'urgent' : 'calm'];
     const { chosen, again } = await choose(tx, post, ranked, Math.max(0, perStep - due.told), ctx.now);
     const told = await tell(tx, ctx, post, step, chosen);
-    await claimStep(tx, due, told, ctx.now, again);
+    await claimStep(tx, { postId, step }, told, ctx.now, again);
     if (!ring) return told;
     if (!again) await spaceRings(tx, post, ring, ctx.now);
     await tellBesides(tx, [reachEvent(post)]);

@@ -1,39 +1,49 @@
-import { type Database, schema, type Transaction } from '@palier/db';
+import { clientOf, type Database, schema, type Transaction } from '@palier/db';
 import type { PlannedStep, TellingStep } from '@palier/domain/matching';
-import { and, asc, eq, gt, inArray, isNull, lte, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, lte, sql } from 'drizzle-orm';
 
-const { asks, posts, ringSteps, tellings } = schema;
+const { posts, ringSteps, tellings } = schema;
+
+const locking = {
+  name: 'telling_lock',
+  text: 'select chase_at as "chaseAt", chased_at as "chasedAt" from tellings where post_id = $1 for update',
+};
 
 /** Locks the telling of a post until the end of the transaction, so that one at a time tells of it; undefined before its first plan. */
-export const lockTelling = async (tx: Transaction, postId: string) => {
-  const [row] = await tx.select().from(tellings).where(eq(tellings.postId, postId)).for('update');
-  return row;
+export const lockTelling = async (
+  tx: Transaction,
+  postId: string,
+): Promise<{ chaseAt: Date | null; chasedAt: Date | null } | undefined> =>
+  (await clientOf(tx).query<{ chaseAt: Date | null; chasedAt: Date | null }>({ ...locking, values: [postId] })).rows[0];
+
+const beginning = {
+  name: 'telling_begin',
+  text: `insert into tellings (post_id, opened_at, chase_at) values ($1, $2, $3)
+    on conflict (post_id) do update set chase_at = excluded.chase_at returning opened_at as "openedAt"`,
 };
 
 /** Begins the telling of a post, and locks it; it keeps when it first opened. */
 export const beginTelling = async (tx: Transaction, postId: string, now: Date, chaseAt: Date | null): Promise<Date> => {
-  const [row] = await tx
-    .insert(tellings)
-    .values({ postId, openedAt: now, chaseAt })
-    .onConflictDoUpdate({ target: tellings.postId, set: { chaseAt } })
-    .returning({ openedAt: tellings.openedAt });
-  return row?.openedAt ?? now;
+  const { rows } = await clientOf(tx).query<{ openedAt: Date }>({ ...beginning, values: [postId, now, chaseAt] });
+  return rows[0]?.openedAt ?? now;
 };
 
-/** Plans steps: new ones are added, waiting ones may only come earlier, and those that the post no longer reaches are dropped. */
-export const planTelling = async (tx: Transaction, postId: string, steps: readonly PlannedStep[]): Promise<void> => {
-  const kept = steps.map(({ step }) => step);
-  await tx
-    .delete(ringSteps)
-    .where(and(eq(ringSteps.postId, postId), isNull(ringSteps.doneAt), notInArray(ringSteps.step, kept)));
-  await tx
-    .insert(ringSteps)
-    .values(steps.map((step) => ({ postId, ...step })))
-    .onConflictDoUpdate({
-      target: [ringSteps.postId, ringSteps.step],
-      set: { dueAt: sql`least(ring_steps.due_at, excluded.due_at)` },
-      setWhere: isNull(ringSteps.doneAt),
-    });
+const planning = {
+  name: 'telling_plan',
+  text: `with dropped as (delete from ring_steps where post_id = $1 and done_at is null and step <> all($2::telling_step[]))
+    insert into ring_steps (post_id, step, due_at) select $1, s.step, s.due_at from unnest($2::telling_step[], $3::timestamptz[]) as s(step, due_at)
+    on conflict (post_id, step) do update set due_at = least(ring_steps.due_at, excluded.due_at) where ring_steps.done_at is null
+    returning step, due_at as "dueAt"`,
+};
+
+/** Plans steps: new ones are added, waiting ones may only come earlier, and those that the post no longer reaches are dropped. Answers those that wait now. */
+export const planTelling = async (
+  tx: Transaction,
+  postId: string,
+  steps: readonly PlannedStep[],
+): Promise<PlannedStep[]> => {
+  const values = [postId, steps.map(({ step }) => step), steps.map(({ dueAt }) => dueAt)];
+  return (await clientOf(tx).query<PlannedStep>({ ...planning, values })).rows;
 };
 
 /** Ends the telling of a post that is over. */
@@ -42,9 +52,17 @@ export const endTelling = async (tx: Transaction, postId: string): Promise<void>
   await tx.update(tellings).set({ chaseAt: null }).where(eq(tellings.postId, postId));
 };
 
-export const listSteps = (db: Database | Transaction, postId: string) =>
-  db.select().from(ringSteps).where(eq(ringSteps.postId, postId)).orderBy(asc(ringSteps.step));
-export type RingStep = Awaited<ReturnType<typeof listSteps>>[number];
+/** A step of a post: since when it is done, and how many it told. */
+export type RingStep = PlannedStep & { doneAt: Date | null; told: number };
+
+const steps = {
+  name: 'telling_steps',
+  text: 'select step, due_at as "dueAt", done_at as "doneAt", told from ring_steps where post_id = $1 order by ring_steps.step',
+};
+
+/** The steps of a post, in their order. */
+export const listSteps = async (db: Database | Transaction, postId: string): Promise<RingStep[]> =>
+  (await clientOf(db).query<RingStep>({ ...steps, values: [postId] })).rows;
 
 /** Steps that are due, of posts that are open; the longest due first, rings in their order. */
 export const listDueSteps = (db: Database, now: Date, limit: number) =>
@@ -56,15 +74,24 @@ export const listDueSteps = (db: Database, now: Date, limit: number) =>
     .orderBy(asc(ringSteps.dueAt), asc(ringSteps.step))
     .limit(limit);
 
-/** A step that is due and not done yet. */
-export const findDueStep = async (tx: Transaction, postId: string, step: TellingStep, now: Date) => {
-  const [row] = await tx
-    .select()
-    .from(ringSteps)
-    .where(
-      and(eq(ringSteps.postId, postId), eq(ringSteps.step, step), isNull(ringSteps.doneAt), lte(ringSteps.dueAt, now)),
-    );
-  return row;
+const dueStep = {
+  name: 'telling_due',
+  text: 'select told from ring_steps where post_id = $1 and step = $2::telling_step and done_at is null and due_at <= $3::timestamptz',
+};
+
+/** How many a step told already that is due and not done yet; null when it is not. */
+export const findDueStep = async (
+  tx: Transaction,
+  postId: string,
+  step: TellingStep,
+  now: Date,
+): Promise<{ told: number } | undefined> =>
+  (await clientOf(tx).query<{ told: number }>({ ...dueStep, values: [postId, step, now] })).rows[0];
+
+const ending = {
+  name: 'telling_step_told',
+  text: `update ring_steps set told = told + $3::int, due_at = coalesce($5::timestamptz, due_at), done_at = case when $5::timestamptz is null then $4::timestamptz end
+    where post_id = $1 and step = $2::telling_step and done_at is null`,
 };
 
 /** Counts whom a step told, and ends it, or has it wait until `again` for those asleep. */
@@ -75,19 +102,20 @@ export const claimStep = async (
   now: Date,
   again: Date | null,
 ): Promise<void> => {
-  await tx
-    .update(ringSteps)
-    .set({ told: sql`told + ${told}`, ...(again ? { dueAt: again } : { doneAt: now }) })
-    .where(and(eq(ringSteps.postId, postId), eq(ringSteps.step, step), isNull(ringSteps.doneAt)));
+  await clientOf(tx).query({ ...ending, values: [postId, step, told, now, again] });
+};
+
+const puttingOff = {
+  name: 'telling_put_off',
+  text: `update ring_steps r set due_at = s.due_at from unnest($2::telling_step[], $3::timestamptz[]) as s(step, due_at)
+    where r.post_id = $1 and r.step = s.step and r.done_at is null`,
 };
 
 /** Puts off waiting steps. */
 export const putOffSteps = async (tx: Transaction, postId: string, later: readonly PlannedStep[]): Promise<void> => {
-  for (const { step, dueAt } of later)
-    await tx
-      .update(ringSteps)
-      .set({ dueAt })
-      .where(and(eq(ringSteps.postId, postId), eq(ringSteps.step, step), isNull(ringSteps.doneAt)));
+  if (later.length === 0) return;
+  const values = [postId, later.map(({ step }) => step), later.map(({ dueAt }) => dueAt)];
+  await clientOf(tx).query({ ...puttingOff, values });
 };
 
 /** Makes a waiting step due now; false when it is due or done already. */
@@ -100,48 +128,6 @@ export const claimWiden = async (tx: Transaction, postId: string, step: TellingS
     )
     .returning({ step: ringSteps.step });
   return rows.length === 1;
-};
-
-/** How often each of these was told on the given day of their own clocks. */
-export const listToldOn = async (
-  tx: Transaction,
-  days: readonly { id: string; day: string }[],
-): Promise<Map<string, number>> => {
-  const { rows } = await tx.execute<{ id: string; told: number }>(sql`
-    select k.resident_id as id, k.told from ask_days k join jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as d(id uuid, day date)
-      on k.resident_id = d.id and k.day = d.day`);
-  return new Map(rows.map((row) => [row.id, row.told]));
-};
-
-/** Takes one of each person's asks of their day, in the order of their ids; answers who had one left. */
-export const claimAskDays = async (
-  tx: Transaction,
-  days: readonly { id: string; day: string }[],
-): Promise<Set<string>> => {
-  const { rows } = await tx.execute<{ resident_id: string }>(sql`
-    insert into ask_days (resident_id, day, told)
-    select d.id, d.day, 1 from jsonb_to_recordset(${JSON.stringify(days)}::jsonb) as d(id uuid, day date) join residents r on r.id = d.id
-    where r.asks_per_day > 0 order by d.id
-    on conflict (resident_id, day) do update set told = ask_days.told + 1
-      where ask_days.told < (select r.asks_per_day from residents r where r.id = ask_days.resident_id)
-    returning resident_id`);
-  return new Set(rows.map((row) => row.resident_id));
-};
-
-/** Writes who is told of a post; answers those who were not before. */
-export const insertAsks = async (
-  tx: Transaction,
-  { postId, step }: { postId: string; step: TellingStep },
-  residentIds: readonly string[],
-  now: Date,
-): Promise<Set<string>> => {
-  if (residentIds.length === 0) return new Set();
-  const rows = await tx
-    .insert(asks)
-    .values(residentIds.map((residentId) => ({ postId, residentId, step, at: now })))
-    .onConflictDoNothing()
-    .returning({ residentId: asks.residentId });
-  return new Set(rows.map(({ residentId }) => residentId));
 };
 
 /** Posts whose author is to be asked whether they still hold: they look for somebody, and the time has come. */

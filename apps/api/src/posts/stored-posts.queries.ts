@@ -52,9 +52,9 @@ export const findRoutes = async (tx: Transaction, ids: readonly string[]) => {
 };
 
 /** The posts of these ids as they are stored now, with their authors' first names, in no particular order; ids that are no post's are missing. */
-export const findStoredPosts = async (db: Database, ids: readonly string[]): Promise<StoredPost[]> => {
+export const findStoredPosts = async (db: Database | Transaction, ids: readonly string[]): Promise<StoredPost[]> => {
   if (ids.length === 0) return [];
-  const { rows } = await db.$client.query<StoredPost>({ ...storedPosts, values: [ids] });
+  const { rows } = await clientOf(db).query<StoredPost>({ ...storedPosts, values: [ids] });
   return rows;
 };
 
@@ -76,14 +76,8 @@ export const findToldPosts = async (
 };
 
 /** One post as it is stored, inside a transaction. */
-export const findStoredPost = async (tx: Transaction, postId: string): Promise<StoredPost | undefined> => {
-  const [row] = await tx
-    .select(stored)
-    .from(posts)
-    .innerJoin(residents, eq(residents.id, posts.authorId))
-    .where(eq(posts.id, postId));
-  return row;
-};
+export const findStoredPost = async (tx: Transaction, postId: string): Promise<StoredPost | undefined> =>
+  (await findStoredPosts(tx, [postId]))[0];
 
 type FavourState = 'standby' | 'accepted' | 'done' | 'withdrawn' | 'declined' | 'no-show' | 'released';
 

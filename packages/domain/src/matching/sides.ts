@@ -6,15 +6,26 @@ import { type Ring, ringOf } from './rings.ts';
 import type { Giver, Wanted } from './score.ts';
 import { slotsOf } from './slots.ts';
 
+/** What is worked out of a post once, however many others it is held against; forgotten with the post. */
+const onceOf = <Value>(work: (post: StoredPost) => Value): ((post: StoredPost) => Value) => {
+  const known = new WeakMap<StoredPost, { value: Value }>();
+  return (post) => {
+    const kept = known.get(post) ?? { value: work(post) };
+    known.set(post, kept);
+    return kept.value;
+  };
+};
+
 /** The words of a post, as stems. */
-const wordsOf = ({ title, details }: StoredPost): ReadonlySet<string> => new Set(stems(`${title} ${details}`));
+const wordsOf = onceOf(({ title, details }): ReadonlySet<string> => new Set(stems(`${title} ${details}`)));
 
 /** Whether a post is urgent at this instant. */
 export const isUrgentAt = (post: StoredPost, now: Date): boolean => post.urgentUntil !== null && post.urgentUntil > now;
 
 /** The half-days that a post's window touches on its own commune's clocks. */
-const slotsOfPost = ({ windowFrom, windowTo, commune }: StoredPost) =>
-  slotsOf(windowFrom && windowTo ? { from: windowFrom, to: windowTo } : null, timeZoneOfCommune(commune));
+const slotsOfPost = onceOf(({ windowFrom, windowTo, commune }) =>
+  slotsOf(windowFrom && windowTo ? { from: windowFrom, to: windowTo } : null, timeZoneOfCommune(commune)),
+);
 
 /** A request as what is wanted; `language` is the one its author speaks first. */
 export const wantedOf = (request: StoredPost, language: string, now: Date): Wanted => ({

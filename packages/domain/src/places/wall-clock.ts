@@ -27,8 +27,19 @@ const clockOf = (timeZone: string): Intl.DateTimeFormat => {
   return clock;
 };
 
+/** What each zone's clock was last asked: many neighbours are looked at in one instant. */
+const lastAsked = new Map<string, { at: number; shown: Readonly<WallClock> }>();
+
 /** What a clock of the zone (IANA name) shows at an instant. */
-export const wallClockOf = (at: Date, timeZone: string): WallClock => {
+export const wallClockOf = (at: Date, timeZone: string): Readonly<WallClock> => {
+  const last = lastAsked.get(timeZone);
+  if (last?.at === at.getTime()) return last.shown;
+  const shown = readClock(at, timeZone);
+  lastAsked.set(timeZone, { at: at.getTime(), shown });
+  return shown;
+};
+
+const readClock = (at: Date, timeZone: string): WallClock => {
   const shown = { year: 0, month: 0, day: 0, hour: 0, minute: 0, second: 0 };
   for (const { type, value } of clockOf(timeZone).formatToParts(at))
     if (type in shown) shown[type as keyof WallClock] = Number(value);
