@@ -12,7 +12,7 @@ import { createFollower } from './follow.ts';
 import { plainFrame } from './frame-body.ts';
 import { startHeartbeat } from './heartbeat.ts';
 import { listEvents, readHead } from './live.queries.ts';
-import { closing, Reader } from './reader.ts';
+import { closing, inOneWrite, Reader } from './reader.ts';
 import { recheck } from './recheck.ts';
 import { Registry } from './registry.ts';
 import { createReplays } from './replay.ts';
@@ -68,11 +68,15 @@ export const createHub = ({ db, log, clock, hasRateLimits, presence, timing = {}
     return () => {
       remember?.();
       const now = clock();
-      for (const event of events) {
-        tellEvent(registry, event, subjects, now, reached);
-        if (event.kind === 'rights' && event.change === 'roles' && event.sideA !== null)
-          for (const reader of registry.ofAccount(event.sideA)) reader.close(closing.ended, 'role ended');
-      }
+      const tellAll = (): void => {
+        for (const event of events) {
+          tellEvent(registry, event, subjects, now, reached);
+          if (event.kind === 'rights' && event.change === 'roles' && event.sideA !== null)
+            for (const reader of registry.ofAccount(event.sideA)) reader.close(closing.ended, 'role ended');
+        }
+      };
+      if (events.length > 1) inOneWrite(tellAll);
+      else tellAll();
     };
   };
   const follower = createFollower({
