@@ -13,6 +13,7 @@ import { attributesOf, chooseDisplay, type Display } from '#lib/server/display.t
 import { mayAct } from '#lib/server/gate.ts';
 import { isForAnother, keepLess, setReader } from '#lib/server/kept.ts';
 import { setCaching, setSecurityHeaders } from '#lib/server/security-headers.ts';
+import { textFirst } from '#lib/server/text-first.ts';
 import { WholePage } from '#lib/server/whole-page.ts';
 import { API_URL } from '$app/env/private';
 
@@ -80,7 +81,8 @@ export const handle: Handle = async ({ event, resolve }) => {
   const response = await words.run({ locale, origin: url.origin, messageCalls: new Set() }, () =>
     resolve(event, {
       transformPageChunk: ({ html }) => {
-        const text = asWritten ? html : html.replace('<html lang="fr"', `<html ${chosen}`);
+        const ready = textFirst(html);
+        const text = asWritten ? ready : ready.replace('<html lang="fr"', `<html ${chosen}`);
         return whole ? page.keep(text) : text;
       },
       preload: (file) =>

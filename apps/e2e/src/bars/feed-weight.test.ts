@@ -49,6 +49,8 @@ describe('the feed', () => {
       `the feed's page: ${(bytes / 1000).toFixed(1)} kB, ${(packed / 1000).toFixed(1)} kB gzip, ${cards} cards`,
     );
     expect(cards).toBe(20);
+    expect(text).toContain('rel="modulepreload" fetchpriority="low"');
+    expect(text).not.toContain('rel="modulepreload">'); // text and style come before the scripts
     expect(bytes).toBeLessThanOrEqual(60_000);
     expect(packed).toBeLessThanOrEqual(12_500);
   });
