@@ -13,22 +13,27 @@ import { answerQuestions } from './driver.ts';
  * Answers its origin, and what the memory took.
  */
 export type AppQuestion = { url: string; dir: string; emptyPage: string | null; hasMemory: boolean };
-export type AppStarted = { origin: string; held: number; heapBytes: number; fillMs: number };
+export type AppStarted = { origin: string; held: number; memoryBytes: number; fillMs: number };
 
 type App = Awaited<ReturnType<typeof buildInProcess>>;
 type Handler = (request: IncomingMessage, response: ServerResponse, next: () => void) => void;
+
+const bytesInUse = (): number => {
+  const { heapUsed, arrayBuffers } = process.memoryUsage();
+  return heapUsed + arrayBuffers;
+};
 
 /** Fills the feed's memory; nothing writes during the bench, so the stream's place stays where it is. */
 const fillMemory = async (pool: pg.Pool, { db, log }: App['deps']): Promise<Omit<AppStarted, 'origin'>> => {
   const { rows } = await pool.query<{ seq: string }>('select seq from stream_head');
   const head = Number(rows[0]?.seq ?? 0);
-  const before = process.memoryUsage().heapUsed;
+  const before = bytesInUse();
   const start = performance.now();
   openFeedMemory({ db, log, head: () => head });
   const memory = feedMemoryOf(db);
   await memory?.whenIdle();
   const fillMs = performance.now() - start;
-  return { held: memory?.held.size ?? 0, heapBytes: process.memoryUsage().heapUsed - before, fillMs };
+  return { held: memory?.held.size ?? 0, memoryBytes: bytesInUse() - before, fillMs };
 };
 
 answerQuestions<AppQuestion, AppStarted>(async ({ url, dir, emptyPage, hasMemory }) => {
@@ -56,6 +61,6 @@ answerQuestions<AppQuestion, AppStarted>(async ({ url, dir, emptyPage, hasMemory
     });
   }
   await app.listen({ host: '127.0.0.1', port });
-  const memory = hasMemory ? await fillMemory(pool, app.deps) : { held: 0, heapBytes: 0, fillMs: 0 };
+  const memory = hasMemory ? await fillMemory(pool, app.deps) : { held: 0, memoryBytes: 0, fillMs: 0 };
   return { origin: origin.origin, ...memory };
 });

@@ -4,7 +4,7 @@ import type { StoredPost } from '@palier/domain/places';
 import type { FastifyBaseLogger } from 'fastify';
 import { findStoredPosts } from '../stored-posts.queries.ts';
 import { createFill } from './fill.ts';
-import { createHolder, createWriter, type HeldPost } from './held-post.ts';
+import { type HeldPost, hold } from './held-post.ts';
 import { HeldPosts } from './held-posts.ts';
 import { createLag } from './lag.ts';
 import { listOpenIds } from './memory.queries.ts';
@@ -48,8 +48,7 @@ const idsOf = (events: readonly StreamEvent[], pick: (event: StreamEvent) => str
 export const createFeedMemory = (options: FeedMemoryOptions) => {
   const { db, log, head, postsMax = heldMax(), isWarming = true, behindMaxMs = 2_000 } = options;
   const held = new HeldPosts(postsMax);
-  const hold = createHolder();
-  const fill = createFill({ db, log, held, hold, isWarming });
+  const fill = createFill({ db, log, held, isWarming });
   const lag = createLag();
 
   const isBroken = (events: readonly StreamEvent[]): boolean => {
@@ -72,7 +71,6 @@ export const createFeedMemory = (options: FeedMemoryOptions) => {
 
   return {
     held,
-    write: createWriter(),
     want: fill.want,
     whenIdle: fill.whenIdle,
     stop: fill.stop,

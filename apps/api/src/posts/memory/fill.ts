@@ -1,7 +1,7 @@
 import { setTimeout as sleep, setImmediate as turn } from 'node:timers/promises';
 import type { Database } from '@palier/db';
 import type { FastifyBaseLogger } from 'fastify';
-import type { createHolder } from './held-post.ts';
+import { hold } from './held-post.ts';
 import type { HeldPosts } from './held-posts.ts';
 import { listHomes, listOpenPosts } from './memory.queries.ts';
 
@@ -10,7 +10,6 @@ type FillOptions = {
   db: Database;
   log: FastifyBaseLogger;
   held: HeldPosts;
-  hold: ReturnType<typeof createHolder>;
   isWarming: boolean;
 };
 
@@ -29,7 +28,7 @@ const take = (set: Set<string>, count: number): string[] => {
 };
 
 /** Fills the memory in the background, one load at a time: what readers miss first, then every residence until it is full, half of the time at most. */
-export const createFill = ({ db, log, held, hold, isWarming }: FillOptions) => {
+export const createFill = ({ db, log, held, isWarming }: FillOptions) => {
   const wantedCells = new Set<string>();
   const wantedHomes = new Set<string>();
   let waiting: { id: string; cell: string }[] | null = null;

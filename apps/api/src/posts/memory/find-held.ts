@@ -1,13 +1,13 @@
 import type { CellGroup } from '../feed-groups.ts';
 import type { Position } from '../feed-order.ts';
-import type { HeldPost } from './held-post.ts';
 import type { HeldPosts } from './held-posts.ts';
-import { firstNot, newestFirst, type Shelf } from './shelf.ts';
+import type { PostTable } from './post-table.ts';
+import { firstNot, newestFirst, newestFirstThan, type Shelf } from './shelf.ts';
 import { type Budget, type Found, merge, type Source } from './walk.ts';
 import { acceptsAtHome, acceptsInCell, soonOf, type Wish } from './wish.ts';
 
 /** A shelf that a reader's page needs: how near it is, and whom of it they may find. Two of them for their own residence. */
-type Reached = { shelf: Shelf; m: number; accepts: (post: HeldPost, m: number) => boolean };
+type Reached = { shelf: Shelf; m: number; accepts: (slot: number, m: number) => boolean };
 
 /** What a page is made from: `count` posts after where the page before ended. `missing` hears of what is not held. */
 export type PageWish = Wish & {
@@ -19,12 +19,15 @@ export type PageWish = Wish & {
   missing: (cell: string | null, home: string | null) => void;
 };
 
-const at = ({ list, at: place }: Source): HeldPost => list[place] as HeldPost;
-const byNewest = (a: Source, b: Source): number => newestFirst(at(a), at(b));
+const at = ({ list, at: place }: Source): number => list[place] as number;
+const byNewest =
+  (posts: PostTable) =>
+  (a: Source, b: Source): number =>
+    newestFirst(posts, at(a), at(b));
 
-const newestSource = ({ shelf, m, accepts }: Reached, after: Position | null): Source => ({
+const newestSource = (posts: PostTable, { shelf, m, accepts }: Reached, after: Position | null): Source => ({
   list: shelf.newest,
-  at: after ? firstNot(shelf.newest, (post) => newestFirst(post, after) <= 0) : 0,
+  at: after ? firstNot(shelf.newest, (slot) => newestFirstThan(posts, slot, after) <= 0) : 0,
   m,
   accepts,
 });
@@ -35,7 +38,7 @@ const homeOf = (held: HeldPosts, wish: PageWish): Reached[] | null => {
   const { residenceId } = wish.viewer;
   const shelf = held.home(residenceId);
   if (!shelf) wish.missing(null, residenceId);
-  const accepts = acceptsAtHome(wish);
+  const accepts = acceptsAtHome(held.posts, wish);
   return shelf ? [0, 1].map((m) => ({ shelf, m, accepts })) : null;
 };
 
@@ -64,8 +67,8 @@ const findNear = (held: HeldPosts, wish: PageWish): Found[] | null => {
   const found: Found[] = [];
   const walk = (reached: readonly Reached[]): boolean =>
     merge(
-      reached.map((one) => newestSource(one, after?.m === one.m ? after : null)),
-      byNewest,
+      reached.map((one) => newestSource(held.posts, one, after?.m === one.m ? after : null)),
+      byNewest(held.posts),
       found,
       count,
       budget,
@@ -74,7 +77,7 @@ const findNear = (held: HeldPosts, wish: PageWish): Found[] | null => {
   const home = isLeft(1) ? homeOf(held, wish) : [];
   if (!home) return null;
   for (const one of home) if (isLeft(one.m) && !walk([one])) return null;
-  const accepts = acceptsInCell(wish);
+  const accepts = acceptsInCell(held.posts, wish);
   for (const group of wish.groups) {
     if (found.length >= count) break;
     if (!isLeft(group.m)) continue;
@@ -86,55 +89,59 @@ const findNear = (held: HeldPosts, wish: PageWish): Found[] | null => {
 
 /** Everything in reach at once; null when some of it is not held. */
 const allOf = (held: HeldPosts, wish: PageWish): Reached[] | null => {
-  const accepts = acceptsInCell(wish);
+  const accepts = acceptsInCell(held.posts, wish);
   const parts = [homeOf(held, wish), ...wish.groups.map((group) => cellsOf(held, wish, group, accepts))];
   return parts.includes(null) ? null : (parts as Reached[][]).flat();
 };
 
 const findRecent = (held: HeldPosts, wish: PageWish): Found[] | null => {
   const found: Found[] = [];
-  const sources = allOf(held, wish)?.map((one) => newestSource(one, wish.after));
-  return sources && merge(sources, byNewest, found, wish.count, wish.budget) ? found : null;
+  const sources = allOf(held, wish)?.map((one) => newestSource(held.posts, one, wish.after));
+  return sources && merge(sources, byNewest(held.posts), found, wish.count, wish.budget) ? found : null;
 };
 
-type Dated = { list: (shelf: Shelf) => HeldPost[]; date: (post: HeldPost) => number };
-const byUrgency: Dated = { list: (shelf) => shelf.urgent, date: (post) => post.urgentUntil };
-const byWindow: Dated = { list: (shelf) => shelf.dated, date: (post) => post.windowTo };
+type Dated = { list: (shelf: Shelf) => number[]; date: (posts: PostTable, slot: number) => number };
+const byUrgency: Dated = { list: (shelf) => shelf.urgent, date: (posts, slot) => posts.urgentUntil(slot) };
+const byWindow: Dated = { list: (shelf) => shelf.dated, date: (posts, slot) => posts.windowTo(slot) };
 
 /** The soonest first by its two dates, each post at the one that counts; then, newest first, those without a date. */
 const findSoon = (held: HeldPosts, wish: PageWish): Found[] | null => {
   const { after, count, budget, asOf } = wish;
+  const { posts } = held;
+  const thenNewest = byNewest(posts);
   const reached = allOf(held, wish);
   if (!reached) return null;
   const found: Found[] = [];
   if (!after || Number.isFinite(after.soon)) {
-    const dates = new Map<readonly HeldPost[], Dated>();
+    const dates = new Map<readonly number[], Dated>();
     const sources = reached.flatMap(({ shelf, m, accepts }) =>
       [byUrgency, byWindow].map((by): Source => {
         const list = by.list(shelf);
         dates.set(list, by);
-        const isPast = (post: HeldPost): boolean =>
-          (by === byUrgency && by.date(post) <= asOf) ||
-          (after !== null && (by.date(post) - after.soon || newestFirst(post, after)) <= 0);
-        const isTwice = (post: HeldPost): boolean => by === byWindow && soonOf(post, asOf) === post.urgentUntil;
+        const isPast = (slot: number): boolean =>
+          (by === byUrgency && by.date(posts, slot) <= asOf) ||
+          (after !== null && (by.date(posts, slot) - after.soon || newestFirstThan(posts, slot, after)) <= 0);
+        const isTwice = (slot: number): boolean =>
+          by === byWindow && soonOf(posts, slot, asOf) === posts.urgentUntil(slot);
         return {
           list,
           at: firstNot(list, isPast),
           m,
-          accepts: (post) => soonOf(post, asOf) === by.date(post) && !isTwice(post) && accepts(post, m),
+          accepts: (slot) => soonOf(posts, slot, asOf) === by.date(posts, slot) && !isTwice(slot) && accepts(slot, m),
         };
       }),
     );
-    const dateOf = (source: Source): number => dates.get(source.list)?.date(at(source)) ?? 0;
-    if (!merge(sources, (a, b) => dateOf(a) - dateOf(b) || byNewest(a, b), found, count, budget)) return null;
+    const dateOf = (source: Source): number => dates.get(source.list)?.date(posts, at(source)) ?? 0;
+    if (!merge(sources, (a, b) => dateOf(a) - dateOf(b) || thenNewest(a, b), found, count, budget)) return null;
   }
   const rest = reached.map(({ accepts, ...one }) =>
     newestSource(
-      { ...one, accepts: (post, m) => soonOf(post, asOf) === Number.POSITIVE_INFINITY && accepts(post, m) },
+      posts,
+      { ...one, accepts: (slot, m) => soonOf(posts, slot, asOf) === Number.POSITIVE_INFINITY && accepts(slot, m) },
       after && !Number.isFinite(after.soon) ? after : null,
     ),
   );
-  return merge(rest, byNewest, found, count, budget) ? found : null;
+  return merge(rest, thenNewest, found, count, budget) ? found : null;
 };
 
 /** The first posts of the page in its order; null when the memory cannot tell: a part is not held, or too much would be looked at. */

@@ -1,7 +1,8 @@
-import type { StoredPost } from '@palier/domain/places';
+import { cardOf, type StoredPost } from '@palier/domain/places';
+import { Nearness, type PostCard } from '@palier/domain/posts';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { createHolder, type HeldPost } from './held-post.ts';
+import { type HeldPost, hold } from './held-post.ts';
 import { HeldPosts, type Load } from './held-posts.ts';
 
 const cells = ['891f961802fffff', '891f961806fffff', '891f96180b3ffff'] as const;
@@ -9,13 +10,15 @@ const homes = ['h0', 'h1', 'h2', 'h3', 'h4'] as const;
 const audiences = ['residence', 'neighbourhood', 'commune'] as const;
 const start = Date.UTC(2026, 10, 2);
 
+const idOf = (n: number | string): string => `p${n}`.padEnd(36, '-');
+
 /** What the database holds of post `n` at its version `v`: nothing now and then, and an audience that changes. */
 const storedOf = (n: number, v: number): StoredPost | null =>
   v % 4 === 3
     ? null
     : {
-        id: `p${n}`,
-        authorId: `a${n % 4}`,
+        id: idOf(n),
+        authorId: `a${n % 4}`.padEnd(36, '-'),
         authorName: 'A',
         residenceId: homes[n % homes.length] as string,
         stairId: null,
@@ -63,7 +66,6 @@ type Loading = { load: Load; rows: StoredPost[] | null };
 
 /** A database that changes, its stream, and loads that begin, read and end whenever they like. */
 const createWorld = (postsMax: number) => {
-  const hold = createHolder();
   const held = new HeldPosts(postsMax);
   const versions = Array.from({ length: many }, () => 0);
   const isPublic = (post: StoredPost): boolean => post.audience !== 'residence';
@@ -80,7 +82,7 @@ const createWorld = (postsMax: number) => {
     batch = new Map(
       stream.map((n) => {
         const post = storedOf(n, versions[n] ?? 0);
-        return [`p${n}`, post && hold(post)];
+        return [idOf(n), post && hold(post)];
       }),
     );
     stream = [];
@@ -119,8 +121,14 @@ const createWorld = (postsMax: number) => {
   return { held, act, settle, rowsOf };
 };
 
-const said = (posts: readonly { id: string; updatedAt: number | Date }[]): string[] =>
-  posts.map(({ id, updatedAt }) => `${id} ${Number(updatedAt)}`).sort();
+const writtenAt = ({ posts }: HeldPosts, slot: number, nearness: Nearness, now: Date): string => {
+  const target = Buffer.alloc(posts.roomOf(slot));
+  return target.toString('utf8', 0, posts.writeCard(slot, nearness, now.getTime(), target, 0));
+};
+const cardAt = (held: HeldPosts, slot: number): PostCard =>
+  JSON.parse(writtenAt(held, slot, 'farther', new Date(start)));
+const said = (posts: readonly { id: string; updatedAt: string | Date }[]): string[] =>
+  posts.map(({ id, updatedAt }) => `${id} ${Number(new Date(updatedAt))}`).sort();
 
 test('whatever changes while it is read, what is held ends as what is stored, in every order of it', () => {
   let seen = 0;
@@ -134,17 +142,19 @@ test('whatever changes while it is read, what is held ends as what is stored, in
         ...homes.map((id) => ({ shelf: held.home(id), wanted: rowsOf({ cells: [], homes: [id] }) })),
       ]) {
         if (!shelf.shelf) continue;
-        const { newest, urgent, dated } = shelf.shelf;
+        const [newest, urgent, dated] = [shelf.shelf.newest, shelf.shelf.urgent, shelf.shelf.dated].map((slots) =>
+          slots.map((slot) => cardAt(held, slot)),
+        ) as [PostCard[], PostCard[], PostCard[]];
         seen += newest.length;
         expect(said(newest)).toEqual(said(shelf.wanted));
         expect(said(urgent)).toEqual(said(shelf.wanted.filter(({ urgentUntil }) => urgentUntil)));
         expect(said(dated)).toEqual(said(shelf.wanted.filter(({ windowTo }) => windowTo)));
         const keys = newest.map(({ createdAt, id }) => `${createdAt} ${id}`);
         expect(keys).toEqual(keys.toSorted().reverse());
-        const ends = (list: HeldPost[], of: (post: HeldPost) => number) =>
+        const ends = (list: number[], of: (slot: number) => number) =>
           expect(list.map(of)).toEqual(list.map(of).toSorted());
-        ends(urgent, ({ urgentUntil }) => urgentUntil);
-        ends(dated, ({ windowTo }) => windowTo);
+        ends(shelf.shelf.urgent, (slot) => held.posts.urgentUntil(slot));
+        ends(shelf.shelf.dated, (slot) => held.posts.windowTo(slot));
       }
       expect(held.size).toBeLessThanOrEqual(postsMax);
     }),
@@ -154,7 +164,6 @@ test('whatever changes while it is read, what is held ends as what is stored, in
 });
 
 test('above its room, the shelves that nobody read for the longest go first', () => {
-  const hold = createHolder();
   const held = new HeldPosts(10);
   const posts = Array.from({ length: many }, (_, n) => storedOf(n, 1)).filter((post) => post !== null);
   for (const cell of cells) {
@@ -176,13 +185,12 @@ test('above its room, the shelves that nobody read for the longest go first', ()
 });
 
 test('with more posts than room, the others stay held: a tenth of what nobody read goes, cells and residences alike', () => {
-  const hold = createHolder();
   const held = new HeldPosts(1_000);
   const isHeld = (n: number): boolean => held.holdsCell(`c${n}`) && held.holdsHome(`h${n}`);
   const load = (n: number): boolean => {
     const posts = [0, 1, 2, 3, 4].map((k) => ({
       ...(storedOf(k, 1) as StoredPost),
-      ...{ id: `p${n}-${k}`, cell: `c${n}`, residenceId: `h${n}`, audience: 'commune' as const },
+      ...{ id: idOf(`${n}-${k}`), cell: `c${n}`, residenceId: `h${n}`, audience: 'commune' as const },
     }));
     return held.install(held.begin([`c${n}`], [`h${n}`]), posts.map(hold));
   };
@@ -192,4 +200,37 @@ test('with more posts than room, the others stay held: a tenth of what nobody re
   expect([load(200), load(201)]).toEqual([false, true]);
   expect(held.size).toBe(905);
   expect([...Array(202).keys()].filter((n) => !isHeld(n))).toEqual([...Array(21).keys()].map((n) => 20 + n));
+});
+
+test('a card is written as the domain has it, for every nearness, urgent or not, whatever its words say', () => {
+  const marks = '"}, ","urgent":false,"author":{"id":"a","place":{"nearness":"farther","id":"';
+  const post = { ...(storedOf(1, 1) as StoredPost), ...{ title: marks, details: `${marks} é 🧵`, authorName: marks } };
+  const held = new HeldPosts(10);
+  held.install(held.begin([post.cell], []), [hold({ ...post, audience: 'commune' })]);
+  const slot = held.posts.find(post.id);
+  for (const nearness of Nearness.options)
+    for (const now of [start, start + 1, start + 2].map((ms) => new Date(ms)))
+      expect(writtenAt(held, slot, nearness, now)).toBe(
+        JSON.stringify(cardOf({ ...post, audience: 'commune' }, nearness, now)),
+      );
+});
+
+test('a long history of changes leaves no more behind than what is held', () => {
+  const held = new HeldPosts(100_000);
+  held.install(held.begin([...cells], [...homes]), []);
+  const sizes: number[] = [];
+  for (let round = 0; round < 40; round++) {
+    for (let n = 0; n < 500; n++) {
+      const post = {
+        ...(storedOf(n, 4 * round + (n % 3)) as StoredPost),
+        details: 'x '.repeat(1 + ((n * 7 + round) % 80)),
+      };
+      held.apply(new Map([[post.id, n % 5 === round % 5 ? null : hold(post)]]));
+    }
+    sizes.push(held.posts.textBytes);
+  }
+  expect(held.size).toBe(400);
+  expect(Math.max(...sizes)).toBeLessThanOrEqual(2 << 20);
+  held.clear();
+  expect([held.size, held.posts.textBytes]).toEqual([0, 1 << 20]);
 });

@@ -1,4 +1,5 @@
 import { type HeldPost, isPublic } from './held-post.ts';
+import { PostTable } from './post-table.ts';
 import { Shelf } from './shelf.ts';
 
 /** What is being read from the database to be held, and which posts have changed meanwhile: those are known better than what was read. */
@@ -15,7 +16,7 @@ export type Load = {
  */
 export class HeldPosts {
   readonly #postsMax: number;
-  readonly #posts = new Map<string, HeldPost>();
+  #posts = new PostTable();
   readonly #cells = new Map<string, Shelf>();
   readonly #homes = new Map<string, Shelf>();
   #load: Load | null = null;
@@ -27,6 +28,11 @@ export class HeldPosts {
 
   get size(): number {
     return this.#posts.size;
+  }
+
+  /** What is on the shelves, by its slots: good for one turn of the loop. */
+  get posts(): PostTable {
+    return this.#posts;
   }
 
   /** Counts a read: shelves looked at during it are the last to be let go. */
@@ -68,20 +74,23 @@ export class HeldPosts {
     if (load.isVoid || this.#load !== load) return true;
     this.#load = null;
     this.#reads += 1; // shelves that were loaded together are let go together: a post leaves with the last of its two
-    const cells = new Map<string, HeldPost[]>(load.cells.map((cell) => [cell, []]));
-    const homes = new Map<string, HeldPost[]>(load.homes.map((id) => [id, []]));
+    const cells = new Map<string, number[]>(load.cells.map((cell) => [cell, []]));
+    const homes = new Map<string, number[]>(load.homes.map((id) => [id, []]));
     const fresh = read.filter(({ id }) => !load.changed.has(id));
     for (const post of load.changed.values()) if (post) fresh.push(post);
     for (const one of fresh) {
-      const post = this.#posts.get(one.id) ?? one;
-      const ofCell = isPublic(post) ? cells.get(post.place.cell) : undefined;
-      const ofHome = homes.get(post.place.residenceId);
-      ofCell?.push(post);
-      ofHome?.push(post);
-      if (ofCell || ofHome) this.#posts.set(post.id, post);
+      const known = this.#posts.find(one.id);
+      const { place, traits } =
+        known < 0 ? one : { place: this.#posts.placeOf(known), traits: this.#posts.traitsOf(known) };
+      const ofCell = isPublic(traits) ? cells.get(place.cell) : undefined;
+      const ofHome = homes.get(place.residenceId);
+      if (!ofCell && !ofHome) continue;
+      const slot = known < 0 ? this.#posts.put(one) : known;
+      ofCell?.push(slot);
+      ofHome?.push(slot);
     }
-    for (const [cell, posts] of cells) this.#cells.set(cell, this.#shelf(posts));
-    for (const [id, posts] of homes) this.#homes.set(id, this.#shelf(posts));
+    for (const [cell, slots] of cells) this.#cells.set(cell, this.#shelf(slots));
+    for (const [id, slots] of homes) this.#homes.set(id, this.#shelf(slots));
     const hasRoom = this.#posts.size <= this.#postsMax;
     if (!hasRoom) this.#letGo();
     return hasRoom;
@@ -91,8 +100,8 @@ export class HeldPosts {
   apply(changed: ReadonlyMap<string, HeldPost | null>): void {
     for (const [id, post] of changed) {
       this.#load?.changed.set(id, post);
-      const before = this.#posts.get(id);
-      if (before) this.#drop(before);
+      const before = this.#posts.find(id);
+      if (before >= 0) this.#drop(before);
       if (post) this.#put(post);
     }
     if (this.#posts.size > this.#postsMax) this.#letGo();
@@ -100,7 +109,7 @@ export class HeldPosts {
 
   /** Forgets everything: what is under way too. */
   clear(): void {
-    this.#posts.clear();
+    this.#posts = new PostTable();
     this.#cells.clear();
     this.#homes.clear();
     if (this.#load) this.abandon(this.#load);
@@ -111,29 +120,31 @@ export class HeldPosts {
     return shelf;
   }
 
-  #shelf(posts: HeldPost[]): Shelf {
-    const shelf = new Shelf(posts);
+  #shelf(slots: number[]): Shelf {
+    const shelf = new Shelf(this.#posts, slots);
     shelf.usedAt = this.#reads;
     return shelf;
   }
 
-  #shelvesOf(post: HeldPost): Shelf[] {
-    const shelves = [
-      isPublic(post) ? this.#cells.get(post.place.cell) : undefined,
-      this.#homes.get(post.place.residenceId),
-    ];
+  #shelvesOf({ place, traits }: Pick<HeldPost, 'place' | 'traits'>): Shelf[] {
+    const shelves = [isPublic(traits) ? this.#cells.get(place.cell) : undefined, this.#homes.get(place.residenceId)];
     return shelves.filter((shelf) => shelf !== undefined);
+  }
+
+  #shelvesAround(slot: number): Shelf[] {
+    return this.#shelvesOf({ place: this.#posts.placeOf(slot), traits: this.#posts.traitsOf(slot) });
   }
 
   #put(post: HeldPost): void {
     const shelves = this.#shelvesOf(post);
-    for (const shelf of shelves) shelf.add(post);
-    if (shelves.length > 0) this.#posts.set(post.id, post);
+    if (shelves.length === 0) return;
+    const slot = this.#posts.put(post);
+    for (const shelf of shelves) shelf.add(slot);
   }
 
-  #drop(post: HeldPost): void {
-    for (const shelf of this.#shelvesOf(post)) shelf.take(post);
-    this.#posts.delete(post.id);
+  #drop(slot: number): void {
+    for (const shelf of this.#shelvesAround(slot)) shelf.take(slot);
+    this.#posts.drop(slot);
   }
 
   /** Lets the least read shelves go until a tenth of the room is free. */
@@ -145,7 +156,7 @@ export class HeldPosts {
     for (const { map, key, shelf } of shelves) {
       if (this.#posts.size <= this.#postsMax * 0.9) return;
       map.delete(key);
-      for (const post of shelf.newest) if (this.#shelvesOf(post).length === 0) this.#posts.delete(post.id);
+      for (const slot of shelf.newest) if (this.#shelvesAround(slot).length === 0) this.#posts.drop(slot);
     }
   }
 }

@@ -7,6 +7,7 @@ import { openPosition, type Position, scopeOf, sealPosition } from '../feed-orde
 import { type FeedMemory, feedMemoryOf } from './feed-memory.ts';
 import { findHeld } from './find-held.ts';
 import { countRead } from './meter.ts';
+import type { PostTable } from './post-table.ts';
 import type { Found } from './walk.ts';
 import { soonOf } from './wish.ts';
 
@@ -18,18 +19,25 @@ export type WrittenPage = { body: Buffer; head: number };
 
 const nearnessOf = (m: number) => (m === 0 ? 'same-stair' : m === 1 ? 'same-residence' : bandOf(m));
 
-const positionOf = ({ post, m }: Found, asOf: number): Position => ({
-  isUrgent: post.urgentUntil > asOf,
-  soon: soonOf(post, asOf),
+const positionOf = (posts: PostTable, { slot, m }: Found, asOf: number): Position => ({
+  isUrgent: posts.urgentUntil(slot) > asOf,
+  soon: soonOf(posts, slot, asOf),
   m,
-  createdAt: post.createdAt,
-  id: post.id,
+  createdAt: posts.createdAt(slot),
+  id: posts.idOf(slot),
 });
 
-const writePage = (memory: FeedMemory, found: readonly Found[], next: string | null, now: number): Buffer => {
-  let items = '';
-  for (const { post, m } of found) items += (items === '' ? '' : ',') + memory.write(post, nearnessOf(m), now);
-  return Buffer.from(`{"items":[${items}],"next":${next === null ? 'null' : `"${next}"`}}`, 'latin1');
+const writePage = (posts: PostTable, found: readonly Found[], next: string | null, now: number): Buffer => {
+  const start = '{"items":[';
+  const end = `],"next":${next === null ? 'null' : `"${next}"`}}`;
+  const room = found.reduce((sum, { slot }) => sum + 1 + posts.roomOf(slot), start.length + end.length);
+  const page = Buffer.allocUnsafe(room);
+  let at = page.write(start, 'latin1');
+  for (const [n, { slot, m }] of found.entries()) {
+    if (n > 0) at += page.write(',', at, 'latin1');
+    at = posts.writeCard(slot, nearnessOf(m), now, page, at);
+  }
+  return page.subarray(0, at + page.write(end, at, 'latin1'));
 };
 
 const readPage = async (memory: FeedMemory, ctx: ResidentContext, input: ListPosts): Promise<WrittenPage | null> => {
@@ -59,8 +67,11 @@ const readPage = async (memory: FeedMemory, ctx: ResidentContext, input: ListPos
   });
   if (!found) return null;
   const last = found.length > input.limit ? found[input.limit - 1] : undefined;
-  const next = last ? sealPosition(ctx.keys, scope, asOf, positionOf(last, asOf.getTime())) : null;
-  return { body: writePage(memory, found.slice(0, input.limit), next, ctx.now.getTime()), head: standing.applied };
+  const next = last ? sealPosition(ctx.keys, scope, asOf, positionOf(memory.held.posts, last, asOf.getTime())) : null;
+  return {
+    body: writePage(memory.held.posts, found.slice(0, input.limit), next, ctx.now.getTime()),
+    head: standing.applied,
+  };
 };
 
 /**

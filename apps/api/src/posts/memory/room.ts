@@ -1,9 +1,12 @@
-import { getHeapStatistics } from 'node:v8';
+import { totalmem } from 'node:os';
 
-/** What an open post takes while it is held, in bytes, with its share of what several have alike; measured on a million posts (apps/bench). */
-const bytesPerPost = 700;
+/** What an open post takes while it is held, in bytes: its card and its columns outside the heap (785), two shelves and what several have alike in it (55); measured on a million posts (apps/bench). */
+const bytesPerPost = 850;
 const postsAtMost = 1_000_000;
 
-/** How many posts a process may hold: a million, or what fits in a third of its heap. */
-export const heldMax = (heapBytes = getHeapStatistics().heap_size_limit): number =>
-  Math.min(postsAtMost, Math.floor(heapBytes / 3 / bytesPerPost));
+/** The memory this process may use, in bytes: the machine's, or what its container leaves of it. */
+const memoryOf = (): number => Math.min(totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY);
+
+/** How many posts a process may hold: a million, or what fits in an eighth of its memory, since most of a post is outside the heap. */
+export const heldMax = (memoryBytes = memoryOf()): number =>
+  Math.min(postsAtMost, Math.floor(memoryBytes / 8 / bytesPerPost));

@@ -1,15 +1,13 @@
-import type { HeldPost } from './held-post.ts';
-
 /** A sorted list from one of its places on, and whom of it the reader may find. */
 export type Source = {
-  list: readonly HeldPost[];
+  list: readonly number[];
   at: number;
   m: number;
-  accepts: (post: HeldPost, m: number) => boolean;
+  accepts: (slot: number, m: number) => boolean;
 };
 
-/** A post that was found, and how near it is, in the feed's own metres. */
-export type Found = { post: HeldPost; m: number };
+/** A post that was found, by its slot, and how near it is, in the feed's own metres. */
+export type Found = { slot: number; m: number };
 
 /** How many posts a walk may look at before it is the database's, which has indexes for what is rare. */
 export type Budget = { left: number };
@@ -40,8 +38,8 @@ export const merge = (sources: Source[], compare: Compare, found: Found[], count
   for (let at = (heap.length >> 1) - 1; at >= 0; at--) sink(heap, at, compare);
   for (let top = heap[0]; top && found.length < count; top = heap[0]) {
     if (budget.left-- <= 0) return false;
-    const post = top.list[top.at] as HeldPost;
-    if (top.accepts(post, top.m)) found.push({ post, m: top.m });
+    const slot = top.list[top.at] as number;
+    if (top.accepts(slot, top.m)) found.push({ slot, m: top.m });
     top.at += 1;
     if (top.at >= top.list.length) {
       const last = heap.pop() as Source;
