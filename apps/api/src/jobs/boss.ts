@@ -1,7 +1,7 @@
 import pg from 'pg';
 import { PgBoss } from 'pg-boss';
 import type { Statement } from '../record.ts';
-import { batchSizes, type QueueName, queueNames, queues, schedules } from './queues.ts';
+import { batchSizes, lookSeconds, type QueueName, queueNames, queues, schedules } from './queues.ts';
 
 /** A job as its handler sees it; a retry has the same id. */
 export type Job = { id: string; data: unknown };
@@ -119,7 +119,11 @@ export const openJobs = async ({ url, isWorker, onError }: JobsOptions): Promise
     work: async (handlers) => {
       for (const name of queueNames) {
         const handle = handlers[name];
-        const options = { pollingIntervalSeconds: 1, batchSize: batchSizes[name] ?? 1, perJobResults: true } as const;
+        const options = {
+          pollingIntervalSeconds: lookSeconds(name),
+          batchSize: batchSizes[name] ?? 1,
+          perJobResults: true,
+        } as const;
         await boss.work(name, options, async (batch) => {
           const results = [];
           for (const { id, data } of batch) results.push(await settled(id, handle({ id, data })));

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { newId } from '../ids.ts';
 import { installJobs, type JobHandlers, openJobs } from './boss.ts';
 import { jobsOfEvent } from './of-event.ts';
+import { lookSeconds, queueNames, schedules } from './queues.ts';
 
 let appUrl: string;
 let ownerUrl: string;
@@ -121,6 +122,15 @@ test('a job that is to wait is there, and due when it was told to be', async () 
   expect(rows).toEqual([0, 7_200].map((waits) => ({ waits, is_kept: true })));
   await Promise.all([own.end(), jobs.stop()]);
   expect(errors).toEqual([]);
+});
+
+test('what an event calls for is looked at about every second; only what the clock alone calls for waits five', () => {
+  const slow = queueNames.filter((name) => lookSeconds(name) > 1.1);
+  expect(slow.filter((name) => !(name in schedules))).toEqual([]);
+  for (const name of ['rings.tell', 'rounds.tick', 'watch.tick', 'weather.poll', 'posts.calm'] as const)
+    expect(slow).not.toContain(name);
+  for (const name of queueNames) expect(lookSeconds(name)).toBeLessThan(5.5);
+  expect(new Set(queueNames.map(lookSeconds)).size).toBe(queueNames.length);
 });
 
 test('an event calls for the jobs it names, which carry an id and nothing else', () => {

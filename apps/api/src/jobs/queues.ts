@@ -122,6 +122,25 @@ export const batchSizes: Readonly<Partial<Record<QueueName, number>>> = {
   'talks.tell': 50,
 };
 
+/** Queues whose jobs come by the clock alone, and for which nobody waits. */
+const unhurried: ReadonlySet<QueueName> = new Set<QueueName>([
+  'series.make',
+  'favours.remind',
+  'push.due',
+  'mail.digests',
+  'trust.grow',
+  'meetings.remind',
+  'doors.purge',
+  'accounts.erase',
+  'cases.tick',
+  'insights.build',
+  'retention.sweep',
+]);
+
+/** How often a queue is looked at, in seconds: about every second, or every five where nobody waits; each at a pace of its own, so that thirty looks do not fall into one instant and keep the API from whoever calls then. */
+export const lookSeconds = (name: QueueName): number =>
+  (unhurried.has(name) ? 5 : 1) * (0.95 + (0.1 * queueNames.indexOf(name)) / queueNames.length);
+
 /** What runs by the clock, in UTC. */
 export const schedules: Readonly<Partial<Record<QueueName, string>>> = {
   'posts.expire': '* * * * *',

@@ -154,7 +154,7 @@ const askingAround = (post: StoredPost, around: Around, now: Date) => {
     from (select r.id, r.account_id, r.residence_id, r.stair_id, e.cell, e.commune, r.trust, r.skills, r.availability, r.languages, r.radius_m, r.last_seen_at,
         r.asks_per_day, r.urgent_at_night
       from residences e join residents r on r.residence_id = e.id
-      where ((${take(home, 'boolean')} and r.residence_id = ${residence}) or (e.cell = any(${take(cells, 'text[]')}) and r.residence_id <> ${residence}))
+      where ((${take(home, 'boolean')} and e.id = ${residence}) or (e.cell = any(${take(cells, 'text[]')}) and e.id <> ${residence}))
         and r.id <> ${author} and r.account_id is not null and r.left_at is null and r.last_seen_at >= ${take(new Date(now.getTime() - inactiveMs), 'timestamptz')}
         and r.excluded_at is null and (r.paused_until is null or r.paused_until <= ${at}) and ${conditions.join(' and ')}
       order by (r.id = any(${take(first, 'uuid[]')})) desc, case ${levels.join(' ')} when r.skills = '{}' then ${unsaidCloseness}::float8 else 0 end desc,
