@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
-const here = pathToFileURL(`${import.meta.dirname}/`).href;
+const here = new URL('./', import.meta.url).href;
 
 const run = (args: readonly string[], env: Readonly<Record<string, string>> = {}): string => {
   const { stdout, stderr } = spawnSync(process.execPath, args, {
@@ -48,5 +48,5 @@ test.each(['server.ts', 'cli.ts'])('%s reads nothing of drizzle before it has th
     module.registerHooks = () => (console.log('early: ' + early), process.exit());
     module.syncBuiltinESMExports();`;
   const preload = `data:text/javascript,${encodeURIComponent(spy)}`;
-  expect(run(['--import', preload, `${import.meta.dirname}/../${program}`])).toBe('early: \n');
+  expect(run(['--import', preload, join(import.meta.dirname, '..', program)])).toBe('early: \n');
 });
