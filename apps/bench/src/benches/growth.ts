@@ -37,10 +37,10 @@ const heldBy = async (origin: string): Promise<number> => {
 };
 
 /**
- * Resolves once a server has filled its memory: five seconds without a post more; two and a half minutes at most. A million posts take more than a minute,
+ * Resolves once a server has filled its memory, with how many posts it holds: five seconds without a post more; two and a half minutes at most. A million posts take more than a minute,
  * in the midst of which a call waits for the server's one loop: that is the first minute's cost, not what grows with the posts.
  */
-const whenFilled = async ({ origin }: Server): Promise<void> => {
+const whenFilled = async ({ origin }: Server): Promise<number> => {
   let [held, still] = [0, 0];
   for (let seconds = 0; seconds < 150 && still < 5; seconds++) {
     await sleep(1_000);
@@ -48,10 +48,16 @@ const whenFilled = async ({ origin }: Server): Promise<void> => {
     still = now === held && now > 0 ? still + 1 : 0;
     held = now;
   }
+  return held;
 };
 
 /** What one call takes while few call: a feed of readers everywhere, and a post of theirs, by a server that has filled its memory. */
-const measureSize = async (store: Store, posts: number, readers: readonly Reader[]): Promise<Omit<Took, 'posts'>> => {
+const measureSize = async (
+  store: Store,
+  posts: number,
+  readers: readonly Reader[],
+  say: (line: string) => void,
+): Promise<Omit<Took, 'posts'>> => {
   const server = await startServer(join(store.dir, `app-${posts}`), store);
   const driver = startDriver<Load, Loaded>('drivers/http.ts');
   try {
@@ -61,7 +67,7 @@ const measureSize = async (store: Store, posts: number, readers: readonly Reader
       if (refused > 0) throw new Error(`${refused} calls refused`);
       return (connections * 1_000) / perSecond;
     };
-    await whenFilled(server);
+    say(`${(await whenFilled(server)).toLocaleString('en-GB')} held in memory`);
     await whenRested(server.pid);
     await ask({ method: 'GET', paths: ['/api/posts'] }); // plans and caches
     const feedMs = await ask({ method: 'GET', paths: ['/api/posts?limit=20'] });
@@ -108,7 +114,7 @@ export const benchGrowth: Bench = async ({ say }) => {
     for (const posts of sizes) {
       await grow(posts);
       say(`calling among ${posts.toLocaleString('en-GB')}`);
-      took.push({ posts, ...(await measureSize(store, posts, readers)) });
+      took.push({ posts, ...(await measureSize(store, posts, readers, say)) });
     }
     return [
       figureOf(took, 'GET /api/posts', ({ feedMs }) => feedMs),
