@@ -6,6 +6,7 @@ import type { CellGroup } from './feed-groups.ts';
 import type { FeedStatement } from './feed-parts.ts';
 import { type FeedShape, feedStatement } from './feed-statements.ts';
 import { type WalkShape, walkParameters, walkShapeOf, walkStatement } from './feed-walk.ts';
+import { type HomeAsked, homes, listHome } from './home-together.queries.ts';
 import { findStoredPosts } from './stored-posts.queries.ts';
 
 const database = await freshDatabase('migrated');
@@ -181,6 +182,35 @@ describe('the plans of the feed', () => {
       expect(new Set(onPosts(nodes).map((node) => node['Index Name']))).toEqual(new Set(['posts_residence_newest']));
       expect(nodes.filter((node) => node['Node Type'].includes('Sort'))).toEqual([]);
     }
+  });
+
+  const asking = (n: number, own: Partial<HomeAsked> = {}): HomeAsked => ({
+    ...{ me: id('8002', n), residence: id('8001', n), stair: null, hidden: [], count: 21 },
+    ...own,
+  });
+
+  test('residences read together are each read by the index, without a sort', async () => {
+    const readers = [1, 2, 3].map((n) => ({ n, ...asking(n, { stair: id('8003', n) }) }));
+    const { rows } = await pool.query(`explain (analyze, format json) ${homes.text}`, [JSON.stringify(readers)]);
+    const nodes = nodesOf(rows[0]['QUERY PLAN'][0].Plan);
+    expect(new Set(onPosts(nodes).map((node) => node['Index Name']))).toEqual(new Set(['posts_residence_newest']));
+    expect(nodes.filter((node) => /Sort|Seq Scan/.test(node['Node Type']))).toEqual([]);
+  });
+
+  test('readers who ask together each get their own residence, as many as they asked, without whom is hidden from them', async () => {
+    const db = openDatabase(pool);
+    const asked = Array.from({ length: 90 }, (_, at) => asking(at + 1, { count: 1 + (at % 30) }));
+    asked[5] = asking(6, { hidden: [id('8002', 6)] });
+    const found = await Promise.all(asked.map((each) => listHome(db, each)));
+    for (const [at, { residence, count, hidden }] of asked.entries()) {
+      const { rows } = await owner.query<{ id: string }>(
+        `select id from posts where residence_id = $1 and author_id <> all($2::uuid[]) order by created_at desc, id desc limit $3`,
+        [residence, hidden, count],
+      );
+      expect(found[at]?.map((post) => post.id)).toEqual(rows.map((row) => row.id));
+    }
+    expect(found[5]).toEqual([]);
+    expect(found[4]).toHaveLength(5);
   });
 
   test('stored posts are read by their key, in any order, once each', async () => {

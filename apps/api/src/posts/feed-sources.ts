@@ -7,6 +7,7 @@ import type { Position } from './feed-order.ts';
 import type { Urgency } from './feed-parts.ts';
 import { type FeedSource, feedStatement } from './feed-statements.ts';
 import { memberOf, walkParameters, walkShapeOf, walkStatement } from './feed-walk.ts';
+import { type HomeAsked, listHome } from './home-together.queries.ts';
 
 /** One page that is asked for: by whom, from where on, at which instant. */
 export type Page = {
@@ -60,6 +61,23 @@ const statementFor = (page: Page, phase: Phase, source: FeedSource) =>
     hasText: page.opening.hasText,
   });
 
+/** A first page without filters: what nearly every call asks. */
+const isFirstAndPlain = ({ input, opening, after }: Page, { urgency }: Phase): boolean =>
+  after === null &&
+  urgency === 'any' &&
+  !opening.hasText &&
+  input.kind === undefined &&
+  input.audience === undefined &&
+  (input.category ?? []).length === 0;
+
+const homeOf = ({ viewer, opening, count }: Page): HomeAsked => ({
+  me: viewer.residentId,
+  residence: viewer.residenceId,
+  stair: viewer.stairId,
+  hidden: opening.hidden,
+  count,
+});
+
 /** What the reader's own residence holds for this page. */
 export const readHome = async (page: Page, phase: Phase): Promise<StoredPost[]> => {
   const { ctx, input, viewer, after } = page;
@@ -68,6 +86,7 @@ export const readHome = async (page: Page, phase: Phase): Promise<StoredPost[]> 
     listFeed(ctx.db, statementFor(page, phase, source), parametersOf(page, past));
   if (!isByNearness(phase)) return read('home', after);
   if (after && after.m > 1) return [];
+  if (isFirstAndPlain(page, phase)) return listHome(ctx.db, homeOf(page));
   if (viewer.stairId === null || after?.m === 1) return read('homePastStair', after?.m === 1 ? after : null);
   return read('homeByStair', after);
 };

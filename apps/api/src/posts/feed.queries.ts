@@ -59,7 +59,7 @@ export const openFeed = async (
   return opening;
 };
 
-type FeedRow = {
+export type FeedRow = {
   id: string;
   author_id: string;
   author_name: string;
@@ -85,7 +85,7 @@ type FeedRow = {
   expires_at: Date;
 };
 
-const storedOf = (row: FeedRow): StoredPost => ({
+export const storedOf = (row: FeedRow): StoredPost => ({
   id: row.id,
   authorId: row.author_id,
   authorName: row.author_name,
