@@ -7,6 +7,7 @@ import { median } from '../figures/stats.ts';
 import { alternate, type Side } from '../rounds.ts';
 import { buildEmptyPage } from '../stage/empty-page.ts';
 import { openSessions, type Reader } from '../stage/people.ts';
+import { nodeFlags } from '../stage/server.ts';
 import { newFolder } from '../stage/store.ts';
 import { densestCommunes } from '../stage/towns.ts';
 import type { Bench } from './bench.ts';
@@ -103,7 +104,7 @@ export const benchFeed: Bench = async ({ say, region }) => {
     question: Omit<AppQuestion, 'url' | 'dir'>,
     work: (app: AppStarted) => Promise<T>,
   ): Promise<T> => {
-    const app = startDriver<AppQuestion, AppStarted>('drivers/app.ts');
+    const app = startDriver<AppQuestion, AppStarted>('drivers/app.ts', nodeFlags);
     try {
       return await work(await app.ask({ url: store.appUrl, dir: join(dir, 'app'), ...question }));
     } finally {

@@ -10,10 +10,14 @@ export type Driver<Question, Answer> = {
 };
 
 /** Starts a file of this folder's siblings in a process of its own (`drivers/http.ts`). */
-export const startDriver = <Question extends object, Answer>(file: string): Driver<Question, Answer> => {
+export const startDriver = <Question extends object, Answer>(
+  file: string,
+  execArgv: readonly string[] = [],
+): Driver<Question, Answer> => {
   const child = fork(resolve(import.meta.dirname, '..', file), {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
+    execArgv: [...execArgv],
   });
   const ask = (question: Question): Promise<Answer> =>
     new Promise((answered, failed) => {

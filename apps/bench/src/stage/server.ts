@@ -5,6 +5,9 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Store } from './store.ts';
 
+/** How `npm start` starts Node: a young generation of 16 MiB takes a fifth less memory than what Node takes on a large machine. */
+export const nodeFlags: readonly string[] = ['--max-semi-space-size=16'];
+
 const root = resolve(import.meta.dirname, '../../../..');
 const readyMs = 60_000;
 const stopMs = 15_000;
@@ -38,7 +41,7 @@ export const startServer = async (
   settings: Readonly<Record<string, string>> = {},
 ): Promise<Server> => {
   const start = performance.now();
-  const child = spawn(process.execPath, [join(root, 'apps/api/src/server.ts')], {
+  const child = spawn(process.execPath, [...nodeFlags, join(root, 'apps/api/src/server.ts')], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
     env: {
