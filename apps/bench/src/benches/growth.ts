@@ -18,6 +18,8 @@ const connections = 4;
 const seconds = 3;
 const body = JSON.stringify({ kind: 'request', category: 'errands', title: 'Un pain et du lait', details: '' });
 
+/** Whoever reads publishes nothing here: how readers stand towards the memory is also a matter of their own open posts, of which nobody has thousands. */
+type People = { readers: readonly Reader[]; authors: readonly Reader[] };
 type Took = { posts: number; feedMs: number; publishMs: number; bareMs: number };
 
 /** Resolves once a server has filled its memory behind and rests: under a tenth of a processor for a second; a minute at most. */
@@ -55,30 +57,30 @@ const whenFilled = async ({ origin }: Server): Promise<number> => {
 const measureSize = async (
   store: Store,
   posts: number,
-  readers: readonly Reader[],
+  { readers, authors }: People,
   say: (line: string) => void,
 ): Promise<Omit<Took, 'posts'>> => {
   const server = await startServer(join(store.dir, `app-${posts}`), store);
   const driver = startDriver<Load, Loaded>('drivers/http.ts');
   try {
-    const load = { origin: server.origin, cookies: readers.map(({ cookie }) => cookie), connections, seconds };
-    const ask = async (one: Pick<Load, 'method' | 'paths' | 'body'>): Promise<number> => {
-      const { perSecond, refused } = await driver.ask({ ...load, ...one });
+    const load = { origin: server.origin, connections, seconds };
+    const ask = async (who: readonly Reader[], one: Pick<Load, 'method' | 'paths' | 'body'>): Promise<number> => {
+      const { perSecond, refused } = await driver.ask({ ...load, cookies: who.map(({ cookie }) => cookie), ...one });
       if (refused > 0) throw new Error(`${refused} calls refused`);
       return (connections * 1_000) / perSecond;
     };
     say(`${(await whenFilled(server)).toLocaleString('en-GB')} held in memory`);
     await whenRested(server.pid);
-    await ask({ method: 'GET', paths: ['/api/posts'] }); // plans and caches
-    const feedMs = await ask({ method: 'GET', paths: ['/api/posts?limit=20'] });
-    const publishMs = await ask({ method: 'POST', paths: ['/api/posts'], body });
+    await ask(readers, { method: 'GET', paths: ['/api/posts'] }); // plans and caches
+    const feedMs = await ask(readers, { method: 'GET', paths: ['/api/posts?limit=20'] });
+    const publishMs = await ask(authors, { method: 'POST', paths: ['/api/posts'], body });
     await whenStreamRests(store);
     await whenRested(server.pid);
     let seq = -posts * 10;
     const pool = store.pool(connections);
-    const bare = await drive(connections, seconds * 1_000, (n) => {
+    const bare = await drive(connections, seconds * 1_000, () => {
       seq -= 1;
-      return insertBare(pool, readers[n] as Reader, { seq });
+      return insertBare(pool, authors[-seq % authors.length] as Reader, { seq });
     });
     await pool.end();
     return { feedMs, publishMs, bareMs: (connections * 1_000) / bare.perSecond };
@@ -109,12 +111,13 @@ const figureOf = (took: readonly Took[], what: string, of: (one: Took) => number
 export const benchGrowth: Bench = async ({ say }) => {
   const { store, grow } = await openRegion(say);
   try {
-    const readers = await openSessions(store, 50);
+    const everyone = await openSessions(store, 2_050);
+    const people: People = { readers: everyone.slice(0, 50), authors: everyone.slice(50) };
     const took: Took[] = [];
     for (const posts of sizes) {
       await grow(posts);
       say(`calling among ${posts.toLocaleString('en-GB')}`);
-      took.push({ posts, ...(await measureSize(store, posts, readers, say)) });
+      took.push({ posts, ...(await measureSize(store, posts, people, say)) });
     }
     return [
       figureOf(took, 'GET /api/posts', ({ feedMs }) => feedMs),
