@@ -7,7 +7,7 @@ import { newId } from '../ids.ts';
 const h = await openHarness();
 const dayMs = 86_400_000;
 const day = (ahead: number): string => new Date(Date.now() + ahead * dayMs).toISOString().slice(0, 10);
-const { campaigns, townMessages } = schema;
+const { accounts, campaigns, townMessages } = schema;
 
 /** A resident of a commune of its own, and what their own page of the API and the two lists say is there. */
 const settle = async (commune: string) => {
@@ -38,6 +38,18 @@ describe('what may be read at home', () => {
       expect([(await said()).campaigns, await listed('/campaigns')]).toEqual([false, 0]);
     },
   );
+
+  test('is nothing for whoever is leaving, and lives nowhere meanwhile', async () => {
+    const commune = '62193';
+    const as = await h.mintResident({ residenceId: (await h.mintResidence({ commune })).id, stairId: null });
+    await h.db.insert(campaigns).values({ id: newId(), ...opened, commune });
+    await h.db
+      .update(accounts)
+      .set({ eraseAt: new Date(Date.now() + 9 * dayMs) })
+      .where(eq(accounts.id, as.accountId));
+    const { body } = await h.call('GET', '/me', { as });
+    expect(body).toMatchObject({ residence: null, atHome: { campaigns: false, townMessages: false } });
+  });
 
   test('is never left out while it runs, whatever day it is there, and not told long before or after', async () => {
     const { commune, said } = await settle('62160');

@@ -44,7 +44,7 @@ export const readMe = async (ctx: SignedInContext): Promise<z.infer<typeof Me>> 
       messages: unreadMessages,
       cases: await countCases(ctx),
     },
-    atHome,
+    atHome: home ? atHome : { campaigns: false, townMessages: false }, // whoever is leaving lives nowhere meanwhile
   };
 };
 
