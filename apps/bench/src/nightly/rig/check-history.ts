@@ -111,7 +111,8 @@ export const checkHistory = async (
     let faults = await listFaults(client, history.mark);
     for (
       const end = performance.now() + quietMs;
-      performance.now() < end && (faults.waiting > 0 || deliveries.missing > 0);
+      performance.now() < end &&
+      (faults.waiting > 0 || deliveries.missing > 0 || stored.some(({ seq }) => seq === null));
     ) {
       await sleep(100);
       stored = await listStored(client, history.mark);
