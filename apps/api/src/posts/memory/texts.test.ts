@@ -39,6 +39,16 @@ test('texts that come and go are what was put, in less than twice their room and
   );
 });
 
+test('texts most of which are dropped soon after they came keep no more room than others', () => {
+  const texts = new Texts();
+  for (let n = 0; n < 20_000; n++) {
+    texts.put(n, 'x'.repeat(1_000));
+    if (n % 5 !== 0) texts.drop(n);
+  }
+  expect(texts.bytes).toBeLessThanOrEqual(2.05 * 4_000 * 1_008 + 2 * (1 << 20));
+  for (let n = 0; n < 20_000; n += 5) expect(texts.length(n)).toBe(1_000);
+});
+
 test('an index of slots says what a map would, however many share a hash', () => {
   const move = fc.record({ isPut: fc.boolean(), n: fc.nat({ max: 1_500 }) });
   fc.assert(

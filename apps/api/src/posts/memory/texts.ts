@@ -74,7 +74,11 @@ export class Texts {
 
   /** Makes room for a text in the last slab, and answers where. */
   #room(number: number, length: number): { bytes: Buffer; at: number } {
-    if ((this.#slabs[this.#last] as Slab).used + headBytes + length > slabBytes) this.#last = this.#open();
+    if ((this.#slabs[this.#last] as Slab).used + headBytes + length > slabBytes) {
+      const full = this.#last;
+      this.#last = this.#open();
+      if ((this.#slabs[full] as Slab).live < slabBytes / 2) this.#empty(full); // it was spared while it was the last
+    }
     const slab = this.#slabs[this.#last] as Slab;
     const at = slab.used + headBytes;
     slab.bytes.writeUInt32LE(number, slab.used);
