@@ -184,13 +184,17 @@ describe('what is held', () => {
     let [fromMemory, fromDatabase] = [0, 0];
     await fc.assert(
       fc.asyncProperty(fc.nat({ max: 31 }), fc.constantFrom('76', '300', '1000'), async (who, within) => {
-        const sides = await readBothSides(await contextOf(h, (neighbours[who] as Neighbour).id), { within });
-        fromMemory += sides.fromMemory;
-        fromDatabase += sides.fromDatabase;
-        await memory?.whenIdle();
-        expect(memory?.held.size).toBeLessThanOrEqual(60);
+        const ctx = await contextOf(h, (neighbours[who] as Neighbour).id);
+        // Missed, it is loaded for whoever reads it next, where it fits at all.
+        for (let read = 0; read < 2; read++) {
+          const sides = await readBothSides(ctx, { within });
+          fromMemory += sides.fromMemory;
+          fromDatabase += sides.fromDatabase;
+          await memory?.whenIdle();
+          expect(memory?.held.size).toBeLessThanOrEqual(60);
+        }
       }),
-      { numRuns: 150 },
+      { numRuns: 100 },
     );
     expect([fromMemory > 20, fromDatabase > 20]).toEqual([true, true]);
   }, 60_000);
