@@ -5,10 +5,11 @@ import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Store } from './store.ts';
 
-/** How `npm start` starts Node: a young generation of 16 MiB takes a fifth less memory than what Node takes on a large machine. */
-export const nodeFlags: readonly string[] = ['--max-semi-space-size=16'];
-
 const root = resolve(import.meta.dirname, '../../../..');
+const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: { start: string } };
+/** What `npm start` tells Node: a young generation of 16 MiB, which takes a quarter less memory than what Node takes on a large machine. */
+export const nodeFlags: readonly string[] = scripts.start.match(/--\S+/g) ?? [];
+
 const readyMs = 60_000;
 const stopMs = 15_000;
 const ticksPerSecond = 100;

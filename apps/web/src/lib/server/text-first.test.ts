@@ -13,5 +13,6 @@ test('the scripts of a page give way to its style and its letters, and nothing e
 });
 
 test('what is no whole page is left as it is', () => {
-  for (const html of ['', '<p>503</p>', `<head>${links}</head>`]) expect(textFirst(html)).toBe(html);
+  for (const html of ['', '<p>503</p>', `<p>${script} </p>`, `<head>${links}</head>`])
+    expect(textFirst(html)).toBe(html);
 });

@@ -1,6 +1,6 @@
 import type { PostCard } from '@palier/domain/posts';
 
-/** A card as any neighbour's is, for tests to change what they are about. */
+/** A neighbour's plain card, of which tests change what they are about. */
 export const plainCard: PostCard = {
   id: '01a1dd9f-8a40-7b90-9663-93ae45221d00',
   kind: 'request',
