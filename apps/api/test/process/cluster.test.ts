@@ -46,11 +46,21 @@ type Heard = { type: string; seq: number; after?: number; caseId?: string; post?
 /** A socket of a resident: upgrades go round, so that two opened one after the other are with two processes. */
 const listen = async (cookie: string) => {
   const heard: Heard[] = [];
-  const socket = new WebSocket(`${cluster.url.replace('http', 'ws')}/api/live`, 'palier.live.v1', {
-    headers: { cookie, origin: cluster.url },
+  const open = (): Promise<WebSocket | null> =>
+    new Promise((opened) => {
+      const socket = new WebSocket(`${cluster.url.replace('http', 'ws')}/api/live`, 'palier.live.v1', {
+        headers: { cookie, origin: cluster.url },
+      });
+      socket.on('message', (data) => heard.push(JSON.parse(String(data)) as Heard));
+      socket.once('open', () => opened(socket));
+      socket.on('error', () => opened(null)); // refused by a machine that is full: asked again
+    });
+  let socket = await open();
+  await until('a socket', async () => {
+    socket ??= await open();
+    return socket !== null;
   });
-  socket.on('message', (data) => heard.push(JSON.parse(String(data)) as Heard));
-  socket.on('error', () => undefined);
+  if (!socket) throw new Error('no socket');
   await until('ready', () => heard.some(({ type }) => type === 'ready'));
   const posts = () => heard.flatMap(({ type, post }) => (type === 'post.opened' && post ? [post.id] : []));
   return { socket, heard, posts };

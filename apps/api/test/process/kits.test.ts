@@ -6,7 +6,7 @@ const settings = { DATA_DIR, DEMO: 'off' };
 type Server = Awaited<ReturnType<typeof runServer>>;
 type Taken = { begun: number; ended: number | null };
 
-/** Four readers who download papers one after the other, as fast as they are answered, until `isOver`, or until nobody answers; when each began, and when the whole of it had come. */
+/** Four readers who download papers one after the other, as fast as they are answered (again, where the machine is full), until `isOver`, or until nobody answers; when each began, and when the whole of it had come. */
 const download = async (server: Server, isOver: (taken: readonly Taken[]) => boolean): Promise<Taken[]> => {
   const path = `${server.url}/api/kits/heatwave/download?paper=slips&locale=fr`;
   const taken: Taken[] = [];
@@ -16,6 +16,10 @@ const download = async (server: Server, isOver: (taken: readonly Taken[]) => boo
       taken.push(one);
       try {
         const answer = await fetch(path);
+        if (answer.status === 503) {
+          taken.splice(taken.indexOf(one), 1); // a full machine said so, and counts nothing
+          continue;
+        }
         expect(answer.status).toBe(200);
         expect((await answer.arrayBuffer()).byteLength).toBeGreaterThan(5_000);
         one.ended = performance.now();
@@ -43,10 +47,17 @@ test('downloads are counted to the unit after a graceful stop, and one second be
   const second = await runServer(settings);
   await second.ready();
   expect(await counted(second)).toBe(whole);
-  const [begunAt, behindMs] = [performance.now(), barMs(1_000)];
+  const behindMs = barMs(1_000);
+  /** How many were over more than so long before this instant, and how many since. */
+  const countAt = (taken: readonly Taken[], at: number) => {
+    const over = taken.flatMap(({ ended }) => ended ?? []);
+    const older = over.filter((ended) => ended < at - behindMs).length;
+    return { older, inTheSecond: over.length - older };
+  };
   let killedAt = 0;
-  const taken = await download(second, () => {
-    if (killedAt === 0 && performance.now() - begunAt > behindMs + 900) {
+  const taken = await download(second, (sofar) => {
+    const { older, inTheSecond } = countAt(sofar, performance.now());
+    if (killedAt === 0 && Math.min(older, inTheSecond) > 40) {
       killedAt = performance.now();
       second.child.kill('SIGKILL');
     }
@@ -57,10 +68,9 @@ test('downloads are counted to the unit after a graceful stop, and one second be
   const third = await runServer(settings);
   await third.ready();
   const kept = (await counted(third)) - whole;
-  const older = taken.filter(({ ended }) => ended !== null && ended < killedAt - behindMs).length;
-  const inTheSecond = taken.filter(({ ended }) => ended !== null && ended >= killedAt - behindMs).length;
+  await third.stop();
+  const { older, inTheSecond } = countAt(taken, killedAt);
   expect(Math.min(older, inTheSecond)).toBeGreaterThan(20); // there was something to lose, and something to keep
   expect(kept).toBeGreaterThanOrEqual(older); // nothing older than a second is lost
   expect(kept).toBeLessThanOrEqual(taken.length); // and nothing is counted twice
-  await third.stop();
 });
